@@ -1,0 +1,1 @@
+"""From comments to a review report: normalise, cluster, tally, assemble, check, lay out. Pure."""

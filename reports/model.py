@@ -1,0 +1,142 @@
+"""The shapes shared by clustering, tallying, assembling and every rendering of a report."""
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+from drafts.model import Draft, Row
+
+
+class CommentKind(StrEnum):
+    """What a comment asks for: 修改/增加/删除/疑问/支持/其他."""
+
+    AMEND = "amend"
+    ADD = "add"
+    DELETE = "delete"
+    QUESTION = "question"
+    SUPPORT = "support"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """How a submission reached the office."""
+
+    WEB = "web"
+    LETTER = "letter"
+    EMAIL = "email"
+    WECHAT = "wechat"
+    WEIBO = "weibo"
+    HOTLINE = "hotline"
+    MEETING = "meeting"
+    CONTACT_POINT = "contact-point"
+
+
+class Outcome(StrEnum):
+    """处理情况. A reason is required for every one but ADOPTED."""
+
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    NOT_ADOPTED = "not-adopted"
+    ALREADY = "already"
+    STUDY = "study"
+
+
+class Edition(StrEnum):
+    """Who reads the report. The two editions differ in personal data only."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Comment(msgspec.Struct, frozen=True):
+    """One point on one provision, as it arrived.
+
+    `article` is the address of the article it is clustered under (None: the draft as a whole),
+    `address` the exact provision. `number` is what the public calls it (e.g. "1-0042").
+    `submission` and `person` group comments for the separate counts of 件 and 人.
+    """
+
+    id: str
+    text: str
+    article: str | None = None
+    address: str | None = None
+    number: str = ""
+    kind: CommentKind = CommentKind.OTHER
+    proposed: str = ""
+    reason: str = ""
+    channel: Channel = Channel.WEB
+    received: dt.datetime | None = None
+    submission: str = ""
+    person: str = ""
+    author: str = ""
+    author_public: bool = False
+    region: str = ""
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A comment inside a cluster. `score` (0…100) is the ratio of its folded text to the leader's;
+    `unique` what it says that the representative does not."""
+
+    id: str
+    score: float
+    unique: str = ""
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """Comments on one article that say the same. `leader` and `representative` are comment ids."""
+
+    id: str
+    article: str | None
+    leader: str
+    representative: str
+    label: str
+    members: tuple[Member, ...]
+
+    @property
+    def size(self) -> int:
+        """How many comments the cluster holds."""
+        return len(self.members)
+
+
+class Grouping(msgspec.Struct, frozen=True):
+    """The result of clustering: every comment in exactly one cluster."""
+
+    threshold: float
+    clusters: tuple[Cluster, ...]
+    pairs_verified: int
+
+
+class Disposition(msgspec.Struct, frozen=True):
+    """What staff decided about a cluster, and why."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+class RoundFacts(msgspec.Struct, frozen=True):
+    """What a report says about its round. Times are aware; the window is half-open."""
+
+    bill: str
+    draft: str
+    reading: int
+    body: str
+    opens: dt.datetime
+    closes: dt.datetime
+
+
+class Material(msgspec.Struct, frozen=True):
+    """Everything a report is made from, frozen: the only input of `assemble`.
+
+    `dispositions` maps a cluster's id to its decision; a cluster without one is 待处理.
+    `changes` compares this reading's draft with the next one's (empty when there is none).
+    """
+
+    facts: RoundFacts
+    draft: Draft
+    comments: tuple[Comment, ...]
+    clusters: tuple[Cluster, ...]
+    dispositions: dict[str, Disposition]
+    next_draft: Draft | None = None
+    changes: tuple[Row, ...] = ()
+    audit_head: str = ""
