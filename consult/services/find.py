@@ -1,0 +1,100 @@
+"""Finding rows by the names people use. Only services call this; rows do not leave them."""
+
+from typing import Any
+
+import msgspec
+
+from consult.errors import NotFound
+from consult.tables import Bill, Draft, Round
+from drafts import model
+
+Row = dict[str, Any]
+
+_trees: dict[str, model.Draft] = {}
+_DRAFT = (Draft.id, Draft.bill, Draft.reading, Draft.title, Draft.sha256, Draft.loaded_at)
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """What of a split draft is kept as JSON beside its text."""
+
+    title: str
+    units: tuple[model.Unit, ...]
+    findings: tuple[model.Finding, ...]
+
+
+async def bill_row(slug: str) -> Row:
+    """The bill with this slug. Raises NotFound."""
+    row = await Bill.select(*Bill.all_columns(), Bill.body.name).where(Bill.slug == slug).first()
+    if row is None:
+        raise NotFound("没有找到法规案“{slug}”。请核对网址或名称。", slug=slug)
+    return row
+
+
+async def draft_row(slug: str, reading: int) -> Row:
+    """The draft of a bill at a reading, without its text. Raises NotFound."""
+    bill = await bill_row(slug)
+    row = await draft_at(bill["id"], reading)
+    if row is None:
+        raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=bill["title"], n=reading)
+    return row
+
+
+async def draft_at(bill_id: int, reading: int) -> Row | None:
+    """The draft of a bill at a reading, or None."""
+    return (
+        await Draft.select(*_DRAFT)
+        .where((Draft.bill == bill_id) & (Draft.reading == reading))
+        .first()
+    )
+
+
+async def drafts_of(bill_ids: list[int]) -> list[Row]:
+    """The drafts of some bills in the order of their readings, without texts."""
+    if not bill_ids:
+        return []
+    return await Draft.select(*_DRAFT).where(Draft.bill.is_in(bill_ids)).order_by(Draft.reading)
+
+
+async def round_of(draft_id: int) -> Row | None:
+    """The round on a draft, or None."""
+    return await Round.select().where(Round.draft == draft_id).first()
+
+
+async def round_row(slug: str, reading: int) -> tuple[Row, Row]:
+    """The draft and the round of a bill at a reading. Raises NotFound when there is none."""
+    draft = await draft_row(slug, reading)
+    found = await round_of(draft["id"])
+    if found is None:
+        raise NotFound("《{draft}》还没有公开征求意见。", draft=draft["title"])
+    return draft, found
+
+
+async def tree(draft: Row) -> model.Draft:
+    """The split text of a draft row; kept in memory, since a draft never changes."""
+    known = _trees.get(draft["sha256"])
+    if known is None:
+        stored = await Draft.select(Draft.text, Draft.tree).where(Draft.id == draft["id"]).first()
+        if stored is None:
+            raise NotFound("这份草案刚被替换，请刷新后再看。")
+        kept = msgspec.json.decode(stored["tree"], type=Tree)
+        known = model.Draft(
+            title=kept.title,
+            source=stored["text"],
+            sha256=draft["sha256"],
+            units=kept.units,
+            findings=kept.findings,
+        )
+        _trees[draft["sha256"]] = known
+    return known
+
+
+def pack(draft: model.Draft) -> str:
+    """The JSON kept beside the text of a draft."""
+    return msgspec.json.encode(Tree(draft.title, draft.units, draft.findings)).decode()
+
+
+def article_of(draft: model.Draft, address: str) -> model.Unit | None:
+    """The article that holds the provision at `address`, or None."""
+    return next(
+        (a for a in draft.articles() if any(unit.address == address for unit in a.walk())), None
+    )

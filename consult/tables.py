@@ -1,0 +1,227 @@
+"""All tables. Columns and nothing else: rules live in services, uniqueness in the migrations."""
+
+from piccolo.columns import (
+    Boolean,
+    ForeignKey,
+    Integer,
+    Real,
+    Serial,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.columns.base import OnDelete
+from piccolo.table import Table
+
+KEEP = OnDelete.restrict
+
+
+class Body(Table):
+    """机关: the organ that consults."""
+
+    id: Serial
+    name = Varchar(length=200)
+
+
+class Account(Table):
+    """A person of the office or the committee who can sign in."""
+
+    id: Serial
+    login = Varchar(length=60)
+    name = Varchar(length=60)
+    role = Varchar(length=20)
+    password_hash = Text(secret=True)
+    disabled = Boolean(default=False)
+    failures = Integer(default=0)
+    blocked_until = Timestamptz(null=True, default=None)
+    created_at = Timestamptz()
+
+
+class Session(Table):
+    """A sign-in. The token itself is only in the person's browser."""
+
+    id: Serial
+    account = ForeignKey(Account, null=False, on_delete=KEEP)
+    token_hash = Varchar(length=64, secret=True)
+    created_at = Timestamptz()
+    expires_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class Bill(Table):
+    """法规案: the matter that is read once, twice, three times…"""
+
+    id: Serial
+    slug = Varchar(length=60)
+    title = Varchar(length=200)
+    body = ForeignKey(Body, null=False, on_delete=KEEP)
+    created_at = Timestamptz()
+
+
+class Draft(Table):
+    """草案: one text version. `text` never changes; `tree` is how it was split."""
+
+    id: Serial
+    bill = ForeignKey(Bill, null=False, on_delete=KEEP)
+    reading = Integer()
+    title = Varchar(length=300)
+    file_name = Varchar(length=255)
+    sha256 = Varchar(length=64)
+    text = Text()
+    tree = Text()
+    loaded_at = Timestamptz()
+
+
+class Passport(Table):
+    """条文档案: the identity of an article through all drafts of a bill."""
+
+    id: Serial
+    bill = ForeignKey(Bill, null=False, on_delete=KEEP)
+    first_reading = Integer()
+
+
+class Provision(Table):
+    """条文: a place in a draft that can be commented on. Articles carry a passport."""
+
+    id: Serial
+    draft = ForeignKey(Draft, null=False, on_delete=KEEP)
+    passport = ForeignKey(Passport, null=True, default=None, on_delete=KEEP)
+    kind = Varchar(length=20)
+    address = Varchar(length=200)
+    article = Varchar(length=200)
+    start_at = Integer()
+    end_at = Integer()
+    position = Integer()
+
+
+class Alignment(Table):
+    """What became of an article from one draft to the next, and how sure that is."""
+
+    id: Serial
+    old_draft = ForeignKey(Draft, null=False, on_delete=KEEP)
+    new_draft = ForeignKey(Draft, null=False, on_delete=KEEP)
+    old_address = Varchar(length=200, null=True, default=None)
+    new_address = Varchar(length=200, null=True, default=None)
+    change = Varchar(length=20)
+    score = Real()
+    status = Varchar(length=20)
+    position = Integer()
+
+
+class Round(Table):
+    """征求意见: one window on one draft, [opens, closes)."""
+
+    id: Serial
+    draft = ForeignKey(Draft, null=False, on_delete=KEEP)
+    opens = Timestamptz()
+    closes = Timestamptz()
+    extended_reason = Text(default="")
+    next_number = Integer(default=1)
+    version = Integer(default=1)
+
+
+class Submission(Table):
+    """来件: the envelope. `arrival_key` makes sending or importing it twice harmless."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    number = Varchar(length=20)
+    channel = Varchar(length=20)
+    arrival_key = Varchar(length=64)
+    content_hash = Varchar(length=64)
+    code_hash = Varchar(length=64, null=True, default=None, secret=True)
+    received_at = Timestamptz()
+    name = Varchar(length=60, default="")
+    contact = Varchar(length=120, default="", secret=True)
+    region = Varchar(length=60, default="")
+    name_public = Boolean(default=False)
+    source = Varchar(length=255, default="")
+
+
+class Cluster(Table):
+    """同类意见: comments on one article that say the same."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    article = Varchar(length=200, null=True, default=None)
+    label = Varchar(length=200)
+    leader = Integer(null=True, default=None)
+    representative = Integer(null=True, default=None)
+    threshold = Real()
+    retired = Boolean(default=False)
+
+
+class Comment(Table):
+    """意见: one point on one provision; exactly as it was written."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    number = Varchar(length=20)
+    address = Varchar(length=200, null=True, default=None)
+    article = Varchar(length=200, null=True, default=None)
+    kind = Varchar(length=20)
+    text = Text()
+    proposed = Text(default="")
+    reason = Text(default="")
+    cluster = ForeignKey(Cluster, null=True, default=None, on_delete=KEEP)
+    score = Real(null=True, default=None)
+    unique_text = Text(default="")
+
+
+class Disposition(Table):
+    """处理情况: what was decided about a cluster, and why."""
+
+    id: Serial
+    cluster = ForeignKey(Cluster, null=False, on_delete=KEEP)
+    outcome = Varchar(length=20)
+    reason = Text(default="")
+    decided_by = Varchar(length=60)
+    decided_at = Timestamptz()
+    version = Integer(default=1)
+
+
+class Report(Table):
+    """征求意见情况报告: a PDF that was made and kept."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    edition = Varchar(length=20)
+    sha256 = Varchar(length=64)
+    pages = Integer()
+    size = Integer()
+    made_by = Varchar(length=60)
+    made_at = Timestamptz()
+
+
+class AuditEntry(Table):
+    """One link of the chain of everything that changed anything."""
+
+    id: Serial
+    position = Integer()
+    at = Varchar(length=40)
+    actor = Varchar(length=60)
+    action = Varchar(length=60)
+    subject = Varchar(length=200)
+    detail = Text()
+    previous = Varchar(length=64)
+    digest = Varchar(length=64)
+
+
+TABLES: tuple[type[Table], ...] = (
+    Body,
+    Account,
+    Session,
+    Bill,
+    Draft,
+    Passport,
+    Provision,
+    Alignment,
+    Round,
+    Submission,
+    Cluster,
+    Comment,
+    Disposition,
+    Report,
+    AuditEntry,
+)
