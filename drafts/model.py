@@ -105,6 +105,19 @@ class LinkStatus(StrEnum):
     PROPOSED = "proposed"
 
 
+class Link(msgspec.Struct, frozen=True):
+    """Two articles, by address, that are one across two drafts; None where there is no partner.
+
+    `score` (0…1) is how much of the words speaks for the link; 1.0 for added and removed.
+    """
+
+    old: str | None
+    new: str | None
+    change: Change
+    score: float
+    status: LinkStatus
+
+
 class Op(StrEnum):
     """One step of a diff: kept, deleted, inserted."""
 

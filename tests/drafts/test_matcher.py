@@ -1,0 +1,118 @@
+"""Which article is which across two drafts."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafts.matcher import align
+from drafts.model import Change, Draft, LinkStatus
+from tests.drafts.drafting import draft
+
+PURPOSE = "为了规范养犬行为，保障公众健康和人身安全，维护市容环境卫生和社会公共秩序，制定本条例。"
+REGISTER = (
+    "养犬应当办理登记，领取养犬登记证和犬牌。未经登记，任何单位和个人不得养犬。"
+    "养犬人应当自犬只出生满三个月之日起二十日内，到居住地派出所办理登记手续。"
+)
+LEASH = "携犬出户的，应当由成年人用长度不超过一点五米的犬绳牵引，主动避让老人、残疾人、孕妇和儿童。"
+SHELTER = "市城市管理部门应当设立犬只收容留检场所，负责收容处理流浪犬、弃养犬和被没收的犬只。"
+FINE = "违反本条例第三条规定，携犬出户未使用犬绳牵引的，由城市管理部门责令改正，处二百元罚款。"
+FORCE = "本条例自2026年1月1日起施行。"
+
+
+def told(old: Draft, new: Draft) -> set[tuple[str | None, str | None, Change, LinkStatus]]:
+    return {(link.old, link.new, link.change, link.status) for link in align(old, new)}
+
+
+def test_the_same_draft_is_the_same() -> None:
+    law = draft(PURPOSE, REGISTER, LEASH)
+    assert [(link.change, link.score) for link in align(law, law)] == [(Change.SAME, 1.0)] * 3
+
+
+def test_an_inserted_article_renumbers_what_follows() -> None:
+    assert told(draft(PURPOSE, LEASH, FORCE), draft(PURPOSE, SHELTER, LEASH, FORCE)) == {
+        ("art_1", "art_1", Change.SAME, LinkStatus.AUTOMATIC),
+        (None, "art_2", Change.ADDED, LinkStatus.AUTOMATIC),
+        ("art_2", "art_3", Change.RENUMBERED, LinkStatus.AUTOMATIC),
+        ("art_3", "art_4", Change.RENUMBERED, LinkStatus.AUTOMATIC),
+    }
+
+
+def test_a_reference_that_followed_the_renumbering_costs_no_likeness() -> None:
+    links = align(draft(PURPOSE, FINE), draft(PURPOSE, FINE.replace("第三条", "第二十四条之一")))
+    assert (links[1].change, links[1].score) == (Change.CHANGED, 1.0)
+
+
+def test_an_article_taken_elsewhere_is_moved() -> None:
+    old = draft(PURPOSE, REGISTER, LEASH, FINE, SHELTER, FORCE)
+    new = draft(PURPOSE, SHELTER, REGISTER, LEASH, FINE, FORCE)
+    assert ("art_5", "art_2", Change.MOVED, LinkStatus.AUTOMATIC) in told(old, new)
+
+
+def test_a_move_with_a_look_alike_is_only_proposed() -> None:
+    twin = SHELTER.replace("市城市管理部门", "县城市管理部门")
+    old = draft(PURPOSE, REGISTER, LEASH, FINE, SHELTER.replace("市城市", "省城市"), FORCE)
+    new = draft(PURPOSE, SHELTER, twin, REGISTER, LEASH, FINE, FORCE)
+    moves = [link for link in align(old, new) if link.change is Change.MOVED]
+    assert [link.status for link in moves] == [LinkStatus.PROPOSED]
+
+
+def test_a_cut_off_sentence_is_a_split() -> None:
+    head, tail = REGISTER[:38], REGISTER[38:]
+    links = told(draft(PURPOSE, REGISTER, FORCE), draft(PURPOSE, head, tail, FORCE))
+    parts = {(old, new, change) for old, new, change, _ in links if change is Change.SPLIT}
+    assert parts == {("art_2", "art_2", Change.SPLIT), ("art_2", "art_3", Change.SPLIT)}
+
+
+def test_what_continues_a_split_article_is_proposed() -> None:
+    links = align(
+        draft(PURPOSE, REGISTER, FORCE), draft(PURPOSE, REGISTER[:38], REGISTER[38:], FORCE)
+    )
+    parts = [link.status for link in links if link.change is Change.SPLIT]
+    assert LinkStatus.PROPOSED in parts
+
+
+def test_two_articles_in_one_are_a_merge() -> None:
+    links = told(draft(PURPOSE, LEASH, SHELTER, FORCE), draft(PURPOSE, LEASH + SHELTER, FORCE))
+    merged = {(old, new) for old, new, change, _ in links if change is Change.MERGED}
+    assert merged == {("art_2", "art_2"), ("art_3", "art_2")}
+
+
+def test_different_words_are_removed_and_added_never_guessed() -> None:
+    assert told(draft(PURPOSE, LEASH), draft(PURPOSE, SHELTER)) == {
+        ("art_1", "art_1", Change.SAME, LinkStatus.AUTOMATIC),
+        ("art_2", None, Change.REMOVED, LinkStatus.AUTOMATIC),
+        (None, "art_2", Change.ADDED, LinkStatus.AUTOMATIC),
+    }
+
+
+def test_a_rewritten_article_in_its_old_place_is_proposed() -> None:
+    new = "携犬外出的，应当用不超过一米的犬绳牵领，并避让行人，及时清除犬只粪便，保持环境整洁。"
+    assert ("art_2", "art_2", Change.CHANGED, LinkStatus.PROPOSED) in told(
+        draft(PURPOSE, LEASH, FORCE), draft(PURPOSE, new, FORCE)
+    )
+
+
+def test_empty_drafts_and_empty_articles_do_no_harm() -> None:
+    assert align(draft(), draft()) == ()
+    assert told(draft("", PURPOSE), draft(PURPOSE, "")) >= {
+        ("art_2", "art_1", Change.RENUMBERED, LinkStatus.AUTOMATIC)
+    }
+
+
+WORDS = st.lists(st.sampled_from([PURPOSE, REGISTER, LEASH, SHELTER, FINE, FORCE, "", "删去"]))
+
+
+@settings(deadline=None)
+@given(WORDS, WORDS)
+def test_every_article_of_both_drafts_appears(old: list[str], new: list[str]) -> None:
+    before, after = draft(*old), draft(*new)
+    links = align(before, after)
+    assert {link.old for link in links} - {None} == {unit.address for unit in before.articles()}
+    assert {link.new for link in links} - {None} == {unit.address for unit in after.articles()}
+
+
+@settings(deadline=None)
+@given(WORDS)
+def test_a_draft_compared_with_itself_has_no_change(texts: list[str]) -> None:
+    law = draft(*texts)
+    assert all(link.old == link.new for link in align(law, law))
+    assert all(link.change is Change.SAME for link in align(law, law))
