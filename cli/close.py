@@ -1,0 +1,21 @@
+"""`consult close`: close a round now."""
+
+from cli.application import actor, now, run
+from cli.argument import bill_argument, reading_argument
+from cli.command import command
+from cli.text import _
+from cli.window import tell
+
+
+@command(
+    "close",
+    help=_("立即截止一轮征求意见。到期会自动截止，只有提前截止才用这个命令。"),
+    example="consult close yunchuan-dogs 1",
+)
+@bill_argument()
+@reading_argument()
+def close(slug: str, reading: int) -> None:
+    """Close round `reading` of `slug`."""
+    from consult.services import round as rounds
+
+    tell(run(lambda _settings: rounds.close_round(actor(), now(), slug=slug, reading=reading)))

@@ -1,0 +1,69 @@
+"""`consult collect`: take in comments that came by another way than the web."""
+
+import click
+
+from cli.application import actor, now, run
+from cli.argument import CHANNEL, bill_option, file_argument, reading_option
+from cli.command import command, json_option
+from cli.progress import progress
+from cli.text import _, say
+
+
+@command(
+    "collect",
+    help=_(
+        "导入其他渠道来的意见（CSV 或 XLSX）。表头可用中文或英文；有错的行逐行指出，其余照收；"
+        "同一份表再导一次不会重复。"
+    ),
+    example="consult collect 来信.csv --bill yunchuan-dogs --reading 1 --channel letter --dry-run",
+)
+@file_argument()
+@bill_option()
+@reading_option()
+@click.option(
+    "--channel",
+    type=CHANNEL,
+    required=True,
+    metavar=_("渠道"),
+    help=_("来件渠道：letter email wechat weibo hotline meeting contact-point web"),
+)
+@click.option("--dry-run", is_flag=True, help=_("只检查，不存入"))
+@json_option()
+def collect(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_json: bool) -> None:
+    """Read the comments at `path` and add those that are not there yet."""
+    from cli import source
+    from cli.output import emit_json
+    from consult.services import intake
+    from reports.model import Channel
+
+    data, filename = source.read(path)
+    with progress(_("导入意见")) as advance:
+        collected = run(
+            lambda _settings: intake.collect(
+                actor(),
+                now(),
+                slug=slug,
+                reading=reading,
+                channel=Channel(channel),
+                filename=filename,
+                data=data,
+                dry_run=dry_run,
+                progress=advance,
+            )
+        )
+    if as_json:
+        emit_json(collected)
+        return
+    for error in collected.errors:
+        click.echo(say("第 {row} 行：{message}", row=error.row, message=error.message), err=True)
+    done = _("检查完毕，没有存入") if dry_run else _("导入完毕")
+    click.echo(
+        say(
+            "{done}：读出 {n} 条，新增 {added} 条，原已收录 {already} 条，有误 {wrong} 行。",
+            done=done,
+            n=len(collected.comments),
+            added=collected.added,
+            already=collected.already,
+            wrong=len(collected.errors),
+        )
+    )

@@ -1,0 +1,70 @@
+"""`consult report`: the review report of a round, as PDF."""
+
+import shutil
+
+import click
+
+from cli.application import actor, now, run
+from cli.argument import Word, bill_argument, reading_argument
+from cli.command import command, json_option
+from cli.progress import progress
+from cli.text import _, say
+
+EDITION = Word(["public", "internal"])
+
+
+@command(
+    "report",
+    help=_("生成一轮征求意见情况报告（PDF）。公开版隐去个人信息，内部版保留。"),
+    example="consult report yunchuan-dogs 1 --out 报告.pdf\n"
+    "consult report yunchuan-dogs 1 --out 内部.pdf --edition internal",
+)
+@bill_argument()
+@reading_argument()
+@click.option("--out", required=True, metavar=_("文件"), help=_("PDF 写到哪里"))
+@click.option(
+    "--edition",
+    type=EDITION,
+    default="public",
+    metavar=_("版本"),
+    help=_("public 公开版（默认）或 internal 内部版"),
+)
+@json_option()
+def report(slug: str, reading: int, out: str, edition: str, as_json: bool) -> None:
+    """Build the report of round `reading` of `slug` and copy it to `out`."""
+    from pathlib import Path
+
+    from cli.output import emit_json
+    from consult.config import with_secret
+    from consult.services import report as reports
+    from reports.model import Edition
+
+    with progress(_("生成报告")) as advance:
+        built = run(
+            lambda settings: reports.build_report(
+                actor(),
+                now(),
+                with_secret(settings),
+                slug=slug,
+                reading=reading,
+                edition=Edition(edition),
+                progress=advance,
+            )
+        )
+    target = Path(out)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(built.path, target)
+    if as_json:
+        emit_json(built)
+        return
+    click.echo(
+        say(
+            "{path}：{pages} 页。条文 {articles} 条，意见 {comments} 条 {clusters} 类，处理 {n} 项。",
+            path=target,
+            pages=built.pages,
+            articles=built.articles,
+            comments=built.comments,
+            clusters=built.clusters,
+            n=built.dispositions,
+        )
+    )

@@ -1,0 +1,29 @@
+"""`consult serve`: the site."""
+
+import click
+
+from cli.application import require_tables
+from cli.argument import Whole
+from cli.command import command
+from cli.text import _, say
+
+
+@command(
+    "serve",
+    help=_("运行网站。前面应有负责 HTTPS 的反向代理；Ctrl-C 停止。"),
+    example="consult serve\nconsult serve --host 0.0.0.0 --port 8080",
+)
+@click.option("--host", metavar=_("地址"), help=_("监听地址，默认 127.0.0.1"))
+@click.option("--port", type=Whole(1, 65535), metavar="N", help=_("监听端口，默认 8000"))
+def serve(host: str | None, port: int | None) -> None:
+    """Run the web application until it is told to stop."""
+    import uvicorn
+
+    from consult.config import load, with_secret
+    from consult.web.app import create_app
+
+    settings = with_secret(load())
+    require_tables(settings.database_url)
+    host, port = host or settings.host, port or settings.port
+    click.echo(say("网站在 http://{host}:{port} ，Ctrl-C 停止。", host=host, port=port), err=True)
+    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
