@@ -59,7 +59,7 @@ def report(slug: str, reading: int, out: str, edition: str, as_json: bool) -> No
         return
     click.echo(
         say(
-            "{path}：{pages} 页。条文 {articles} 条，意见 {comments} 条 {clusters} 类，处理 {n} 项。",
+            "{path}：{pages} 页。条文 {articles} 条，意见 {comments} 条 {clusters} 类，处理 {n}。",
             path=target,
             pages=built.pages,
             articles=built.articles,

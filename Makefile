@@ -1,0 +1,54 @@
+# What a developer types. `make` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test sure format lint types bench lock clean
+BIN := .venv/bin
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## system libraries, fonts, .venv, locked packages; only what is missing
+	@.ci/setup run
+
+demo: setup ## the whole chain once on sample data; results under var/demo/
+	@$(BIN)/consult demo --out var/demo
+
+serve: setup ## the site on 127.0.0.1:8000 with the demo's data
+	@test -e var/demo/consult.db || $(BIN)/consult demo --out var/demo
+	@cat var/demo/accounts.txt
+	@CONSULT_DATABASE_URL=sqlite:///var/demo/consult.db CONSULT_DATA_DIR=var/demo $(BIN)/consult serve
+
+test: .venv/test ## the tests
+	@$(BIN)/pytest
+
+sure: .venv/test ## format, lint, types, tests: what must pass before a change goes in
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+format: .venv/test ## put the code in form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: .venv/test ## ruff
+	@$(BIN)/ruff check .
+
+types: .venv/test ## mypy, strict
+	@$(BIN)/mypy
+
+bench: .venv/test ## every benchmark; JSON on the terminal and in bench/results/
+	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)"; done
+
+lock: ## compile the lock files anew (needs uv)
+	@uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header \
+		--python-version 3.11 --quiet -o requirements.lock
+	@uv pip compile pyproject.toml --group build --group dev --group bench -c requirements.lock \
+		--universal --generate-hashes --no-header --python-version 3.11 --quiet -o requirements-dev.lock
+
+clean: ## remove what tools and runs left behind; keeps .venv
+	@rm -rf var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.PHONY: .venv/test
+.venv/test:
+	@.ci/setup test
