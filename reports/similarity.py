@@ -1,0 +1,74 @@
+"""How alike two folded texts are. The only door from the reports to rapidfuzz.
+
+Alike means the normalised Indel similarity, `1 - distance / (len(a) + len(b))`: the share of
+characters that need neither be deleted nor inserted. All decisions are taken on integers: a
+float bound loses pairs that stand exactly on the threshold.
+"""
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
+
+_WHOLE = 100_000
+_BITS = 255
+
+
+class Threshold:
+    """A threshold in percent (three decimals are kept), as integer bounds.
+
+    Raises ValueError when it is not above 0 and at most 100.
+    """
+
+    def __init__(self, percent: float) -> None:
+        if not 0 < percent <= 100:
+            raise ValueError(f"相似度阈值应当大于 0、不超过 100，现在是 {percent}。")
+        self._share = max(1, round(percent * _WHOLE / 100))
+
+    def allowed(self, total: int) -> int:
+        """The largest distance at which two texts of `total` characters together still match."""
+        return total * (_WHOLE - self._share) // _WHOLE
+
+    def lengths(self, length: int) -> tuple[int, int]:
+        """The shortest and the longest text that can match one of `length` characters."""
+        other = 2 * _WHOLE - self._share
+        return -(-length * self._share // other), length * other // self._share
+
+
+def distance(one: str, two: str, allowed: int) -> int:
+    """Insertions and deletions that turn one into two; `allowed + 1` when it takes more."""
+    return int(Indel.distance(one, two, score_cutoff=allowed))
+
+
+def ratio(one: str, two: str) -> float:
+    """rapidfuzz's ratio of two folded texts, 0…100, to one decimal."""
+    return round(float(fuzz.ratio(one, two)), 1)
+
+
+def dissimilarity(one: str, two: str) -> int:
+    """0 (the same) … 1,000,000 (nothing in common), an integer so that sums are exact."""
+    total = len(one) + len(two)
+    return int(Indel.distance(one, two)) * 1_000_000 // total if total else 0
+
+
+def parity(text: str) -> int:
+    """255 bits: which characters (hashed) occur an odd number of times.
+
+    An insertion or a deletion flips exactly one bit, so two texts whose parities differ in more
+    bits than the allowed distance cannot match. The filter never loses a pair.
+    """
+    bits = 0
+    for char in text:
+        bits ^= 1 << (ord(char) * 2654435761 >> 7) % _BITS
+    return bits
+
+
+def new_spans(old: str, new: str) -> list[tuple[int, int]]:
+    """The `[start, end)` of `new` that are not in `old`, in order."""
+    spans: list[tuple[int, int]] = []
+    for step in Indel.opcodes(old, new):
+        if step.tag != "insert":
+            continue
+        if spans and spans[-1][1] == step.dest_start:
+            spans[-1] = (spans[-1][0], step.dest_end)
+        else:
+            spans.append((step.dest_start, step.dest_end))
+    return spans
