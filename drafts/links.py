@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from drafts.chain import Pair, heaviest
 from drafts.model import Change, Draft, Link, LinkStatus, Unit
 
-_FAINT = 0.01
-"""The weight of a pair whose words say nothing: a person's word still gives it a place in order."""
+_GUESS = 0.01
+"""What a proposal weighs beside a sure link when it is asked which of two was moved."""
 
 
 def name_changes(old: Draft, new: Draft, links: Iterable[Link]) -> tuple[Link, ...]:
@@ -46,7 +46,7 @@ def _changes(
 ) -> dict[tuple[int, int], Change]:
     parts = Counter(i for i, _ in paired)
     sources = Counter(j for _, j in paired)
-    pairs = [Pair(i, j, max(link.score, _FAINT)) for (i, j), link in paired.items()]
+    pairs = [Pair(i, j, _weight(link)) for (i, j), link in paired.items()]
     in_order = {(pair.old, pair.new) for pair in heaviest(pairs, shared=True)}
     changes: dict[tuple[int, int], Change] = {}
     for i, j in sorted(paired):
@@ -59,6 +59,10 @@ def _changes(
         else:
             changes[i, j] = _in_place(left[i], right[j])
     return changes
+
+
+def _weight(link: Link) -> float:
+    return max(link.score, _GUESS) * (1 if link.status is LinkStatus.AUTOMATIC else _GUESS)
 
 
 def _in_place(old: Unit, new: Unit) -> Change:

@@ -7,22 +7,23 @@ measured precision allows comments to follow it unasked; every other is a propos
 
 import re
 from bisect import bisect, insort
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from drafts.chain import Pair, heaviest
 from drafts.links import name_changes
-from drafts.model import Change, Draft, Kind, Link, LinkStatus, Unit
-from drafts.shingles import Shingles
+from drafts.model import Change, Draft, Link, LinkStatus
+from drafts.parts import CONTAINED, Parts
 
 IN_ORDER_SURE = 0.70
 IN_ORDER_WEAK = 0.50
 MOVED_SURE = 0.85
 MOVED_WEAK = 0.70
-CONTAINED = 0.55
+CAPTION = 0.30
+"""How much of the doubt a caption takes away that both drafts use once."""
+
 LOOK_ALIKE = 0.05
 """A move with a second candidate this close is a guess between two."""
 
@@ -32,11 +33,10 @@ _BLANK = re.compile(r"\s+")
 
 
 class _Article(NamedTuple):
-    """What the matcher looks at: the words with every reference masked, and what stands around."""
+    """What the matcher looks at: the words with the numbers of every reference masked."""
 
     words: str
-    caption: str | None
-    chapter: str | None
+    caption: str
 
 
 def align(old: Draft, new: Draft) -> tuple[Link, ...]:
@@ -46,11 +46,11 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
     split, a new one in several was merged; see `Change` and `name_changes`.
     """
     left, right = _articles(old), _articles(new)
-    candidates = _candidates(left, right)
-    found = _Found(candidates)
+    parts = Parts([article.words for article in left], [article.words for article in right])
+    found = _Found(_candidates(left, right), parts)
     found.take_in_order(IN_ORDER_SURE)
     found.take_moves(MOVED_SURE)
-    _take_parts(found, left, right)
+    found.take_parts()
     found.take_in_order(IN_ORDER_WEAK)
     found.take_moves(MOVED_WEAK)
     here = [unit.address for unit in old.articles()]
@@ -64,19 +64,10 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
 
 
 def _articles(draft: Draft) -> list[_Article]:
-    articles: list[_Article] = []
-    for unit, chapter in _with_chapter(draft.units, None):
-        words = _BLANK.sub("", _REFERENCE.sub(r"第〇\1", unit.text))
-        articles.append(_Article(words, unit.caption, chapter))
-    return articles
-
-
-def _with_chapter(units: Iterable[Unit], chapter: str | None) -> Iterator[tuple[Unit, str | None]]:
-    """Every article with the heading it stands under."""
-    for unit in units:
-        if unit.kind is Kind.ARTICLE:
-            yield unit, chapter
-        yield from _with_chapter(unit.children, unit.heading or chapter)
+    return [
+        _Article(_BLANK.sub("", _REFERENCE.sub(r"第〇\1", unit.text)), unit.caption or "")
+        for unit in draft.articles()
+    ]
 
 
 def _candidates(left: list[_Article], right: list[_Article]) -> list[Pair]:
@@ -85,8 +76,9 @@ def _candidates(left: list[_Article], right: list[_Article]) -> list[Pair]:
     Words that stand once in either draft and are the same belong together, whatever else is
     alike; the rest are compared each with each.
     """
-    pairs = _twins(left, right)
-    settled_old, settled_new = {pair.old for pair in pairs}, {pair.new for pair in pairs}
+    twins = _only_shared([a.words for a in left], [a.words for a in right])
+    settled_old, settled_new = set(twins), set(twins.values())
+    scores = dict.fromkeys(twins.items(), 1.0)
     rest = {at: a.words for at, a in enumerate(right) if at not in settled_new}
     for i, article in enumerate(left):
         if i in settled_old:
@@ -95,31 +87,34 @@ def _candidates(left: list[_Article], right: list[_Article]) -> list[Pair]:
             article.words, rest, scorer=fuzz.ratio, score_cutoff=IN_ORDER_WEAK * 100, limit=None
         )
         # Nothing speaks for two empty articles but their place.
-        pairs += [Pair(i, j, score / 100 if words else IN_ORDER_WEAK) for words, score, j in hits]
-    return pairs
+        scores |= {(i, j): score / 100 if words else IN_ORDER_WEAK for words, score, j in hits}
+    for i, j in _only_shared([a.caption for a in left], [a.caption for a in right]).items():
+        if i not in settled_old and j not in settled_new:
+            ratio = fuzz.ratio(left[i].words, right[j].words) / 100
+            scores[i, j] = ratio + CAPTION * (1 - ratio)
+    return [Pair(i, j, score) for (i, j), score in scores.items() if score >= IN_ORDER_WEAK]
 
 
-def _twins(left: list[_Article], right: list[_Article]) -> list[Pair]:
-    places: tuple[dict[str, list[int]], dict[str, list[int]]] = defaultdict(list), defaultdict(list)
-    for side, articles in zip(places, (left, right), strict=True):
-        for at, article in enumerate(articles):
-            if article.words:
-                side[article.words].append(at)
-    return [
-        Pair(here[0], there[0], 1.0)
-        for words, here in places[0].items()
-        if len(here) == 1 and len(there := places[1].get(words, [])) == 1
-    ]
+def _only_shared(left: list[str], right: list[str]) -> dict[int, int]:
+    """Where each text stands that both sides hold, exactly once each."""
+    once_left, once_right = _once(left), _once(right)
+    return {at: once_right[text] for text, at in once_left.items() if text in once_right}
+
+
+def _once(texts: list[str]) -> dict[str, int]:
+    counts = Counter(texts)
+    return {text: at for at, text in enumerate(texts) if text and counts[text] == 1}
 
 
 class _Found:
     """The links found so far. `chain` holds those in order, sorted."""
 
-    def __init__(self, candidates: list[Pair]) -> None:
+    def __init__(self, candidates: list[Pair], parts: Parts) -> None:
         self.pairs: list[tuple[Pair, LinkStatus]] = []
         self.of_old: dict[int, list[int]] = defaultdict(list)
         self.of_new: dict[int, list[int]] = defaultdict(list)
         self._chain: list[Pair] = []
+        self._parts = parts
         self._candidates = candidates
         self._rivals = _rivals(candidates)
 
@@ -133,7 +128,7 @@ class _Found:
         """The heaviest sequence of free pairs that crosses no link already in order."""
         fitting = [pair for pair in self._free(floor) if self._fits(pair)]
         for pair in heaviest(fitting):
-            sure = pair.score >= IN_ORDER_SURE
+            sure = pair.score >= IN_ORDER_SURE and not self._has_rival(pair, margin=0.0)
             self.add(pair, LinkStatus.AUTOMATIC if sure else LinkStatus.PROPOSED)
             insort(self._chain, pair)
 
@@ -142,8 +137,23 @@ class _Found:
         for pair in sorted(self._free(floor), key=lambda pair: (-pair.score, pair)):
             if pair.old in self.of_old or pair.new in self.of_new:
                 continue
-            sure = pair.score >= MOVED_SURE and not self._has_rival(pair)
+            sure = pair.score == 1.0 or (
+                pair.score >= MOVED_SURE
+                and not self._has_rival(pair, margin=LOOK_ALIKE)
+                and not self._parts.is_held_elsewhere(pair.old, pair.new)
+            )
             self.add(pair, LinkStatus.AUTOMATIC if sure else LinkStatus.PROPOSED)
+
+    def take_parts(self) -> None:
+        """Propose what containment shows: a part cut off an old article, one taken into a new."""
+        for old, new, _ in self._parts.guesses(set(self.of_old), set(self.of_new)):
+            score = 0.0
+            if new not in self.of_new:
+                score = self._parts.new_in_old(old, new, self.of_old.get(old, ()))
+            if old not in self.of_old:
+                score = max(score, self._parts.old_in_new(old, new, self.of_new.get(new, ())))
+            if score >= CONTAINED:
+                self.add(Pair(old, new, score), LinkStatus.PROPOSED)
 
     def _free(self, floor: float) -> list[Pair]:
         return [
@@ -158,9 +168,10 @@ class _Found:
             at == len(self._chain) or pair.new < self._chain[at].new
         )
 
-    def _has_rival(self, pair: Pair) -> bool:
+    def _has_rival(self, pair: Pair, margin: float) -> bool:
+        """Whether either article is more like some other one, or less so by under `margin`."""
         rivals = self._rivals["old", pair.old] + self._rivals["new", pair.new]
-        return any(rival != pair and rival.score > pair.score - LOOK_ALIKE for rival in rivals)
+        return any(rival != pair and rival.score > pair.score - margin for rival in rivals)
 
 
 def _rivals(candidates: list[Pair]) -> dict[tuple[str, int], list[Pair]]:
@@ -170,36 +181,3 @@ def _rivals(candidates: list[Pair]) -> dict[tuple[str, int], list[Pair]]:
         rivals["old", pair.old].append(pair)
         rivals["new", pair.new].append(pair)
     return rivals
-
-
-def _take_parts(found: _Found, left: list[_Article], right: list[_Article]) -> None:
-    """Propose what containment shows: a part cut off an old article, an old one taken into a new.
-
-    A part must be found in what the article's other partners do *not* hold, or every article
-    would contain its neighbour's boilerplate.
-    """
-    here = Shingles([article.words for article in left])
-    there = Shingles([article.words for article in right])
-
-    def as_part(i: int, j: int) -> float:
-        return here.share_of(right[j].words, i, there.all_of(found.of_old.get(i, ())))
-
-    def as_source(i: int, j: int) -> float:
-        return there.share_of(left[i].words, j, here.all_of(found.of_new.get(j, ())))
-
-    guesses = [
-        (as_part(i, j), i, j, as_part)
-        for j, article in enumerate(right)
-        if j not in found.of_new
-        for i in here.holders(article.words)
-    ] + [
-        (as_source(i, j), i, j, as_source)
-        for i, article in enumerate(left)
-        if i not in found.of_old
-        for j in there.holders(article.words)
-    ]
-    contained = [guess for guess in guesses if guess[0] >= CONTAINED]
-    for _, i, j, share in sorted(contained, key=lambda guess: (-guess[0], guess[1], guess[2])):
-        alone = i not in found.of_old or j not in found.of_new
-        if alone and (score := share(i, j)) >= CONTAINED:
-            found.add(Pair(i, j, score), LinkStatus.PROPOSED)

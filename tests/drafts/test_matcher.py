@@ -91,6 +91,18 @@ def test_a_rewritten_article_in_its_old_place_is_proposed() -> None:
     )
 
 
+def test_a_caption_speaks_for_an_article_written_anew() -> None:
+    new = "犬只外出必须拴绳，牵领人须年满十八周岁，绳长不得多于一米，见到老人、儿童要绕行。"
+    plain = align(draft(PURPOSE, LEASH, FORCE), draft(PURPOSE, new, FORCE))
+    told_apart = align(
+        draft(PURPOSE, f"犬只外出｜{LEASH}", FORCE), draft(PURPOSE, f"犬只外出｜{new}", FORCE)
+    )
+    assert [link.change for link in plain if link.old == "art_2"] == [Change.REMOVED]
+    assert [(link.change, link.status) for link in told_apart if link.old == "art_2"] == [
+        (Change.CHANGED, LinkStatus.PROPOSED)
+    ]
+
+
 def test_empty_drafts_and_empty_articles_do_no_harm() -> None:
     assert align(draft(), draft()) == ()
     assert told(draft("", PURPOSE), draft(PURPOSE, "")) >= {
