@@ -59,6 +59,22 @@ class Whole(click.IntRange):
             )
 
 
+class Score(click.FloatRange):
+    """A similarity, 1 to 100."""
+
+    def __init__(self) -> None:
+        super().__init__(1, 100)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """`value` as a number."""
+        try:
+            return float(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(say("“{value}”应是 1 到 100 的数。", value=value), param, ctx)
+
+
 READING = Whole(1, 9)
 CHANNEL = Word([channel.value for channel in Channel])
 Decorator = Callable[[Any], Any]
@@ -85,6 +101,17 @@ def reading_option() -> Decorator:
     """`--reading N`."""
     return click.option(
         "--reading", type=READING, required=True, metavar="N", help=_("审次：1 为一审，2 为二审……")
+    )
+
+
+def threshold_option() -> Decorator:
+    """`--threshold N`."""
+    return click.option(
+        "--threshold",
+        type=Score(),
+        default=80,
+        metavar="N",
+        help=_("相似度达到多少归为一类，默认 80"),
     )
 
 

@@ -3,7 +3,7 @@
 import click
 
 from cli.application import actor, now, run
-from cli.argument import bill_argument, reading_argument
+from cli.argument import bill_argument, reading_argument, threshold_option
 from cli.command import command, json_option
 from cli.progress import progress
 from cli.text import _, say
@@ -16,23 +16,17 @@ from cli.text import _, say
 )
 @bill_argument()
 @reading_argument()
-@click.option(
-    "--threshold",
-    type=click.FloatRange(1, 100),
-    default=80,
-    metavar="N",
-    help=_("相似度达到多少归为一类，默认 80"),
-)
+@threshold_option()
 @json_option()
 def cluster(slug: str, reading: int, threshold: float, as_json: bool) -> None:
     """Cluster the comments of round `reading` of `slug` anew."""
     from cli.output import emit_json
     from consult.services import cluster as clusters
 
-    with progress(_("归类意见")) as advance:
+    with progress(_("归类意见")):
         rebuilt = run(
             lambda _settings: clusters.rebuild(
-                actor(), now(), slug=slug, reading=reading, threshold=threshold, progress=advance
+                actor(), now(), slug=slug, reading=reading, threshold=threshold
             )
         )
     if as_json:

@@ -27,9 +27,28 @@ from cli.text import _, say
     metavar=_("渠道"),
     help=_("来件渠道：letter email wechat weibo hotline meeting contact-point web"),
 )
+@click.option(
+    "--address", metavar=_("条文地址"), help=_("没写条款的行归到哪里，如 art_10；不写则归全文")
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar=_("列=表头"),
+    help=_("表头不寻常时指明，可写多次，如 text=诉求正文"),
+)
 @click.option("--dry-run", is_flag=True, help=_("只检查，不存入"))
 @json_option()
-def collect(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_json: bool) -> None:
+def collect(
+    path: str,
+    slug: str,
+    reading: int,
+    channel: str,
+    address: str | None,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Read the comments at `path` and add those that are not there yet."""
     from cli import source
     from cli.output import emit_json
@@ -37,7 +56,7 @@ def collect(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_
     from reports.model import Channel
 
     data, filename = source.read(path)
-    with progress(_("导入意见")) as advance:
+    with progress(_("导入意见")):
         collected = run(
             lambda _settings: intake.collect(
                 actor(),
@@ -48,7 +67,8 @@ def collect(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_
                 filename=filename,
                 data=data,
                 dry_run=dry_run,
-                progress=advance,
+                address=address,
+                columns=dict(named(pair) for pair in columns) or None,
             )
         )
     if as_json:
@@ -67,3 +87,11 @@ def collect(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_
             wrong=len(collected.errors),
         )
     )
+
+
+def named(pair: str) -> tuple[str, str]:
+    """Our name of a column and the header it has in the file, from `text=诉求正文`."""
+    name, equals, header = pair.partition("=")
+    if not (name and equals and header):
+        raise click.BadParameter(_("请写成 列=表头，如 text=诉求正文。"), param_hint="--column")
+    return name, header

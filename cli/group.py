@@ -1,10 +1,16 @@
 """`consult group`: comments that say the same."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from cli.argument import file_argument
+from cli.argument import file_argument, threshold_option
 from cli.command import command, json_option
+from cli.progress import progress
 from cli.text import _, say
+
+if TYPE_CHECKING:
+    from reports.model import Cluster
 
 
 @command(
@@ -13,15 +19,14 @@ from cli.text import _, say
     example="consult group 意见.csv\nconsult group 意见.jsonl --threshold 85 --json",
 )
 @file_argument()
-@click.option(
-    "--threshold",
-    type=click.FloatRange(1, 100),
-    default=80,
-    help=_("相似度达到多少归为一类，默认 80"),
-)
+@threshold_option()
+@click.option("--keep-boilerplate", is_flag=True, help=_("不去掉大家共有的开头和结尾，照原文比较"))
+@click.option("--ignore-stance", is_flag=True, help=_("不看赞成还是反对，只比较字面"))
 @json_option()
-def group(path: str, threshold: float, as_json: bool) -> None:
-    """Cluster the comments at `path` and print the clusters, largest first."""
+def group(
+    path: str, threshold: float, keep_boilerplate: bool, ignore_stance: bool, as_json: bool
+) -> None:
+    """Cluster the comments at `path` and print the clusters."""
     from time import perf_counter
 
     from cli import source
@@ -31,9 +36,32 @@ def group(path: str, threshold: float, as_json: bool) -> None:
 
     comments = parse(source.read(path)[0])
     started = perf_counter()
-    grouping = clusterer.cluster(comments, threshold=threshold)
+    with progress(_("归类意见")):
+        grouping = clusterer.group(
+            comments,
+            threshold,
+            keep_boilerplate=keep_boilerplate,
+            ignore_stance=ignore_stance,
+        )
     seconds = perf_counter() - started
     if as_json:
-        emit_json(clusterer.to_json(grouping, seconds))
+        emit_json(clusterer.to_json(grouping, comments, seconds))
         return
+    texts = {comment.id: comment.text for comment in comments}
+    for cluster in sorted(grouping.clusters, key=lambda one: -one.size):
+        _print(cluster, texts)
     click.echo(say("{n} 条意见归为 {m} 类。", n=len(comments), m=len(grouping.clusters)))
+
+
+def _print(cluster: "Cluster", texts: dict[str, str]) -> None:
+    """A cluster: its size, its label, its representative in full, and what members add to it."""
+    where = f"{cluster.article}  " if cluster.article else ""
+    click.echo(say("{n} 条  {label}", n=cluster.size, label=where + cluster.label))
+    click.echo(f"    {_flat(texts[cluster.representative])}")
+    for member in cluster.members:
+        if member.unique:
+            click.echo(f"    + {member.id}  {_flat(member.unique)}")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

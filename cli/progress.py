@@ -4,29 +4,25 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Advance = Callable[[str, int, int], None]
-
 
 @contextmanager
-def progress(title: str) -> Iterator[Advance | None]:
-    """A function to call with (stage, done, total), or None when nobody would see the bar."""
+def progress(title: str) -> Iterator[Callable[[str], None]]:
+    """A function to call with the name of each step as it begins.
+
+    The bar moves for as long as the block runs, whether or not the work names its steps, and
+    is gone afterwards.
+    """
     if not sys.stderr.isatty():
-        yield None
+        yield _silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=None)
+        yield lambda step: bar.update(task, description=f"{title}  {step}")
 
-        def advance(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage or title, completed=done, total=total)
 
-        yield advance
+def _silent(_step: str) -> None:
+    """For output nobody watches."""

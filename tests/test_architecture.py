@@ -1,0 +1,195 @@
+"""The house of the design, kept true: who may import what, one door a library, small files."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.source_tree import PACKAGES, imports, modules
+
+LAYERS = ("drafts", "reports", "consult", "cli")
+"""Each may import itself and what stands to its left."""
+
+FLOORS = {
+    "consult.errors": 0,
+    "consult.lifecycle": 0,
+    "consult.permissions": 0,
+    "consult.config": 0,
+    "consult.i18n": 0,
+    "consult.spreadsheet": 0,
+    "consult.engine": 1,
+    "consult.tables": 1,
+    "consult.piccolo_conf": 1,
+    "consult.piccolo_app": 1,
+    "consult.piccolo_migrations": 1,
+    "consult.templating": 1,
+    "consult.services": 2,
+    "consult.web": 3,
+}
+"""Inside consult: a module may import its own floor and those below."""
+
+DOORS = {
+    "piccolo": ("consult/engine", "consult/tables", "consult/piccolo_", "consult/services/"),
+    "aiosqlite": ("consult/engine",),
+    "asyncpg": ("consult/engine", "consult/services/"),
+    "sqlite3": ("consult/engine",),
+    "litestar": ("consult/web/",),
+    "uvicorn": ("cli/serve.py",),
+    "rapidfuzz": ("drafts/matcher.py", "drafts/diff.py", "reports/similarity.py"),
+    "markdown_it": ("drafts/markup.py",),
+    "click": ("cli/",),
+    "rich": ("cli/",),
+    "jinja2": ("consult/templating.py", "consult/web/", "reports/render.py", "reports/build.py"),
+    "babel": ("consult/i18n.py",),
+    "argon2": ("consult/services/",),
+    "segno": ("reports/", "consult/services/", "consult/web/"),
+}
+"""Where each library may be imported; nowhere else."""
+
+ONE_DOOR = (
+    "weasyprint",
+    "pikepdf",
+    "openpyxl",
+    "python_calamine",
+    "babel",
+    "markdown_it",
+    "argon2",
+)
+"""Libraries a single module imports, wherever it is."""
+
+PURE = ("drafts", "reports")
+IMPURE_IMPORTS = {
+    "asyncio",
+    "http",
+    "random",
+    "secrets",
+    "socket",
+    "sqlite3",
+    "time",
+    "urllib",
+    "uuid",
+}
+IMPURE_CALLS = {"open", "datetime.now", "datetime.utcnow", "datetime.today", "date.today"}
+FILE_LINES = 400
+FUNCTION_LINES = 60
+
+
+def places(*folders: str) -> list[pytest.param]:
+    """The modules below `folders` as test parameters."""
+    return [pytest.param(path, tree, id=str(path)) for path, tree in modules(*folders).items()]
+
+
+def floor(name: str) -> int | None:
+    """The floor of a consult module, by the longest name it begins with."""
+    parts = name.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 1, -1))
+    return next((FLOORS[one] for one in names if one in FLOORS), None)
+
+
+def dotted(path: Path) -> str:
+    """The import name of a file."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize(("path", "tree"), places(*PACKAGES))
+def test_it_imports_only_what_stands_to_its_left(path: Path, tree: ast.Module) -> None:
+    mine = LAYERS.index(path.parts[0])
+    for name, line, _top in imports(tree):
+        theirs = name.split(".")[0]
+        assert theirs not in {"tests", "bench"}, f"{path}:{line}: the product imports {name}"
+        if theirs in LAYERS:
+            assert LAYERS.index(theirs) <= mine, f"{path}:{line}: {path.parts[0]} imports {name}"
+
+
+@pytest.mark.parametrize(("path", "tree"), places("consult"))
+def test_it_stays_on_its_floor_of_the_application(path: Path, tree: ast.Module) -> None:
+    mine = floor(dotted(path))
+    if mine is None:
+        assert path.parts[1] in {"__init__.py", "sample"}, f"{path}: say in FLOORS where it stands"
+        mine = 0
+    for name, line, _top in imports(tree):
+        theirs = floor(name)
+        if theirs is not None:
+            assert theirs <= mine, f"{path}:{line}: floor {mine} imports {name} of floor {theirs}"
+
+
+@pytest.mark.parametrize(("path", "tree"), places(*PACKAGES))
+def test_each_library_has_its_door(path: Path, tree: ast.Module) -> None:
+    for name, line, _top in imports(tree):
+        doors = DOORS.get(name.split(".")[0])
+        if doors:
+            allowed = str(path).startswith(doors)
+            assert allowed, f"{path}:{line}: {name} may be imported in {', '.join(doors)} only"
+
+
+@pytest.mark.parametrize("library", ONE_DOOR)
+def test_one_module_alone_imports_it(library: str) -> None:
+    users = [
+        str(path)
+        for path, tree in modules(*PACKAGES).items()
+        if any(name.split(".")[0] == library for name, _line, _top in imports(tree))
+    ]
+    assert len(users) <= 1, f"{library} is imported in {', '.join(users)}"
+
+
+def test_weasyprint_is_imported_inside_a_function() -> None:
+    for path, tree in modules(*PACKAGES).items():
+        for name, line, top in imports(tree):
+            if name.split(".")[0] == "weasyprint":
+                assert not top, f"{path}:{line}: importing weasyprint takes seconds; do it on use"
+
+
+@pytest.mark.parametrize(("path", "tree"), places(*PURE))
+def test_drafts_and_reports_read_no_clock_file_or_dice(path: Path, tree: ast.Module) -> None:
+    for name, line, _top in imports(tree):
+        assert name.split(".")[0] not in IMPURE_IMPORTS, f"{path}:{line}: imports {name}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            short = ".".join(called.split(".")[-2:])
+            assert short not in IMPURE_CALLS, f"{path}:{node.lineno}: calls {called}"
+
+
+def test_the_time_is_read_at_the_two_front_doors_only() -> None:
+    readers = {
+        str(path)
+        for path, tree in modules("consult", "cli").items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("datetime.now")
+    }
+    assert {path for path in readers if not path.startswith("consult/web/")} == {
+        "cli/application.py"
+    }
+    assert len(readers) <= 2
+
+
+@pytest.mark.parametrize(("path", "tree"), places(*PACKAGES, "tests", "bench"))
+def test_files_and_functions_are_small(path: Path, tree: ast.Module) -> None:
+    lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
+    assert lines <= FILE_LINES, f"{path} has {lines} lines"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= FUNCTION_LINES, f"{path}:{node.lineno}: {node.name} has {length} lines"
+
+
+def test_every_tests_folder_is_a_package() -> None:
+    folders = {file.parent for file in (ROOT / "tests").rglob("*.py")}
+    lacking = [folder for folder in folders if not (folder / "__init__.py").exists()]
+    assert not lacking, (
+        f"without __init__.py `import drafts` inside would mean the tests: {lacking}"
+    )
+
+
+@pytest.mark.parametrize("package", ["consult", "cli", "drafts", "reports"])
+def test_no_inner_module_bears_a_name_of_the_outside(package: str) -> None:
+    taken = {*PACKAGES, "templates", "tests", "bench", *sys.stdlib_module_names}
+    for path in modules(package):
+        names = {part.removesuffix(".py") for part in path.parts[1:]} - {"__init__"}
+        assert not names & taken, f"{path} hides {names & taken}"
+
+
+def test_templates_hold_no_python() -> None:
+    assert not list((ROOT / "templates").rglob("*.py"))
