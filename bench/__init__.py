@@ -1,0 +1,1 @@
+"""Seeded generators and one benchmark a figure; imported by nobody in the product."""

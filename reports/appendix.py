@@ -1,0 +1,76 @@
+"""附件 全部意见: every comment of the round exactly once, by article, then by cluster."""
+
+from drafts.address import label
+from reports.model import Cluster, Comment, Material
+from reports.places import SHOWN, Place, Places
+from reports.quoting import Voice
+from reports.review import (
+    KIND_NAMES,
+    AppendixEntry,
+    AppendixGroup,
+    AppendixSection,
+    Link,
+    verdict_of,
+)
+
+
+def appendix(material: Material, where: Places, voice: Voice) -> tuple[AppendixSection, ...]:
+    """One section an article, in draft order."""
+    return tuple(_section(place, material, where, voice) for place in where.all)
+
+
+def place_label(comment: Comment) -> str:
+    """The exact provision where it is finer than the article a comment is filed under."""
+    if comment.address is None or comment.address == comment.article:
+        return ""
+    return label(comment.address)
+
+
+def _section(place: Place, material: Material, where: Places, voice: Voice) -> AppendixSection:
+    groups = tuple(
+        _group(cluster, rank, material, where, voice) for rank, cluster in enumerate(place.clusters)
+    )
+    return AppendixSection(
+        anchor=place.appendix,
+        address=place.address,
+        title=place.title,
+        back=Link("逐条意见", place.anchor),
+        comments=sum(len(group.entries) for group in groups),
+        groups=groups,
+    )
+
+
+def _group(
+    cluster: Cluster, rank: int, material: Material, where: Places, voice: Voice
+) -> AppendixGroup:
+    decision = material.dispositions.get(cluster.id)
+    first = where.comments.get(cluster.representative)
+    representative = voice.said(first) if first else ""
+    code = where.codes[cluster.id]
+    return AppendixGroup(
+        anchor=where.groups[cluster.id],
+        cluster=cluster.id,
+        code=code,
+        label=voice.text(cluster.label),
+        verdict=verdict_of(decision.outcome if decision else None),
+        reason=voice.text(decision.reason) if decision else "",
+        back=Link(code, where.anchors[cluster.id]) if rank < SHOWN else None,
+        entries=tuple(
+            _entry(comment, representative, where, voice) for comment in where.members(cluster)
+        ),
+    )
+
+
+def _entry(comment: Comment, representative: str, where: Places, voice: Voice) -> AppendixEntry:
+    text, proposed, reason = voice.runs(comment, representative)
+    return AppendixEntry(
+        anchor=where.entries[comment.id],
+        comment=comment.id,
+        number=voice.number(comment),
+        kind=KIND_NAMES[comment.kind],
+        place=place_label(comment),
+        signature=voice.signature(comment),
+        text=text,
+        proposed=proposed,
+        reason=reason,
+    )

@@ -1,0 +1,199 @@
+"""From the frozen material of a round to its review report.
+
+Pure: the same material gives the same report, whatever the order its comments and clusters are
+in. What the papers must contain: 立法法 (2023) arts. 40-41, and the offices' own forms.
+"""
+
+import datetime as dt
+
+from msgspec.structs import replace
+
+from drafts.model import Unit
+from reports.appendix import appendix
+from reports.chinese import percent, period, runs
+from reports.comparison import comparison, reading_name, row_anchors
+from reports.figures import channel_shares, figures, people, verdict_counts
+from reports.model import Cluster, Comment, Edition, Material
+from reports.places import SHOWN, Place, Places, places
+from reports.quoting import Voice, excerpt
+from reports.review import (
+    ArticleSection,
+    ClusterView,
+    Link,
+    Quotation,
+    ReviewReport,
+    Verdict,
+    verdict_of,
+)
+from reports.tally import Tally, tally
+
+FOREMOST = 10
+ADDITIONS = 8
+ADDITION_LENGTH = 160
+EDITION_NAMES = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
+
+
+def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> ReviewReport:
+    """The review report of a round for one edition's readers.
+
+    Every comment stands once in the appendix and counts once in every sum. Raises ValueError
+    when some comment is not in exactly one cluster of its own article.
+    """
+    counts = tally(material.comments, material.clusters, material.dispositions)
+    voice = Voice(edition)
+    where = places(material)
+    facts = material.facts
+    return ReviewReport(
+        title=_title(material),
+        bill=facts.bill,
+        draft=facts.draft,
+        reading=reading_name(facts.reading),
+        body=facts.body,
+        edition=edition,
+        edition_name=EDITION_NAMES[edition],
+        period=period(facts.opens, facts.closes),
+        opens=facts.opens,
+        closes=facts.closes,
+        made_on=made_on,
+        figures=figures(material, counts),
+        foremost=_foremost(where, voice, material),
+        sections=_sections(material, counts, where, voice),
+        silent=_silent(material, where),
+        comparison=comparison(material, where),
+        appendix=appendix(material, where, voice),
+        draft_sha256=material.draft.sha256,
+        audit_head=material.audit_head,
+    )
+
+
+def _title(material: Material) -> tuple[str, ...]:
+    """The title in lines broken by meaning (GB/T 9704-2012, 7.3.1)."""
+    facts = material.facts
+    return f"关于《{facts.bill}》", f"{reading_name(facts.reading)}公开征求意见情况的报告"
+
+
+def _foremost(where: Places, voice: Voice, material: Material) -> tuple[Link, ...]:
+    """The largest clusters of the round, as sentences that lead to them."""
+    ranked = sorted(
+        ((place, cluster) for place in where.all for cluster in place.clusters),
+        key=lambda pair: (-pair[1].size, pair[0].at, where.codes[pair[1].id]),
+    )
+    return tuple(
+        Link(_headline(place, cluster, voice, material), where.anchors[cluster.id])
+        for place, cluster in ranked[:FOREMOST]
+        if cluster.size > 1
+    )
+
+
+def _headline(place: Place, cluster: Cluster, voice: Voice, material: Material) -> str:
+    verdict = _verdict(material, cluster)
+    words = voice.text(cluster.label).rstrip("。；;，,")
+    return f"{place.label}：{words}（{cluster.size}条，{verdict.shape}{verdict.word}）"
+
+
+def _verdict(material: Material, cluster: Cluster) -> Verdict:
+    decision = material.dispositions.get(cluster.id)
+    return verdict_of(decision.outcome if decision else None)
+
+
+def _sections(
+    material: Material, counts: Tally, where: Places, voice: Voice
+) -> tuple[ArticleSection, ...]:
+    rows = row_anchors(material)
+    outcomes = {one.article: verdict_counts(one.outcomes) for one in counts.by_article}
+    sections: list[ArticleSection] = []
+    chapter = ""
+    for place in where.all:
+        opens = place.chapter if place.chapter != chapter else ""
+        chapter = place.chapter
+        section = _section(place, rows.get(place.address or ""), material, where, voice)
+        sections.append(replace(section, verdicts=outcomes[place.address], opens_chapter=opens))
+    return tuple(sections)
+
+
+def _section(
+    place: Place, row: str | None, material: Material, where: Places, voice: Voice
+) -> ArticleSection:
+    comments = [comment for cluster in place.clusters for comment in where.members(cluster)]
+    shown, hidden = place.clusters[:SHOWN], place.clusters[SHOWN:]
+    return ArticleSection(
+        anchor=place.anchor,
+        address=place.address,
+        code=place.code,
+        label=place.label,
+        caption=place.caption,
+        paragraphs=_paragraphs(place.unit),
+        comments=len(comments),
+        people=people(comments),
+        cluster_count=len(place.clusters),
+        verdicts=(),
+        clusters=tuple(
+            _cluster(cluster, len(comments), material, where, voice) for cluster in shown
+        ),
+        hidden=len(hidden),
+        hidden_comments=sum(cluster.size for cluster in hidden),
+        appendix=Link("全部意见", place.appendix),
+        comparison=Link("修改前后对照", row) if row else None,
+    )
+
+
+def _cluster(
+    cluster: Cluster, of: int, material: Material, where: Places, voice: Voice
+) -> ClusterView:
+    comments = where.members(cluster)
+    decision = material.dispositions.get(cluster.id)
+    representative = where.comments.get(cluster.representative) or comments[0]
+    text, proposed, reason = voice.parts(representative)
+    additions = _additions(representative, comments, where, voice)
+    return ClusterView(
+        anchor=where.anchors[cluster.id],
+        cluster=cluster.id,
+        code=where.codes[cluster.id],
+        label=voice.text(cluster.label),
+        size=len(comments),
+        people=people(comments),
+        share=percent(len(comments), of),
+        channels=channel_shares(comments),
+        verdict=_verdict(material, cluster),
+        reason=voice.text(decision.reason) if decision else "",
+        quotation=voice.quote(
+            representative, text or proposed or reason, where.entries[representative.id]
+        ),
+        proposed=excerpt(proposed) if text else "",
+        members=tuple(Link(voice.number(c), where.entries[c.id]) for c in comments),
+        additions=additions[:ADDITIONS],
+        more_additions=len(additions[ADDITIONS:]),
+        appendix=Link("全部意见", where.groups[cluster.id]),
+    )
+
+
+def _additions(
+    representative: Comment, comments: list[Comment], where: Places, voice: Voice
+) -> list[Quotation]:
+    """What members say beyond the representative, the longest first.
+
+    The danger in a form letter is the substantive sentence somebody added, so each is quoted.
+    """
+    said = voice.said(representative)
+    found: list[Quotation] = []
+    for comment in comments:
+        longest = max(voice.unique(comment, said), key=len, default="")
+        if longest.strip():
+            entry = where.entries[comment.id]
+            found.append(voice.quote(comment, longest, entry, ADDITION_LENGTH))
+    return sorted(found, key=lambda quotation: (-len(quotation.text), quotation.href))
+
+
+def _paragraphs(unit: Unit | None) -> tuple[str, ...]:
+    """The article's text by 款 and 项, as printed."""
+    if unit is None:
+        return ()
+    return tuple(line for line in unit.text.splitlines() if line)
+
+
+def _silent(material: Material, where: Places) -> tuple[str, ...]:
+    """Articles nobody spoke of, neighbours drawn together: 第三条至第五条."""
+    heard = {place.address for place in where.all}
+    order = [unit.label or unit.address for unit in material.draft.articles()]
+    quiet = [u.label or u.address for u in material.draft.articles() if u.address not in heard]
+    return runs(quiet, order)

@@ -1,0 +1,197 @@
+"""修改前后对照表: the rows of a comparison as a committee reads them.
+
+Layout after the BMJ's Handbuch der Rechtsförmlichkeit, part F: both texts side by side, changes
+emphasised in form and not only in colour, the compared texts named at the head.
+"""
+
+from collections import defaultdict
+from itertools import groupby
+
+from drafts.model import Change, Draft, LinkStatus, Op, Row
+from drafts.numerals import to_chinese
+from reports.model import Material, Outcome
+from reports.places import Place, Places
+from reports.review import Comparison, ComparisonRow, Link, verdict_of
+
+LONG = 700
+_WORDS = {
+    Change.CHANGED: "修改",
+    Change.ADDED: "新增",
+    Change.REMOVED: "删去",
+    Change.MOVED: "移动",
+    Change.SPLIT: "拆分",
+    Change.MERGED: "合并",
+    Change.RENUMBERED: "仅条序变动",
+    Change.SAME: "未修改",
+}
+
+
+def comparison(material: Material, where: Places) -> Comparison | None:
+    """The table of this reading's draft against the next one's, or None when there is none."""
+    new = material.next_draft
+    if new is None:
+        return None
+    table = _Table(material.draft, new, material, where)
+    reading = material.facts.reading
+    return Comparison(
+        old_name=reading_name(reading),
+        new_name=reading_name(reading + 1),
+        old_sha256=material.draft.sha256,
+        new_sha256=new.sha256,
+        summary=_summary(material.changes),
+        rows=table.rows(material.changes),
+    )
+
+
+def reading_name(reading: int) -> str:
+    """一审稿, 二审稿 …"""
+    return f"{to_chinese(reading)}审稿"
+
+
+def row_anchors(material: Material) -> dict[str, str]:
+    """For each old article in the table, the anchor of its first row."""
+    if material.next_draft is None:
+        return {}
+    anchors: dict[str, str] = {}
+    for at, row in enumerate(material.changes, start=1):
+        if row.old is not None:
+            anchors.setdefault(row.old, f"d-{at}")
+    return anchors
+
+
+def _summary(changes: tuple[Row, ...]) -> str:
+    counts: dict[Change, set[str]] = defaultdict(set)
+    for row in changes:
+        one_side = row.old if row.change is Change.SPLIT else row.new
+        counts[row.change].add(one_side or row.old or "")
+    parts = [f"{word}{len(counts[change])}条" for change, word in _WORDS.items() if counts[change]]
+    return "，".join(parts)
+
+
+class _Table:
+    """Names, texts and citations that every row needs."""
+
+    def __init__(self, old: Draft, new: Draft, material: Material, where: Places) -> None:
+        self.old_labels = {unit.address: unit.label or "" for unit in old.articles()}
+        self.new_labels = {unit.address: unit.label or "" for unit in new.articles()}
+        self.old_texts = {unit.address: unit.text for unit in old.articles()}
+        self.new_texts = {unit.address: unit.text for unit in new.articles()}
+        self.reading = material.facts.reading
+        self.cites = {
+            place.address: _cites(place, where, material)
+            for place in where.all
+            if place.address is not None
+        }
+        self.splits: dict[str, list[str]] = defaultdict(list)
+        self.merges: dict[str, list[str]] = defaultdict(list)
+        for row in material.changes:
+            if row.old and row.new and row.change is Change.SPLIT:
+                self.splits[row.old].append(row.new)
+            if row.old and row.new and row.change is Change.MERGED:
+                self.merges[row.new].append(row.old)
+
+    def rows(self, changes: tuple[Row, ...]) -> tuple[ComparisonRow, ...]:
+        """Rows in the order given; stretches of unchanged articles drawn into one line each."""
+        numbered = list(enumerate(changes, start=1))
+        result: list[ComparisonRow] = []
+        for key, group in groupby(numbered, key=lambda pair: self._stretch(pair[1])):
+            stretch = list(group)
+            if key is None:
+                result.extend(self._row(at, row) for at, row in stretch)
+            else:
+                result.append(self._collapsed(stretch))
+        return tuple(result)
+
+    def _stretch(self, row: Row) -> Change | None:
+        """What a row may be drawn together with; None for rows that stand alone."""
+        quiet = row.change in {Change.SAME, Change.RENUMBERED}
+        return row.change if quiet and not self.cites.get(row.old or "") else None
+
+    def _collapsed(self, stretch: list[tuple[int, Row]]) -> ComparisonRow:
+        old = [self.old_labels.get(row.old or "", "") for _, row in stretch]
+        new = [self.new_labels.get(row.new or "", "") for _, row in stretch]
+        same = stretch[0][1].change is Change.SAME
+        return ComparisonRow(
+            anchor=f"d-{stretch[0][0]}",
+            anchors=tuple(f"d-{at}" for at, _ in stretch[1:]),
+            change=stretch[0][1].change,
+            old_label=_span(old),
+            new_label=_span(new),
+            old=(),
+            new=(),
+            note="未修改。" if same else "仅条序变动，文字未修改。",
+            cites=(),
+            collapsed=True,
+        )
+
+    def _row(self, at: int, row: Row) -> ComparisonRow:
+        old, new = self._sides(row)
+        length = sum(len(text) for _, text in old), sum(len(text) for _, text in new)
+        return ComparisonRow(
+            anchor=f"d-{at}",
+            anchors=(),
+            change=row.change,
+            old_label=self.old_labels.get(row.old or "", ""),
+            new_label=self.new_labels.get(row.new or "", ""),
+            old=old,
+            new=new,
+            note=self._note(row),
+            cites=self.cites.get(row.old or "", ()),
+            long=max(length) > LONG,
+        )
+
+    def _sides(self, row: Row) -> tuple[tuple[tuple[Op, str], ...], tuple[tuple[Op, str], ...]]:
+        """The runs of both columns. Of a split or merged article the whole side is shown once and
+        unmarked: what went to another article was not struck."""
+        old = tuple(op for op in row.ops if op[0] is not Op.INSERT)
+        new = tuple(op for op in row.ops if op[0] is not Op.DELETE)
+        if row.change is Change.SPLIT and row.old:
+            first = self.splits[row.old][0] == row.new
+            old = ((Op.KEEP, self.old_texts[row.old]),) if first else ()
+        if row.change is Change.MERGED and row.new:
+            first = self.merges[row.new][0] == row.old
+            new = ((Op.KEEP, self.new_texts[row.new]),) if first else ()
+        return old, new
+
+    def _note(self, row: Row) -> str:
+        old = self.old_labels.get(row.old or "", "")
+        new = self.new_labels.get(row.new or "", "")
+        renumbered = f"，序号改为{new}" if old != new else ""
+        words = {
+            Change.SAME: "未修改。",
+            Change.RENUMBERED: "仅条序变动，文字未修改。",
+            Change.CHANGED: f"文字修改{renumbered}。",
+            Change.ADDED: "新增一条。",
+            Change.REMOVED: "删去本条。",
+            Change.MOVED: f"移至{new}{self._also_changed(row)}。",
+            Change.SPLIT: f"{old}拆分为{self._joined(self.splits, row.old, self.new_labels)}。",
+            Change.MERGED: f"{self._joined(self.merges, row.new, self.old_labels)}合并为{new}。",
+        }[row.change]
+        doubt = row.status is LinkStatus.PROPOSED
+        return words + ("（对应关系为系统推定，待核定。）" if doubt else "")
+
+    def _also_changed(self, row: Row) -> str:
+        changed = any(op is not Op.KEEP for op, _ in row.ops)
+        return "，并作文字修改" if changed else "，文字未修改"
+
+    def _joined(self, table: dict[str, list[str]], key: str | None, names: dict[str, str]) -> str:
+        return "、".join(names.get(address, "") for address in table.get(key or "", []))
+
+
+def _cites(place: Place, where: Places, material: Material) -> tuple[Link, ...]:
+    """The clusters of a place that were adopted, wholly or in part, as links in order."""
+    links: list[Link] = []
+    for cluster in place.clusters:
+        decision = material.dispositions.get(cluster.id)
+        if decision and decision.outcome in {Outcome.ADOPTED, Outcome.PARTLY}:
+            verdict = verdict_of(decision.outcome)
+            code = where.codes[cluster.id]
+            words = f"{verdict.shape}{verdict.word}{code}（{cluster.size}条）"
+            links.append(Link(words, where.anchors[cluster.id]))
+    return tuple(links)
+
+
+def _span(labels: list[str]) -> str:
+    if len(labels) < 3:
+        return "、".join(labels)
+    return f"{labels[0]}至{labels[-1]}"

@@ -1,0 +1,39 @@
+"""A report as one HTML document, laid out by `templates/print/`."""
+
+import base64
+
+import jinja2
+
+from reports.charts import Chart, channel_bars, timeline, verdict_bars
+from reports.chinese import long_date, percent
+from reports.review import ReviewReport
+
+TEMPLATE = "print/review.html"
+
+
+def to_html(report: ReviewReport, env: jinja2.Environment) -> str:
+    """The whole report as HTML without its style sheet; pictures are data: URIs inside.
+
+    `env` must escape by default: comments are hostile text. Raises ValueError when it does not,
+    and jinja2's errors when a template asks for what the report has not.
+    """
+    template = env.get_template(TEMPLATE)
+    if not env.autoescape:
+        raise ValueError("the environment must have autoescape on")
+    return template.render(
+        report=report,
+        verdict_charts=[_picture(chart) for chart in verdict_bars(report.sections)],
+        channel_chart=_optional(channel_bars(report.figures)),
+        time_chart=_optional(timeline(report.figures, report.opens, report.closes)),
+        long_date=long_date,
+        percent=percent,
+    )
+
+
+def _optional(chart: Chart | None) -> dict[str, str] | None:
+    return _picture(chart) if chart else None
+
+
+def _picture(chart: Chart) -> dict[str, str]:
+    source = base64.b64encode(chart.svg.encode()).decode("ascii")
+    return {"src": f"data:image/svg+xml;base64,{source}", "alt": chart.alt}

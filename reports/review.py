@@ -1,0 +1,290 @@
+"""A review report as data: what every rendering (HTML, PDF, CSV, JSON) says, already decided.
+
+`assemble` makes it, `checks.check` tests it, templates only lay it out. Every `anchor` is the
+target of an internal link, every `href` names one without the `#`.
+"""
+
+import datetime as dt
+from typing import TypeAlias
+
+import msgspec
+
+from drafts.model import Change, Op
+from reports.model import Channel, CommentKind, Edition, Outcome
+
+Runs: TypeAlias = tuple[tuple[bool, str], ...]
+
+
+class Share(msgspec.Struct, frozen=True):
+    """One line of a count: what, how many comments, and where useful how many 件 and 类."""
+
+    key: str
+    label: str
+    comments: int
+    submissions: int = 0
+    clusters: int = 0
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """An outcome as people see it: a shape and a word before it is a colour."""
+
+    key: str
+    shape: str
+    word: str
+    outcome: Outcome | None = None
+
+
+class VerdictCount(msgspec.Struct, frozen=True):
+    """How many comments and clusters came to a verdict."""
+
+    verdict: Verdict
+    comments: int
+    clusters: int
+
+
+class DayCount(msgspec.Struct, frozen=True):
+    """How many comments arrived on one day, Shanghai time."""
+
+    day: dt.date
+    comments: int
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """The counts of the whole round; people, 件, 条 and 类 are separate figures."""
+
+    people: int
+    submissions: int
+    comments: int
+    clusters: int
+    articles: int
+    decided_clusters: int
+    decided_comments: int
+    channels: tuple[Share, ...]
+    kinds: tuple[Share, ...]
+    verdicts: tuple[VerdictCount, ...]
+    days: tuple[DayCount, ...]
+    undated: int = 0
+
+
+class Link(msgspec.Struct, frozen=True):
+    """Words that lead to another place of the report."""
+
+    text: str
+    href: str
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """Words of one comment, verbatim (masked in the public edition), and who is quoted how.
+
+    `cut` says that the comment goes on where the quotation ends.
+    """
+
+    comment: str
+    number: str
+    text: str
+    cut: bool
+    signature: str
+    href: str
+
+
+class ClusterView(msgspec.Struct, frozen=True):
+    """同类意见 as shown under its article.
+
+    `code` is what the paper calls it (12-3: third cluster of 第十二条), `proposed` the wording the
+    representative proposes, `members` the numbers of its comments in order, `additions` what
+    single members say beyond the representative; `more_additions` counts those that only the
+    appendix shows.
+    """
+
+    anchor: str
+    cluster: str
+    code: str
+    label: str
+    size: int
+    people: int
+    share: str
+    channels: tuple[Share, ...]
+    verdict: Verdict
+    reason: str
+    quotation: Quotation
+    proposed: str
+    members: tuple[Link, ...]
+    additions: tuple[Quotation, ...]
+    more_additions: int
+    appendix: Link
+
+
+class ArticleSection(msgspec.Struct, frozen=True):
+    """One article (or the draft as a whole) and the clusters on it, largest first.
+
+    `clusters` are the ones shown; `hidden` and `hidden_comments` count the rest, which the
+    appendix holds. `opens_chapter` is the heading to print above when a new chapter begins.
+    """
+
+    anchor: str
+    address: str | None
+    code: str
+    label: str
+    caption: str
+    paragraphs: tuple[str, ...]
+    comments: int
+    people: int
+    cluster_count: int
+    verdicts: tuple[VerdictCount, ...]
+    clusters: tuple[ClusterView, ...]
+    hidden: int
+    hidden_comments: int
+    appendix: Link
+    comparison: Link | None = None
+    opens_chapter: str = ""
+
+    @property
+    def title(self) -> str:
+        """第十二条 养犬登记, or 第十二条 where the draft prints no caption."""
+        return f"{self.label}\u3000{self.caption}" if self.caption else self.label
+
+
+class ComparisonRow(msgspec.Struct, frozen=True):
+    """One row of 修改前后对照表. Runs are (op, text); a collapsed row has none.
+
+    `anchors` are those of the further rows a collapsed row stands for. `note` is the 说明 in
+    words, `cites` the adopted clusters it answers, each with its verdict's shape in the text.
+    """
+
+    anchor: str
+    anchors: tuple[str, ...]
+    change: Change
+    old_label: str
+    new_label: str
+    old: tuple[tuple[Op, str], ...]
+    new: tuple[tuple[Op, str], ...]
+    note: str
+    cites: tuple[Link, ...]
+    collapsed: bool = False
+    long: bool = False
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """修改前后对照表: the names of both texts, their hashes, and the rows in draft order."""
+
+    old_name: str
+    new_name: str
+    old_sha256: str
+    new_sha256: str
+    summary: str
+    rows: tuple[ComparisonRow, ...]
+
+
+class AppendixEntry(msgspec.Struct, frozen=True):
+    """One comment in full; in its runs, True marks what the representative does not say."""
+
+    anchor: str
+    comment: str
+    number: str
+    kind: str
+    place: str
+    signature: str
+    text: Runs
+    proposed: Runs
+    reason: Runs
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """Text, proposed wording and reason, each in one piece."""
+        return _joined(self.text), _joined(self.proposed), _joined(self.reason)
+
+
+class AppendixGroup(msgspec.Struct, frozen=True):
+    """The comments of one cluster, in order of number."""
+
+    anchor: str
+    cluster: str
+    code: str
+    label: str
+    verdict: Verdict
+    reason: str
+    back: Link | None
+    entries: tuple[AppendixEntry, ...]
+
+
+class AppendixSection(msgspec.Struct, frozen=True):
+    """All comments of one article, by cluster."""
+
+    anchor: str
+    address: str | None
+    title: str
+    back: Link
+    comments: int
+    groups: tuple[AppendixGroup, ...]
+
+
+class Replacement(msgspec.Struct, frozen=True):
+    """A character no font of the report prints, what stands in its place, and how often."""
+
+    code: str
+    shown: str
+    times: int
+
+
+class ReviewReport(msgspec.Struct, frozen=True):
+    """征求意见情况报告 of one round, one edition."""
+
+    title: tuple[str, ...]
+    bill: str
+    draft: str
+    reading: str
+    body: str
+    edition: Edition
+    edition_name: str
+    period: str
+    opens: dt.datetime
+    closes: dt.datetime
+    made_on: dt.date
+    figures: Figures
+    foremost: tuple[Link, ...]
+    sections: tuple[ArticleSection, ...]
+    silent: tuple[str, ...]
+    comparison: Comparison | None
+    appendix: tuple[AppendixSection, ...]
+    draft_sha256: str
+    audit_head: str = ""
+    replaced: tuple[Replacement, ...] = ()
+
+
+VERDICTS: tuple[Verdict, ...] = (
+    Verdict("adopted", "●", "采纳", Outcome.ADOPTED),
+    Verdict("partly", "◐", "部分采纳", Outcome.PARTLY),
+    Verdict("not-adopted", "○", "未采纳", Outcome.NOT_ADOPTED),
+    Verdict("already", "▣", "已有规定", Outcome.ALREADY),
+    Verdict("study", "◇", "另行研究", Outcome.STUDY),
+    Verdict("pending", "□", "待处理", None),
+)
+
+CHANNEL_NAMES: dict[Channel, str] = {
+    Channel.WEB: "网页",
+    Channel.LETTER: "信函",
+    Channel.EMAIL: "电子邮件",
+    Channel.WECHAT: "微信",
+    Channel.WEIBO: "微博",
+    Channel.HOTLINE: "热线电话",
+    Channel.MEETING: "座谈会",
+    Channel.CONTACT_POINT: "基层立法联系点",
+}
+
+KIND_NAMES: dict[CommentKind, str] = {
+    CommentKind.AMEND: "修改",
+    CommentKind.ADD: "增加",
+    CommentKind.DELETE: "删除",
+    CommentKind.QUESTION: "疑问",
+    CommentKind.SUPPORT: "支持",
+    CommentKind.OTHER: "其他",
+}
+
+
+def verdict_of(outcome: Outcome | None) -> Verdict:
+    """The shape and word of an outcome; None is 待处理."""
+    return next(verdict for verdict in VERDICTS if verdict.outcome is outcome)
+
+
+def _joined(runs: Runs) -> str:
+    return "".join(text for _, text in runs)
