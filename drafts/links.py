@@ -32,7 +32,13 @@ def name_changes(old: Draft, new: Draft, links: Iterable[Link]) -> tuple[Link, .
         Link(left[i].address, right[j].address, change, paired[i, j].score, paired[i, j].status)
         for (i, j), change in _changes(left, right, paired).items()
     ]
-    return tuple(named + _alone(left, right, paired))
+    alone = _alone(left, right, paired)
+    return tuple(sorted(named + alone, key=lambda link: _reading_place(link, old_at, new_at)))
+
+
+def _reading_place(link: Link, old_at: dict[str, int], new_at: dict[str, int]) -> tuple[int, int]:
+    """By the old draft, what is only in the new one last."""
+    return old_at.get(link.old or "", len(old_at)), new_at.get(link.new or "", -1)
 
 
 def _place(places: dict[str, int], address: str) -> int:
