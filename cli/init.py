@@ -1,11 +1,10 @@
 """`consult init`: everything a new installation needs, once."""
 
 import asyncio
-import secrets
-import sys
 
 import click
 
+from cli import password
 from cli.application import actor, now, run
 from cli.command import command
 from cli.migrate import upgrade
@@ -29,23 +28,16 @@ def init(login: str, name: str) -> None:
     settings = with_secret(load())
     asyncio.run(upgrade(settings.database_url))
     click.echo(say("数据目录：{path}", path=settings.data_dir))
-    click.echo(say("数据库：{url}", url=_without_password(settings.database_url)))
+    click.echo(say("数据库：{url}", url=without_password(settings.database_url)))
     if _administrators():
         click.echo(_("已有管理员，没有新建账号。"))
         return
-    password, made = first_password()
-    _add(login, name, password)
+    word, made = password.new(login)
+    _add(login, name, word)
     click.echo(say("管理员：{login}", login=login))
     if made:
-        click.echo(say("密码：{password}（只显示这一次，请记下并在登录后修改）", password=password))
+        password.show(word)
     click.echo(_("接下来：consult serve"))
-
-
-def first_password() -> tuple[str, bool]:
-    """A password asked for on a terminal, or a made one; and whether it was made."""
-    if not sys.stdin.isatty():
-        return secrets.token_urlsafe(12), True
-    return click.prompt(_("管理员密码"), hide_input=True, confirmation_prompt=True, err=True), False
 
 
 def _administrators() -> bool:
@@ -56,18 +48,18 @@ def _administrators() -> bool:
     return any(one.role == Role.ADMINISTRATOR and not one.disabled for one in accounts)
 
 
-def _add(login: str, name: str, password: str) -> None:
+def _add(login: str, name: str, word: str) -> None:
     from consult.permissions import Role
     from consult.services import account
 
     run(
         lambda _settings: account.add_account(
-            actor(), now(), login=login, name=name, role=Role.ADMINISTRATOR, password=password
+            actor(), now(), login=login, name=name, role=Role.ADMINISTRATOR, password=word
         )
     )
 
 
-def _without_password(url: str) -> str:
+def without_password(url: str) -> str:
     """A database address that may be shown: sqlite as it is, a server without its user."""
     scheme, _slashes, rest = url.partition("://")
     return f"{scheme}://{rest.rpartition('@')[2]}"

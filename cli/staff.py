@@ -1,10 +1,8 @@
 """`consult staff`: the accounts of staff, committee members and administrators."""
 
-import secrets
-import sys
-
 import click
 
+from cli import password
 from cli.application import actor, now, run
 from cli.argument import Word
 from cli.command import Group, command, json_option
@@ -13,18 +11,6 @@ from consult.permissions import Role
 
 ROLE = Word([role.value for role in Role if role is not Role.NETIZEN])
 LOGIN = _("登录名")
-
-
-def password(login: str) -> str:
-    """A password for `login`: asked for on a terminal, else made and printed on standard output."""
-    if sys.stdin.isatty():
-        asked: str = click.prompt(
-            say("{login} 的密码", login=login), hide_input=True, confirmation_prompt=True, err=True
-        )
-        return asked
-    made = secrets.token_urlsafe(12)
-    click.echo(say("密码：{password}（只显示这一次）", password=made))
-    return made
 
 
 @command(
@@ -45,13 +31,15 @@ def add(login: str, name: str, role: str) -> None:
     """Make the account `login`."""
     from consult.services import account
 
-    word = password(login)
+    word, made = password.new(login)
     run(
         lambda _settings: account.add_account(
             actor(), now(), login=login, name=name, role=Role(role), password=word
         )
     )
     click.echo(say("已新建账号 {login}。", login=login))
+    if made:
+        password.show(word)
 
 
 @command(
@@ -74,9 +62,11 @@ def reset(login: str) -> None:
     """Give the account `login` a new password."""
     from consult.services import account
 
-    word = password(login)
+    word, made = password.new(login)
     run(lambda _settings: account.reset_password(actor(), now(), login, word))
     click.echo(say("已重设 {login} 的密码。", login=login))
+    if made:
+        password.show(word)
 
 
 @command("list", help=_("列出账号。"), example="consult staff list --json")

@@ -32,7 +32,7 @@ def terminal(*args: str, code: str = "from cli.main import main; main()", **env:
         env={**os.environ, **env},
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     return done.stdout
 

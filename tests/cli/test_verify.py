@@ -1,0 +1,25 @@
+"""`consult verify`."""
+
+import sqlite3
+from contextlib import closing
+
+from tests.cli.conftest import Terminal
+
+
+def test_it_counts_a_whole_chain(office: Terminal) -> None:
+    office("staff", "add", "zhoumin", "--name", "周敏")
+    check = office("verify", "--json").data
+    assert check["first_bad"] is None
+    assert check["entries"] == 2
+    assert office("verify").out == f"操作记录完整：共 2 条，链尾 {check['head']}\n"
+
+
+def test_it_names_the_entry_somebody_changed(office: Terminal) -> None:
+    office("staff", "add", "zhoumin", "--name", "周敏")
+    with closing(sqlite3.connect("var/consult.db")) as database, database:
+        changed = database.execute("UPDATE audit_entry SET actor = '别人' WHERE position = 2")
+        assert changed.rowcount == 1
+    answer = office("verify", "--json")
+    assert answer.status == 1
+    assert answer.data["first_bad"] == 2
+    assert "第 2 条" in answer.err
