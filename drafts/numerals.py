@@ -23,7 +23,7 @@ _LABEL: Final = re.compile(r"第([^条]{1,12})条(?:之(.{1,6}))?")
 def to_int(numeral: str) -> int | None:
     """The number a numeral spells, or None when it spells none.
 
-    Reads 十二, 一百零五, 一百〇五, 两百, 二〇二〇, 12 and １２. Never raises, however long the input.
+    Reads 十二, 一百零五, 一百〇五, 两百, 二〇二〇, 12, １２. Never raises, however long the input.
     """
     word = numeral.strip().translate(_FULL_WIDTH)
     if _ARABIC.fullmatch(word):

@@ -1,0 +1,73 @@
+"""Split a draft: any text becomes a tree whose top-level units tile it, character for character.
+
+Loose candidates for every mark, one best run of article numbers, the outline around it, and a
+finding for each decision a person should look at. Levels: 立法法 (2023) art. 65.
+"""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+
+from drafts import candidates
+from drafts.assembly import Assembler
+from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
+from drafts.endings import annex_lines, own_annexes
+from drafts.layout import layout_of
+from drafts.lines import Line, lines_of
+from drafts.model import Draft
+from drafts.outline import outline
+from drafts.pieces import Reader
+from drafts.quotes import Quotes
+from drafts.sequence import best_run
+from drafts.tree import Findings, freeze
+
+FEWEST_NUMBERED: Final = 2
+
+
+def split(source: str) -> Draft:
+    """The tree of a draft. Total and lossless: takes any string, raises nothing, loses nothing."""
+    findings = Findings()
+    lines = lines_of(source)
+    layout = layout_of(source, lines)
+    quotes = Quotes(source, lines)
+    annexes = annex_lines(source, lines, quotes)
+    resets = [one.start for one in annexes]
+    possible = candidates.articles(source, lines, quotes, layout.page)
+    run = best_run(possible, resets)
+    counted = [] if run else _numbered_run(source, lines, quotes, resets)
+    plan = outline(source, lines, quotes, run or counted, findings, bool(run))
+    begins = [one.start for one in run or counted] + [one.start for one in plan.headings]
+    annexes = own_annexes(annexes, run or counted, min(begins, default=0))
+    doubt_run(run, annexes, findings)
+    doubt_skipped(possible, run, findings)
+    doubt_characters(source, findings)
+    reader = Reader(source, lines, layout, quotes, findings)
+    assembler = Assembler(reader, plan, run, counted, annexes)
+    nodes = assembler.nodes()
+    return Draft(
+        title=assembler.title,
+        source=source,
+        sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+        units=freeze(nodes),
+        findings=findings.told(),
+    )
+
+
+def _numbered_run(
+    source: str, lines: list[Line], quotes: Quotes, resets: list[int]
+) -> list[candidates.Candidate]:
+    """The 一、 二、 level of a text that has no 条 (修正案, 决定, 意见)."""
+    run = best_run(candidates.numbered(source, lines, quotes), resets)
+    return run if len(run) >= FEWEST_NUMBERED else []
+
+
+def to_json(draft: Draft) -> dict[str, Any]:
+    """A draft as `consult split --json` prints it: title, length, sha256, units, findings."""
+    return {
+        "title": draft.title,
+        "length": len(draft.source),
+        "sha256": draft.sha256,
+        "units": msgspec.to_builtins(draft.units),
+        "findings": msgspec.to_builtins(draft.findings),
+    }
