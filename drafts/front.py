@@ -100,13 +100,10 @@ class FrontReader:
             self._inside_note = 0 if closed or not passing else 40
             return passing is not None
         dated = DATE.match(words.removeprefix("根据"))
+        passed = PASSING.search(words[:240]) is not None
         if words.endswith("。") and not dated:
             return False
-        if before is Kind.NOTE:
-            return PASSING.search(words) is not None
-        if DATE.fullmatch(words):
-            return True
-        return dated is not None and PASSING.search(words[:240]) is not None
+        return passed and (before is Kind.NOTE or dated is not None) or bool(DATE.fullmatch(words))
 
     def _is_title(self, line: Line, words: str, before: Kind | None) -> bool:
         if not self._titled or before not in {None, Kind.TITLE, Kind.TEXT}:
