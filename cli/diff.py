@@ -39,6 +39,8 @@ def diff(old: str, new: str, as_json: bool) -> None:
     from drafts import diff as comparison
     from drafts import reader, splitter
 
+    if old == new == source.STDIN:
+        raise click.UsageError(_("标准输入只能读一次"), click.get_current_context())
     before, after = (splitter.split(reader.read(*source.read(path))) for path in (old, new))
     rows = comparison.compare(before, after)
     if as_json:

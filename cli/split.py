@@ -31,7 +31,6 @@ def split(path: str, as_json: bool) -> None:
     if as_json:
         emit_json(splitter.to_json(draft))
         return
-    click.echo(draft.title)
     for unit in draft.units:
         _print(unit, 0)
     articles = sum(1 for _article in draft.articles())
@@ -42,11 +41,16 @@ def split(path: str, as_json: bool) -> None:
 
 
 def _print(unit: "Unit", depth: int) -> None:
-    """A unit and what lies below it: its label, its name, and the start of its words."""
-    name = unit.heading or unit.caption or ""
-    words = unit.text.replace("\n", " ")
-    shown = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
-    parts = [part for part in (unit.label, name, shown) if part]
+    """A unit and what lies below it; words are shown where they stand, and cut short."""
+    name = unit.heading or unit.caption
+    inside = unit.kind.value == "article" and unit.children  # its paragraphs say them
+    words = "" if inside or name == unit.text else _short(unit.text)
+    parts = [part for part in (unit.label, name, words) if part]
     click.echo("  " * depth + "  ".join(parts or [unit.kind.value]))
     for child in unit.children:
         _print(child, depth + 1)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
