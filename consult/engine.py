@@ -251,9 +251,7 @@ async def bulk_insert(
     """Insert many rows inside the transaction that is open: executemany on SQLite, COPY on
     PostgreSQL; 17–25 times the speed of the query builder. `rows` match `columns`."""
     engine = engine_of(table)
-    turn = engine.current_transaction.get()
-    if turn is None:
-        raise RuntimeError("bulk_insert needs write_tx")
+    turn = _open_turn(table)
     name = table._meta.tablename
     if isinstance(engine, SQLiteEngine):
         names = ", ".join(f'"{column}"' for column in columns)
@@ -262,3 +260,26 @@ async def bulk_insert(
         await turn.connection.executemany(statement, rows)
     else:
         await turn.connection.copy_records_to_table(name, records=rows, columns=list(columns))
+
+
+async def bulk_update(
+    table: type[Table], columns: Sequence[str], key: str, rows: Iterable[Sequence[Any]]
+) -> None:
+    """Set `columns` of many rows inside the open transaction; each row is the values, then the
+    key."""
+    engine = engine_of(table)
+    turn = _open_turn(table)
+    marks = ["?"] * (len(columns) + 1)
+    if engine.engine_type == "postgres":
+        marks = [f"${place}" for place in range(1, len(columns) + 2)]
+    values = ", ".join(f'"{c}" = {mark}' for c, mark in zip(columns, marks[:-1], strict=True))
+    name = table._meta.tablename
+    statement = f'UPDATE "{name}" SET {values} WHERE "{key}" = {marks[-1]}'  # noqa: S608 - our names
+    await turn.connection.executemany(statement, list(rows))
+
+
+def _open_turn(table: type[Table]) -> Any:
+    turn = engine_of(table).current_transaction.get()
+    if turn is None:
+        raise RuntimeError("bulk work needs write_tx")
+    return turn

@@ -69,6 +69,19 @@ async def round_row(slug: str, reading: int) -> tuple[Row, Row]:
     return draft, found
 
 
+async def draft_of_round(round_id: int) -> tuple[Row, str]:
+    """The draft a round is about, and the slug of its bill."""
+    row = (
+        await Round.select(Round.draft.reading, Round.draft.bill.slug)  # type: ignore[union-attr]
+        .where(Round.id == round_id)
+        .first()
+    )
+    if row is None:
+        raise NotFound("没有这一轮征求意见。")
+    slug = row["draft.bill.slug"]
+    return await draft_row(slug, row["draft.reading"]), slug
+
+
 async def tree(draft: Row) -> model.Draft:
     """The split text of a draft row; kept in memory, since a draft never changes."""
     known = _trees.get(draft["sha256"])

@@ -1,0 +1,368 @@
+"""Clusters of a round: rebuilt from the comments, keeping what staff decided.
+
+A rebuilt cluster takes over the id, and with it the disposition, of the old cluster it shares
+most comments with. An old cluster nobody takes over is retired, never deleted.
+"""
+
+import asyncio
+import datetime as dt
+from collections import Counter
+
+import msgspec
+from piccolo.query.functions import Count
+
+from consult.engine import bulk_update, write_tx
+from consult.errors import Invalid, NotFound
+from consult.permissions import Actor, require
+from consult.services import audit, find
+from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.tables import Cluster, Comment, Disposition
+from drafts.address import label
+from reports import clusterer
+from reports import model as reported
+from reports.model import Channel, CommentKind, Outcome
+
+GENERAL = "总体意见"
+MAX_THRESHOLD = 100
+
+
+class Rebuilt(msgspec.Struct, frozen=True):
+    """What a rebuild made. `kept_dispositions` clusters still carry their decision."""
+
+    clusters: int
+    comments: int
+    kept_dispositions: int
+    retired_dispositions: int
+    threshold: float
+
+
+class ClusterCard(msgspec.Struct, frozen=True):
+    """A cluster in a list. `version` is 0 while nobody has decided."""
+
+    id: int
+    label: str
+    size: int
+    outcome: Outcome | None
+    version: int
+
+
+class BenchArticle(msgspec.Struct, frozen=True):
+    """An article on the bench: `address` None is the draft as a whole."""
+
+    address: str | None
+    label: str
+    caption: str
+    comments: int
+    clusters: int
+    decided: int
+
+
+class Bench(msgspec.Struct, frozen=True):
+    """The articles that got comments, and the clusters of the chosen one."""
+
+    bill: BillCard
+    view: ReadingView
+    articles: tuple[BenchArticle, ...]
+    address: str | None
+    clusters: tuple[ClusterCard, ...]
+    ungrouped: int
+
+
+class MemberView(msgspec.Struct, frozen=True):
+    """One comment of a cluster, in full: staff see what was written."""
+
+    number: str
+    text: str
+    proposed: str
+    reason: str
+    unique: str
+    score: float
+    kind: CommentKind
+    channel: Channel
+    received: dt.datetime
+    author: str
+
+
+class ClusterPage(msgspec.Struct, frozen=True):
+    """One cluster with its members and its decision."""
+
+    card: ClusterCard
+    bill: BillCard
+    view: ReadingView
+    address: str | None
+    article_label: str
+    article_text: str
+    representative_text: str
+    members: tuple[MemberView, ...]
+    outcome: Outcome | None
+    reason: str
+    decided_by: str
+    decided_at: dt.datetime | None
+    version: int
+
+
+async def rebuild(
+    actor: Actor, now: dt.datetime, *, slug: str, reading: int, threshold: float = 80
+) -> Rebuilt:
+    """Cluster all comments of a round anew, in a worker thread. Comments that arrive meanwhile
+    stay outside until the next rebuild."""
+    require(actor, "cluster.rebuild")
+    if not 0 < threshold <= MAX_THRESHOLD:
+        raise Invalid("相似度阈值要在 1 到 100 之间。", field="threshold")
+    _, round_ = await find.round_row(slug, reading)
+    comments = await _comments(round_["id"])
+    grouping = await asyncio.to_thread(clusterer.group, comments, threshold)
+    async with write_tx(Cluster):
+        before, decided = await _before(round_["id"])
+        taken = _take_over(grouping.clusters, before, decided)
+        await _store(round_["id"], grouping, taken)
+        await audit.append(
+            actor,
+            now,
+            "cluster.rebuild",
+            f"{slug}/{reading}",
+            threshold=threshold,
+            comments=len(comments),
+            clusters=len(grouping.clusters),
+        )
+    kept = sum(1 for old in taken.values() if old in decided)
+    return Rebuilt(
+        clusters=len(grouping.clusters),
+        comments=len(comments),
+        kept_dispositions=kept,
+        retired_dispositions=len(decided) - kept,
+        threshold=threshold,
+    )
+
+
+async def bench(
+    actor: Actor, slug: str, reading: int, address: str | None, now: dt.datetime
+) -> Bench:
+    """The clusters of a round by article; `address` None chooses the draft as a whole."""
+    require(actor, "cluster.read")
+    card = await show_bill(slug, now)
+    draft, round_ = await find.round_row(slug, reading)
+    view = card.at(reading)
+    if view is None:
+        raise NotFound("这一稿刚被替换，请刷新后再看。")
+    chosen = Cluster.article.is_null() if address is None else Cluster.article == address
+    rows = await Cluster.select().where(
+        (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & chosen
+    )
+    cards = await _cards(rows)
+    return Bench(
+        bill=card,
+        view=view,
+        articles=await _bench_articles(draft, round_["id"]),
+        address=address,
+        clusters=tuple(sorted(cards, key=lambda c: (-c.size, c.id))),
+        ungrouped=await Comment.count().where(
+            (Comment.round == round_["id"]) & Comment.cluster.is_null()
+        ),
+    )
+
+
+async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> ClusterPage:
+    """One cluster with every member. Raises NotFound."""
+    require(actor, "cluster.read")
+    row = await Cluster.select().where(Cluster.id == cluster_id).first()
+    if row is None:
+        raise NotFound("没有这一类意见。请回到列表再看。")
+    draft, slug = await find.draft_of_round(row["round"])
+    card = await show_bill(slug, now)
+    view = card.at(draft["reading"])
+    if view is None:
+        raise NotFound("这一稿刚被替换，请刷新后再看。")
+    tree = await find.tree(draft)
+    article = tree.find(row["article"]) if row["article"] else None
+    members = await _members(row)
+    decided = await Disposition.select().where(Disposition.cluster == cluster_id).first()
+    return ClusterPage(
+        card=(await _cards([row]))[0],
+        bill=card,
+        view=view,
+        address=row["article"],
+        article_label=label(row["article"]) if row["article"] else GENERAL,
+        article_text=article.text if article else "",
+        representative_text=await _text(row["representative"]),
+        members=members,
+        outcome=Outcome(decided["outcome"]) if decided else None,
+        reason=decided["reason"] if decided else "",
+        decided_by=decided["decided_by"] if decided else "",
+        decided_at=decided["decided_at"] if decided else None,
+        version=decided["version"] if decided else 0,
+    )
+
+
+async def card_of(cluster_id: int) -> ClusterCard:
+    """One cluster as it stands in a list."""
+    rows = await Cluster.select().where(Cluster.id == cluster_id)
+    return (await _cards(rows))[0]
+
+
+async def _comments(round_id: int) -> list[reported.Comment]:
+    rows = (
+        await Comment.select(
+            *(Comment.id, Comment.number, Comment.text, Comment.proposed),
+            *(Comment.reason, Comment.article, Comment.address, Comment.kind),
+        )
+        .where(Comment.round == round_id)
+        .order_by(Comment.id)
+    )
+    return [
+        reported.Comment(
+            id=str(row["id"]),
+            number=row["number"],
+            text=row["text"],
+            proposed=row["proposed"],
+            reason=row["reason"],
+            article=row["article"],
+            address=row["address"],
+            kind=CommentKind(row["kind"]),
+        )
+        for row in rows
+    ]
+
+
+async def _before(round_id: int) -> tuple[dict[str, int], set[int]]:
+    """Which cluster each comment is in now, and which of those clusters are decided."""
+    rows = await Comment.select(Comment.id, Comment.cluster).where(
+        (Comment.round == round_id) & Comment.cluster.is_not_null()
+    )
+    before = {str(row["id"]): row["cluster"] for row in rows}
+    ids = set(before.values())
+    decided = (
+        await Disposition.select(Disposition.cluster).where(Disposition.cluster.is_in(list(ids)))
+        if ids
+        else []
+    )
+    return before, {row["cluster"] for row in decided}
+
+
+def _take_over(
+    clusters: tuple[reported.Cluster, ...], before: dict[str, int], decided: set[int]
+) -> dict[str, int]:
+    """New cluster id → the old one it continues: decided ones first, then by shared comments."""
+    shared: Counter[tuple[str, int]] = Counter()
+    for cluster in clusters:
+        for member in cluster.members:
+            if member.id in before:
+                shared[cluster.id, before[member.id]] += 1
+    taken: dict[str, int] = {}
+    used: set[int] = set()
+    ranked = sorted(shared.items(), key=lambda s: (s[0][1] not in decided, -s[1], s[0]))
+    for (new, old), _ in ranked:
+        if new not in taken and old not in used:
+            taken[new] = old
+            used.add(old)
+    return taken
+
+
+async def _store(round_id: int, grouping: reported.Grouping, taken: dict[str, int]) -> None:
+    await Cluster.update({Cluster.retired: True}).where(Cluster.round == round_id)
+    placed = []
+    for cluster in grouping.clusters:
+        values = {
+            "article": cluster.article,
+            "label": cluster.label,
+            "leader": int(cluster.leader),
+            "representative": int(cluster.representative),
+            "threshold": grouping.threshold,
+            "retired": False,
+        }
+        kept = taken.get(cluster.id)
+        if kept is None:
+            made = await Cluster.insert(Cluster(round=round_id, **values))  # type: ignore[arg-type]
+            kept = int(made[0]["id"])
+        else:
+            await Cluster.update(values).where(Cluster.id == kept)  # type: ignore[arg-type]
+        placed += [(kept, m.score, m.unique, int(m.id)) for m in cluster.members]
+    await bulk_update(Comment, ("cluster", "score", "unique_text"), "id", placed)
+
+
+async def _cards(rows: list[find.Row]) -> list[ClusterCard]:
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return []
+    sizes = {
+        row["cluster"]: row["count"]
+        for row in await Comment.select(Comment.cluster, Count())
+        .where(Comment.cluster.is_in(ids))
+        .group_by(Comment.cluster)
+    }
+    decided = {
+        row["cluster"]: row
+        for row in await Disposition.select().where(Disposition.cluster.is_in(ids))
+    }
+    return [_card(row, sizes.get(row["id"], 0), decided.get(row["id"])) for row in rows]
+
+
+def _card(row: find.Row, size: int, decided: find.Row | None) -> ClusterCard:
+    return ClusterCard(
+        id=row["id"],
+        label=row["label"],
+        size=size,
+        outcome=Outcome(decided["outcome"]) if decided else None,
+        version=decided["version"] if decided else 0,
+    )
+
+
+async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle, ...]:
+    comments = Counter(
+        row["article"]
+        for row in await Comment.select(Comment.article).where(Comment.round == round_id)
+    )
+    clusters = await Cluster.select(Cluster.id, Cluster.article).where(
+        (Cluster.round == round_id) & Cluster.retired.eq(False)
+    )
+    decided = {
+        row["cluster"]
+        for row in await Disposition.select(Disposition.cluster).where(
+            Disposition.cluster.round == round_id
+        )
+    }
+    per_article = Counter(row["article"] for row in clusters)
+    settled = Counter(row["article"] for row in clusters if row["id"] in decided)
+    places: list[tuple[str | None, str, str]] = [(None, GENERAL, "")]
+    tree = await find.tree(draft)
+    places += [(a.address, label(a.address), a.caption or "") for a in tree.articles()]
+    return tuple(
+        BenchArticle(*place, comments[place[0]], per_article[place[0]], settled[place[0]])
+        for place in places
+        if comments[place[0]]
+    )
+
+
+async def _members(row: find.Row) -> tuple[MemberView, ...]:
+    rows = (
+        await Comment.select(
+            *Comment.all_columns(exclude=[Comment.cluster, Comment.submission]),
+            Comment.submission.channel,
+            Comment.submission.received_at,
+            Comment.submission.name,
+        )
+        .where(Comment.cluster == row["id"])
+        .order_by(Comment.score, ascending=False)
+        .order_by(Comment.id)
+    )
+    ordered = sorted(rows, key=lambda r: r["id"] != row["representative"])
+    return tuple(
+        MemberView(
+            number=r["number"],
+            text=r["text"],
+            proposed=r["proposed"],
+            reason=r["reason"],
+            unique=r["unique_text"],
+            score=r["score"] or 0.0,
+            kind=CommentKind(r["kind"]),
+            channel=Channel(r["submission.channel"]),
+            received=r["submission.received_at"],
+            author=r["submission.name"],
+        )
+        for r in ordered
+    )
+
+
+async def _text(comment_id: int | None) -> str:
+    row = await Comment.select(Comment.text).where(Comment.id == comment_id).first()
+    return str(row["text"]) if row else ""

@@ -1,0 +1,315 @@
+"""Drafts: load a text as a reading of a bill, show it, compare it with the reading before.
+
+Loading aligns the new draft with the one before. An article keeps its passport where the link
+is automatic; a weaker link is kept as a proposal and the article gets a passport of its own, so
+that no comment ever moves to a look-alike on its own.
+"""
+
+import datetime as dt
+import re
+
+import msgspec
+
+from consult.engine import bulk_insert, write_tx
+from consult.errors import Conflict, Invalid, NotFound
+from consult.permissions import Actor, require
+from consult.services import alignment, audit, find
+from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
+from consult.tables import Alignment, Bill, Body, Draft, Passport, Provision
+from drafts import model, reader, splitter
+from drafts.address import label
+from drafts.model import Change, Finding, Kind, LinkStatus, Row, Unit
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
+_INHERITS = frozenset({Change.SAME, Change.RENUMBERED, Change.CHANGED, Change.MOVED})
+_UNPLACED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
+
+
+class LoadedDraft(msgspec.Struct, frozen=True):
+    """What loading did: `linked` articles keep their passport, `proposed` links await a person."""
+
+    slug: str
+    reading: int
+    title: str
+    sha256: str
+    articles: int
+    findings: tuple[Finding, ...]
+    already: bool
+    linked: int
+    proposed: int
+
+
+class DraftPage(msgspec.Struct, frozen=True):
+    """A draft with what belongs beside it. `changes` is keyed by this draft's addresses."""
+
+    bill: BillCard
+    view: ReadingView
+    draft: model.Draft
+    counts: dict[str, ArticleCount]
+    previous: int | None
+    next: int | None
+    changes: dict[str, Row]
+    labels_before: dict[str, str]
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """Two drafts of a bill, row by row."""
+
+    bill: BillCard
+    old_reading: int
+    new_reading: int
+    rows: tuple[Row, ...]
+    old: model.Draft
+    new: model.Draft
+
+
+class ArticlePage(msgspec.Struct, frozen=True):
+    """One article, the opinions on it, where it came from and what became of it."""
+
+    bill: BillCard
+    view: ReadingView
+    unit: Unit
+    count: ArticleCount
+    opinions: tuple[OpinionView, ...]
+    before: Row | None
+    before_label: str
+    after: Row | None
+    after_label: str
+
+
+async def load_draft(
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    slug: str,
+    reading: int,
+    filename: str,
+    data: bytes,
+    title: str | None = None,
+    body: str | None = None,
+) -> LoadedDraft:
+    """Store a draft file as the text of a bill at a reading; makes the bill when it is new.
+
+    Loading the same text twice changes nothing. Raises Invalid for a file that cannot be read,
+    Conflict when the reading's text is already before the public.
+    """
+    require(actor, "draft.load")
+    _check(slug, reading)
+    try:
+        source = reader.read(data, filename)
+    except reader.Unreadable as error:
+        raise Invalid("{reason}", field="file", reason=error) from error
+    draft = splitter.split(source)
+    async with write_tx(Draft):
+        bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
+        known = await find.draft_at(bill, reading)
+        if known and known["sha256"] == draft.sha256:
+            return await _loaded(slug, known, draft, already=True)
+        if known:
+            await _remove(known, slug)
+        row = await _store(now, bill, reading, filename, draft)
+        await audit.append(
+            actor, now, "draft.load", f"{slug}/{reading}", sha256=draft.sha256, file=filename
+        )
+    return await _loaded(slug, row, draft, already=False)
+
+
+async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
+    """A draft by article, with its opinions' numbers and what changed. Raises NotFound."""
+    card = await show_bill(slug, now)
+    row = await find.draft_row(slug, reading)
+    before = await alignment.with_previous(row)
+    old = before.old if before else None
+    return DraftPage(
+        bill=card,
+        view=_view(card, reading),
+        draft=await find.tree(row),
+        counts=await counts_by_article(row["id"]),
+        previous=reading - 1 if card.at(reading - 1) else None,
+        next=reading + 1 if card.at(reading + 1) else None,
+        changes={r.new: r for r in before.rows if r.new} if before else {},
+        labels_before={a.address: a.label or label(a.address) for a in old.articles()}
+        if old
+        else {},
+    )
+
+
+async def compare(slug: str, reading: int, now: dt.datetime) -> Comparison:
+    """A reading against the one before it. Raises NotFound when there is none."""
+    row = await find.draft_row(slug, reading)
+    pair = await alignment.with_previous(row)
+    if pair is None:
+        raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
+    return Comparison(
+        await show_bill(slug, now), reading - 1, reading, pair.rows, pair.old, pair.new
+    )
+
+
+async def show_article(slug: str, reading: int, address: str, now: dt.datetime) -> ArticlePage:
+    """The article that holds `address`. Raises NotFound."""
+    card = await show_bill(slug, now)
+    row = await find.draft_row(slug, reading)
+    unit = find.article_of(await find.tree(row), address)
+    if unit is None:
+        raise NotFound("这一稿里没有这一条：{address}。", address=address)
+    before = await alignment.with_previous(row)
+    after = await alignment.with_next(row)
+    counts = await counts_by_article(row["id"])
+    was = before.to(unit.address) if before else None
+    becomes = after.since(unit.address) if after else None
+    return ArticlePage(
+        bill=card,
+        view=_view(card, reading),
+        unit=unit,
+        count=counts.get(unit.address, ArticleCount(0, 0)),
+        opinions=await opinions_of(row["id"], unit.address),
+        before=was,
+        before_label=before.old_label(was) if before and was else "",
+        after=becomes,
+        after_label=after.new_label(becomes) if after and becomes else "",
+    )
+
+
+def _view(card: BillCard, reading: int) -> ReadingView:
+    view = card.at(reading)
+    if view is None:
+        raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=card.title, n=reading)
+    return view
+
+
+def _check(slug: str, reading: int) -> None:
+    if not SLUG.fullmatch(slug):
+        raise Invalid(
+            "名称“{slug}”只能用小写字母、数字和连字符，例如 yunchuan-dogs。",
+            field="slug",
+            slug=slug,
+        )
+    if reading < 1:
+        raise Invalid("审次要从 1 开始。", field="reading")
+
+
+def _bill_title(draft_title: str, slug: str) -> str:
+    return re.sub(r"[（(][^（）()]*[)）]\s*$", "", draft_title).strip() or slug
+
+
+async def _bill(now: dt.datetime, slug: str, title: str, body: str | None) -> int:
+    row = await Bill.select(Bill.id).where(Bill.slug == slug).first()
+    if row:
+        return int(row["id"])
+    organ = await _body(body or "未填写机关")
+    made = await Bill.insert(Bill(slug=slug, title=title, body=organ, created_at=now))
+    return int(made[0]["id"])
+
+
+async def _body(name: str) -> int:
+    row = await Body.select(Body.id).where(Body.name == name).first()
+    return int(row["id"] if row else (await Body.insert(Body(name=name)))[0]["id"])
+
+
+async def _store(
+    now: dt.datetime, bill: int, reading: int, filename: str, draft: model.Draft
+) -> find.Row:
+    await Draft.insert(
+        Draft(
+            bill=bill,
+            reading=reading,
+            title=draft.title or filename,
+            file_name=filename,
+            sha256=draft.sha256,
+            text=draft.source,
+            tree=find.pack(draft),
+            loaded_at=now,
+        )
+    )
+    row = await find.draft_at(bill, reading)
+    assert row is not None  # noqa: S101 - inserted two lines above, same transaction
+    links = await alignment.record(bill, row, draft)
+    await _store_provisions(bill, row, draft, links)
+    return row
+
+
+async def _store_provisions(
+    bill: int, row: find.Row, draft: model.Draft, links: tuple[model.Link, ...]
+) -> None:
+    passports = await _passports(bill, row, draft, links)
+    rows: list[tuple[object, ...]] = []
+    for unit in draft.units:
+        for node in unit.walk():
+            if node.kind not in _UNPLACED:
+                article = find.article_of(draft, node.address)
+                rows.append(
+                    (
+                        row["id"],
+                        passports.get(node.address),
+                        node.kind.value,
+                        node.address,
+                        article.address if article else "",
+                        node.start,
+                        node.end,
+                        len(rows),
+                    )
+                )
+    columns = ("draft", "passport", "kind", "address", "article", "start_at", "end_at", "position")
+    await bulk_insert(Provision, columns, rows)
+
+
+async def _passports(
+    bill: int, row: find.Row, draft: model.Draft, links: tuple[model.Link, ...]
+) -> dict[str, int]:
+    inherited = {
+        link.new: link.old
+        for link in links
+        if link.new
+        and link.old
+        and link.status is LinkStatus.AUTOMATIC
+        and link.change in _INHERITS
+    }
+    before = await find.draft_at(bill, row["reading"] - 1)
+    held = await _held(before["id"]) if before else {}
+    passports = {}
+    for article in draft.articles():
+        passport = held.get(inherited.get(article.address, ""))
+        if passport is None:
+            made = await Passport.insert(Passport(bill=bill, first_reading=row["reading"]))
+            passport = int(made[0]["id"])
+        passports[article.address] = passport
+    return passports
+
+
+async def _held(draft_id: int) -> dict[str, int]:
+    rows = await Provision.select(Provision.address, Provision.passport).where(
+        (Provision.draft == draft_id) & Provision.passport.is_not_null()
+    )
+    return {row["address"]: row["passport"] for row in rows}
+
+
+async def _remove(row: find.Row, slug: str) -> None:
+    """Make room for a corrected file, while nothing hangs on the old one."""
+    if await find.round_of(row["id"]) or await find.draft_at(row["bill"], row["reading"] + 1):
+        raise Conflict(
+            "“{slug}”第{n}次审议的文本已经公开或已有下一稿，不能替换。如需更正，请作为下一稿载入。",
+            slug=slug,
+            n=row["reading"],
+        )
+    await Alignment.delete().where(Alignment.new_draft == row["id"])
+    await Provision.delete().where(Provision.draft == row["id"])
+    await Draft.delete().where(Draft.id == row["id"])
+
+
+async def _loaded(slug: str, row: find.Row, draft: model.Draft, *, already: bool) -> LoadedDraft:
+    statuses = await Alignment.select(
+        Alignment.status, Alignment.old_address, Alignment.new_address
+    ).where(Alignment.new_draft == row["id"])
+    both = [s["status"] for s in statuses if s["old_address"] and s["new_address"]]
+    return LoadedDraft(
+        slug=slug,
+        reading=row["reading"],
+        title=row["title"],
+        sha256=draft.sha256,
+        articles=sum(1 for _ in draft.articles()),
+        findings=draft.findings,
+        already=already,
+        linked=both.count(LinkStatus.AUTOMATIC.value),
+        proposed=both.count(LinkStatus.PROPOSED.value),
+    )

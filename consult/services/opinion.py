@@ -1,0 +1,113 @@
+"""What the public said about an article, gathered by cluster, personal data masked."""
+
+from collections import Counter, defaultdict
+
+import msgspec
+from piccolo.query.functions import Count
+
+from consult.services import find
+from consult.tables import Cluster, Comment, Disposition
+from reports.model import Channel, Outcome
+from reports.privacy import mask
+
+NUMBERS = 20
+
+
+class ArticleCount(msgspec.Struct, frozen=True):
+    """How many comments an article got and how many clusters they form."""
+
+    comments: int
+    clusters: int
+
+
+class OpinionView(msgspec.Struct, frozen=True):
+    """A cluster as the public sees it: its representative in its own words, and the answer."""
+
+    cluster_id: int
+    label: str
+    text: str
+    size: int
+    channels: dict[Channel, int]
+    outcome: Outcome | None
+    reason: str
+    numbers: tuple[str, ...]
+
+
+async def counts_by_article(draft_id: int) -> dict[str, ArticleCount]:
+    """The counts of every article of a draft that got a comment; "" is the draft as a whole."""
+    round_ = await find.round_of(draft_id)
+    if round_ is None:
+        return {}
+    said = (
+        await Comment.select(Comment.article, Count())
+        .where(Comment.round == round_["id"])
+        .group_by(Comment.article)
+    )
+    grouped = (
+        await Cluster.select(Cluster.article, Count())
+        .where((Cluster.round == round_["id"]) & Cluster.retired.eq(False))
+        .group_by(Cluster.article)
+    )
+    clusters = {row["article"]: row["count"] for row in grouped}
+    return {
+        row["article"] or "": ArticleCount(row["count"], clusters.get(row["article"], 0))
+        for row in said
+    }
+
+
+async def opinions_of(draft_id: int, article: str | None) -> tuple[OpinionView, ...]:
+    """The clusters on one article (None: on the draft as a whole), the decided ones first, then
+    the larger: an order of reasons, since this is not a vote."""
+    round_ = await find.round_of(draft_id)
+    if round_ is None:
+        return ()
+    here = Cluster.article.is_null() if article is None else Cluster.article == article
+    rows = await Cluster.select().where(
+        (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & here
+    )
+    views = await view_clusters(rows)
+    return tuple(sorted(views, key=lambda v: (v.outcome is None, -v.size, v.cluster_id)))
+
+
+async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
+    """Cluster rows as the public sees them."""
+    if not rows:
+        return []
+    ids = [row["id"] for row in rows]
+    members = (
+        await Comment.select(
+            Comment.id, Comment.number, Comment.cluster, Comment.submission.channel
+        )
+        .where(Comment.cluster.is_in(ids))
+        .order_by(Comment.id)
+    )
+    texts = await _texts([row["representative"] for row in rows])
+    decided = {
+        row["cluster"]: row
+        for row in await Disposition.select().where(Disposition.cluster.is_in(ids))
+    }
+    by_cluster = defaultdict(list)
+    for member in members:
+        by_cluster[member["cluster"]].append(member)
+    return [_view(row, by_cluster[row["id"]], texts, decided.get(row["id"])) for row in rows]
+
+
+async def _texts(comment_ids: list[int]) -> dict[int, str]:
+    rows = await Comment.select(Comment.id, Comment.text).where(Comment.id.is_in(comment_ids))
+    return {row["id"]: row["text"] for row in rows}
+
+
+def _view(
+    row: find.Row, members: list[find.Row], texts: dict[int, str], decided: find.Row | None
+) -> OpinionView:
+    channels = Counter(Channel(member["submission.channel"]) for member in members)
+    return OpinionView(
+        cluster_id=row["id"],
+        label=row["label"],
+        text=mask(texts.get(row["representative"], "")),
+        size=len(members),
+        channels=dict(channels),
+        outcome=Outcome(decided["outcome"]) if decided else None,
+        reason=decided["reason"] if decided else "",
+        numbers=tuple(member["number"] for member in members[:NUMBERS]),
+    )

@@ -1,0 +1,341 @@
+"""The review report of a round: gather, build, keep, hand out.
+
+Building runs in a process of its own: laying out pages takes seconds and memory that the
+process answering people must not spend.
+"""
+
+import asyncio
+import concurrent.futures
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from consult import templating
+from consult.config import Settings
+from consult.engine import write_tx
+from consult.errors import ConsultError, NotFound
+from consult.lifecycle import SHANGHAI
+from consult.permissions import Actor, require
+from consult.services import alignment, audit, find
+from consult.tables import AuditEntry, Cluster, Comment, Disposition, Report
+from reports import model as reported
+from reports.build import build
+from reports.checks import UntrueReport
+from reports.comparison import reading_name
+from reports.finish import StrangeFont, page_count
+from reports.fonts import FontsMissing
+from reports.model import Channel, CommentKind, Edition, Material, Outcome, RoundFacts
+from reports.pdf import Unprintable
+
+_EDITIONS = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
+
+
+class Unbuildable(ConsultError):
+    """The report was refused: it would not be true, or it could not be printed."""
+
+
+class BuiltReport(msgspec.Struct, frozen=True):
+    """A report that was made: where it is and what it holds. `size` is in bytes."""
+
+    id: int
+    filename: str
+    path: Path
+    sha256: str
+    pages: int
+    size: int
+    articles: int
+    comments: int
+    clusters: int
+    dispositions: int
+
+
+class ReportCard(msgspec.Struct, frozen=True):
+    """A report in a list."""
+
+    id: int
+    slug: str
+    bill: str
+    reading: int
+    edition: Edition
+    made_at: dt.datetime
+    pages: int
+    size: int
+    sha256: str
+    filename: str
+
+
+class ReportFile(msgspec.Struct, frozen=True):
+    """A report handed to somebody."""
+
+    filename: str
+    media_type: str
+    data: bytes
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """What the worker hands back: a PDF, or why there is none."""
+
+    pdf: bytes = b""
+    pages: int = 0
+    refused: str = ""
+
+
+async def build_report(
+    actor: Actor,
+    now: dt.datetime,
+    settings: Settings,
+    *,
+    slug: str,
+    reading: int,
+    edition: Edition = Edition.PUBLIC,
+    progress: Callable[[str], None] | None = None,
+) -> BuiltReport:
+    """Make the report of a round from one frozen snapshot and keep it under `data_dir/reports`.
+
+    `progress` hears the name of each step. Raises Unbuildable with every reason when a named
+    check refuses the report or the machine's fonts cannot print it.
+    """
+    require(actor, "report.build")
+    say = progress or _silent
+    say("读取数据")
+    material, round_id = await gather(slug, reading)
+    say("编写并排版")
+    made = await _in_worker(material, edition, now.astimezone(SHANGHAI).date())
+    say("保存")
+    digest = hashlib.sha256(made.pdf).hexdigest()
+    path = _path(settings, digest)
+    _keep(path, made.pdf)
+    async with write_tx(Report):
+        row = await Report.insert(
+            Report(
+                round=round_id,
+                edition=edition.value,
+                sha256=digest,
+                pages=made.pages,
+                size=len(made.pdf),
+                made_by=actor.name,
+                made_at=now,
+            )
+        )
+        await audit.append(
+            actor, now, "report.build", f"{slug}/{reading}", edition=edition, sha256=digest
+        )
+    return BuiltReport(
+        id=row[0]["id"],
+        filename=_filename(material.facts.bill, reading, edition),
+        path=path,
+        sha256=digest,
+        pages=made.pages,
+        size=len(made.pdf),
+        articles=sum(1 for _ in material.draft.articles()),
+        comments=len(material.comments),
+        clusters=len(material.clusters),
+        dispositions=len(material.dispositions),
+    )
+
+
+async def list_reports(actor: Actor, slug: str | None = None) -> tuple[ReportCard, ...]:
+    """The reports kept, newest first; of one bill when `slug` is given."""
+    require(actor, "report.read")
+    draft = Report.round.draft
+    bill: Any = draft.bill  # type: ignore[union-attr]
+    query = Report.select(
+        *Report.all_columns(),
+        *(draft.reading, bill.slug, bill.title),  # type: ignore[union-attr]
+    ).order_by(Report.id, ascending=False)
+    rows = await (query.where(bill.slug == slug) if slug else query)
+    return tuple(_card(row) for row in rows)
+
+
+async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> ReportFile:
+    """One report, its bytes checked against the hash kept when it was made. Raises NotFound."""
+    require(actor, "report.read")
+    cards = {card.id: card for card in await list_reports(actor)}
+    card = cards.get(report_id)
+    if card is None:
+        raise NotFound("没有这份报告。")
+    path = _path(settings, card.sha256)
+    data = await asyncio.to_thread(path.read_bytes) if path.is_file() else b""
+    if hashlib.sha256(data).hexdigest() != card.sha256:
+        raise NotFound("报告文件不在或已被改动，请重新生成。")
+    return ReportFile(card.filename, "application/pdf", data)
+
+
+async def gather(slug: str, reading: int) -> tuple[Material, int]:
+    """Everything a report is made from, and the id of its round."""
+    bill = await find.bill_row(slug)
+    draft, round_ = await find.round_row(slug, reading)
+    pair = await alignment.with_next(draft)
+    clusters, dispositions = await _clusters(round_["id"])
+    return Material(
+        facts=RoundFacts(
+            bill=bill["title"],
+            draft=draft["title"],
+            reading=reading,
+            body=bill["body.name"],
+            opens=round_["opens"],
+            closes=round_["closes"],
+        ),
+        draft=await find.tree(draft),
+        comments=await _comments(round_["id"]),
+        clusters=clusters,
+        dispositions=dispositions,
+        next_draft=pair.new if pair else None,
+        changes=pair.rows if pair else (),
+        audit_head=await _head_of_data(),
+    ), round_["id"]
+
+
+async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
+    rows = (
+        await Comment.select(
+            *Comment.all_columns(exclude=[Comment.submission]),
+            *(Comment.submission.number, Comment.submission.channel),
+            *(Comment.submission.received_at, Comment.submission.name),
+            *(Comment.submission.contact, Comment.submission.region),
+            Comment.submission.name_public,
+        )
+        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
+        .order_by(Comment.id)
+    )
+    return tuple(
+        reported.Comment(
+            id=str(row["id"]),
+            number=row["number"],
+            text=row["text"],
+            article=row["article"],
+            address=row["address"],
+            kind=CommentKind(row["kind"]),
+            proposed=row["proposed"],
+            reason=row["reason"],
+            channel=Channel(row["submission.channel"]),
+            received=row["submission.received_at"],
+            submission=row["submission.number"],
+            person=_person(row),
+            author=row["submission.name"],
+            author_public=row["submission.name_public"],
+            region=row["submission.region"],
+        )
+        for row in rows
+    )
+
+
+def _person(row: find.Row) -> str:
+    """Who counts as one person: name and contact together; without both, each submission is one."""
+    name, contact = row["submission.name"], row["submission.contact"]
+    return f"{name}\x1f{contact}" if name and contact else row["submission.number"]
+
+
+async def _clusters(
+    round_id: int,
+) -> tuple[tuple[reported.Cluster, ...], dict[str, reported.Disposition]]:
+    rows = (
+        await Cluster.select()
+        .where((Cluster.round == round_id) & Cluster.retired.eq(False))
+        .order_by(Cluster.id)
+    )
+    members: dict[int, list[reported.Member]] = {row["id"]: [] for row in rows}
+    comments = (
+        await Comment.select(Comment.id, Comment.cluster, Comment.score, Comment.unique_text)
+        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
+        .order_by(Comment.id)
+    )
+    for row in comments:
+        member = reported.Member(str(row["id"]), row["score"], row["unique_text"])
+        members[row["cluster"]].append(member)
+    decided = await Disposition.select().where(Disposition.cluster.is_in(list(members) or [0]))
+    return tuple(
+        reported.Cluster(
+            id=str(row["id"]),
+            article=row["article"],
+            leader=str(row["leader"]),
+            representative=str(row["representative"]),
+            label=row["label"],
+            members=tuple(members[row["id"]]),
+        )
+        for row in rows
+    ), {
+        str(row["cluster"]): reported.Disposition(Outcome(row["outcome"]), row["reason"])
+        for row in decided
+    }
+
+
+async def _head_of_data() -> str:
+    """The audit head as of the last change to data; making reports and signing in are none."""
+    row = (
+        await AuditEntry.select(AuditEntry.digest)
+        .where(AuditEntry.action.not_like("report.%") & AuditEntry.action.not_like("session.%"))
+        .order_by(AuditEntry.position, ascending=False)
+        .first()
+    )
+    return str(row["digest"]) if row else audit.GENESIS
+
+
+async def _in_worker(material: Material, edition: Edition, made_on: dt.date) -> _Made:
+    spawn = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as pool:
+        loop = asyncio.get_running_loop()
+        packed = msgspec.msgpack.encode(material)
+        made = await loop.run_in_executor(pool, _make, packed, edition, made_on)
+    if made.refused:
+        raise Unbuildable("{reason}", reason=made.refused)
+    return made
+
+
+def _make(packed: bytes, edition: Edition, made_on: dt.date) -> _Made:
+    try:
+        built = build(
+            msgspec.msgpack.decode(packed, type=Material),
+            edition=edition,
+            made_on=made_on,
+            env=templating.environment(),
+            css=templating.read("print/review.css"),
+        )
+    except (UntrueReport, FontsMissing, Unprintable, StrangeFont) as error:
+        return _Made(refused=str(error))
+    return _Made(built.pdf, page_count(built.pdf))
+
+
+def _path(settings: Settings, digest: str) -> Path:
+    return settings.data_dir / "reports" / f"{digest}.pdf"
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Whole or not at all (promise R16): written aside, synced, then put in place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(f".{os.getpid()}.part")
+    with aside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def _filename(bill: str, reading: int, edition: Edition) -> str:
+    return f"{bill}（{reading_name(reading)}）征求意见情况报告（{_EDITIONS[edition]}）.pdf"
+
+
+def _card(row: find.Row) -> ReportCard:
+    reading, edition = row["round.draft.reading"], Edition(row["edition"])
+    return ReportCard(
+        id=row["id"],
+        slug=row["round.draft.bill.slug"],
+        bill=row["round.draft.bill.title"],
+        reading=reading,
+        edition=edition,
+        made_at=row["made_at"],
+        pages=row["pages"],
+        size=row["size"],
+        sha256=row["sha256"],
+        filename=_filename(row["round.draft.bill.title"], reading, edition),
+    )
+
+
+def _silent(_step: str) -> None:
+    """For callers who do not want to hear."""

@@ -1,0 +1,178 @@
+"""Opinions in a table: which column is which, and each row with the number a clerk sees.
+
+CSV in UTF-8 or GB18030; xlsx, xls and ods through calamine. The header may stand below a title.
+"""
+
+import csv
+import datetime as dt
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+from python_calamine import CalamineError, CalamineWorkbook
+
+from consult.errors import Invalid
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_INFLATED = 200 * 1024 * 1024
+MAX_ENTRIES = 2000
+_HEADER_WITHIN = 10
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "text": (
+        *("意见", "意见内容", "意见和建议", "意见建议", "建议内容", "内容", "来电内容", "诉求内容"),
+        *("留言内容", "具体意见", "原文", "text", "comment", "opinion", "comment-body"),
+    ),
+    "address": ("针对条款", "条款", "条文", "所涉条款", "涉及条款", "条款号", "address", "article"),
+    "kind": ("类型", "意见类型", "类别", "kind", "type"),
+    "proposed": ("建议修改为", "修改建议", "建议文字", "修改为", "建议表述", "proposed"),
+    "reason": ("理由", "修改理由", "理由和依据", "reason"),
+    "name": ("姓名", "提出人", "来信人", "来电人", "昵称", "单位", "姓名或单位", "name"),
+    "contact": ("电话", "联系方式", "联系电话", "手机", "邮箱", "电子邮箱", "contact", "email"),
+    "region": ("地区", "所在地区", "区县", "所在区", "区域", "region"),
+    "received": (
+        "收到日期",
+        "日期",
+        "时间",
+        "收到时间",
+        "来信日期",
+        "来电时间",
+        "received",
+        "date",
+    ),
+    "name_public": ("同意公开姓名", "是否同意公开", "具名", "公开姓名", "name_public"),
+    "id": ("序号", "编号", "来件编号", "id", "comment-id"),
+}
+
+
+class SheetRow(msgspec.Struct, frozen=True):
+    """One row: its number in the file as a clerk counts (header rows included), and its cells
+    by our column names, as text."""
+
+    row: int
+    cells: dict[str, str]
+
+
+def read_rows(
+    data: bytes, filename: str, columns: dict[str, str] | None = None
+) -> Iterator[SheetRow]:
+    """The rows of a table file that are not empty.
+
+    `columns` maps our names to the headers in the file, for headers that are not recognised.
+    Raises Invalid when the file cannot be read or no column holds the opinions.
+    """
+    if len(data) > MAX_BYTES:
+        raise Invalid("文件超过 20 MB，请分成几个文件导入。", field="file")
+    table = _read(data, filename.lower())
+    start, header = _find_header(table, columns or {})
+    for position, cells in enumerate(table[start + 1 :], start=start + 2):
+        named = {name: cells[at] for name, at in header.items() if at < len(cells) and cells[at]}
+        if named.keys() - {"id"}:
+            yield SheetRow(position, named)
+
+
+def _read(data: bytes, filename: str) -> list[list[str]]:
+    if filename.endswith((".csv", ".txt", ".tsv")):
+        return _read_csv(data, "\t" if filename.endswith(".tsv") else ",")
+    if filename.endswith((".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")):
+        return _read_workbook(data)
+    raise Invalid("只能导入 .csv、.xlsx、.xls 或 .ods 表格。请另存为其中一种再导入。", field="file")
+
+
+def _read_csv(data: bytes, delimiter: str) -> list[list[str]]:
+    text = _decode(data)
+    if "\x00" in text:
+        raise Invalid("这个文件不是文本表格。请在表格软件里另存为 .csv 或 .xlsx。", field="file")
+    csv.field_size_limit(MAX_BYTES)
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [[cell.strip() for cell in row] for row in rows]
+    except csv.Error as error:
+        raise Invalid("表格读到一半出错：{reason}", field="file", reason=error) from error
+
+
+def _decode(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Invalid(
+        "看不出文件的编码。请在表格软件里另存为 UTF-8 编码的 .csv 或 .xlsx。", field="file"
+    )
+
+
+def _read_workbook(data: bytes) -> list[list[str]]:
+    _refuse_bomb(data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, IndexError, zipfile.BadZipFile, ValueError, OSError) as error:
+        raise Invalid(
+            "这个表格打不开，可能已损坏或加了密码。请重新另存后再导入。", field="file"
+        ) from error
+    return [[_plain(cell) for cell in row] for row in rows]
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """Count what a zip would inflate to before any parser sees it (promise R17)."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            too_many = len(entries) > MAX_ENTRIES
+            if too_many or _inflated(archive, entries) > MAX_INFLATED:
+                raise Invalid("这个表格展开后太大，不能导入。请分成几个文件。", field="file")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise Invalid(
+            "这个表格打不开，可能已损坏或加了密码。请重新另存后再导入。", field="file"
+        ) from error
+
+
+def _inflated(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> int:
+    total = 0
+    for entry in entries:
+        with archive.open(entry) as file:
+            while piece := file.read(1 << 20):
+                total += len(piece)
+                if total > MAX_INFLATED:
+                    return total
+    return total
+
+
+def _plain(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(sep=" ")
+    return str(cell).strip()
+
+
+def _find_header(
+    table: Sequence[Sequence[str]], columns: dict[str, str]
+) -> tuple[int, dict[str, int]]:
+    wanted = {
+        name: (columns[name],) if name in columns else known for name, known in COLUMNS.items()
+    }
+    names = {_fold(title): name for name, titles in wanted.items() for title in titles}
+    for position, cells in enumerate(table[:_HEADER_WITHIN]):
+        header: dict[str, int] = {}
+        for at, cell in enumerate(cells):
+            name = names.get(_fold(cell))
+            if name:
+                header.setdefault(name, at)
+        if "text" in header:
+            return position, header
+    first = next((cells for cells in table if any(cells)), [])
+    raise Invalid(
+        "没有找到意见所在的列。表头里要有“意见内容”一列；现在的第一行是：{found}。",
+        field="file",
+        found="、".join(cell for cell in first if cell)[:200] or "（空）",
+    )
+
+
+def _fold(title: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", title).casefold().split())

@@ -1,0 +1,93 @@
+"""The writer queue: no lost update, nobody sees "locked", nothing half-written."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from consult.engine import bulk_insert, make_engine, write_tx
+from consult.errors import Invalid
+from consult.services import audit, schema
+from consult.tables import AuditEntry, Body
+from tests.consult.cast import ADMIN, DURING
+
+pytestmark = pytest.mark.anyio
+
+
+async def _count_up(body: int) -> None:
+    async with write_tx(Body):
+        row = await Body.select(Body.name).where(Body.id == body).first()
+        assert row
+        await Body.update({Body.name: str(int(row["name"]) + 1)}).where(Body.id == body)
+
+
+async def test_r8_concurrent_read_modify_writes_lose_nothing_on_sqlite(tmp_path: Path) -> None:
+    async with schema.database(f"sqlite:///{tmp_path / 'a.db'}"):
+        await schema.migrate()
+        body = (await Body.insert(Body(name="0")))[0]["id"]
+        await asyncio.gather(*(_count_up(body) for _ in range(200)))
+        row = await Body.select(Body.name).where(Body.id == body).first()
+    assert row and row["name"] == "200"
+
+
+async def test_a_failed_transaction_leaves_the_others_in_its_group(db: str) -> None:
+    async def write(name: str) -> None:
+        async with write_tx(Body):
+            await Body.insert(Body(name=name))
+            if name == "坏":
+                raise ValueError(name)
+
+    results = await asyncio.gather(*(write(n) for n in "甲坏乙丙"), return_exceptions=True)
+    assert [type(r) for r in results] == [type(None), ValueError, type(None), type(None)]
+    rows = await Body.select(Body.name).order_by(Body.id)
+    assert [row["name"] for row in rows] == ["甲", "乙", "丙"]
+
+
+async def test_a_cancelled_writer_does_not_hold_the_turn(db: str) -> None:
+    async def write(name: str) -> None:
+        async with write_tx(Body):
+            await Body.insert(Body(name=name))
+
+    tasks = [asyncio.create_task(write(f"机关{n}")) for n in range(20)]
+    await asyncio.sleep(0.001)
+    for task in tasks[::2]:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.wait_for(write("最后"), timeout=5)
+    assert await Body.exists().where(Body.name == "最后")
+
+
+async def test_bulk_insert_needs_a_transaction(db: str) -> None:
+    with pytest.raises(RuntimeError, match="write_tx"):
+        await bulk_insert(Body, ("name",), [("甲",)])
+    async with write_tx(Body):
+        await bulk_insert(Body, ("name",), [(f"机关{n}",) for n in range(1000)])
+    assert await Body.count() == 1000
+
+
+async def test_an_address_of_another_kind_is_refused_in_a_sentence() -> None:
+    with pytest.raises(Invalid, match="sqlite:///"):
+        make_engine("mysql://x")
+
+
+async def test_r32_every_tampering_with_the_chain_is_found(db: str) -> None:
+    async with write_tx(AuditEntry):
+        for n in range(6):
+            await audit.append(ADMIN, DURING, "test", f"第{n}件", n=n)
+    assert (await audit.verify(ADMIN)).first_bad is None
+    await AuditEntry.update({AuditEntry.subject: "改过"}).where(AuditEntry.position == 4)
+    assert (await audit.verify(ADMIN)).first_bad == 4
+    await AuditEntry.delete().where(AuditEntry.position == 2)
+    assert (await audit.verify(ADMIN)).first_bad == 2
+
+
+async def test_migrations_give_the_tables_of_the_code_on_both_engines(empty: str) -> None:
+    from consult.tables import TABLES
+
+    async with schema.database(empty):
+        assert await schema.pending() == 2
+        assert await schema.migrate() == 2
+        assert await schema.pending() == 0
+        assert await schema.migrate() == 0
+        for table in TABLES:
+            assert await table.select() == []
