@@ -1,0 +1,83 @@
+"""The web application: what is wired to what."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.datastructures import State
+
+from consult.config import Settings, with_secret
+from consult.services import schema
+from consult.web.account import AccountController
+from consult.web.article import ArticleController
+from consult.web.bill import BillController
+from consult.web.cluster import ClusterController
+from consult.web.comment import CommentController
+from consult.web.csrf import take_form
+from consult.web.desk import DeskController
+from consult.web.disposition import DispositionController
+from consult.web.draft import DraftController
+from consult.web.errors import HANDLERS
+from consult.web.gate import Gate
+from consult.web.guards import check_access
+from consult.web.health import health
+from consult.web.intake import IntakeController
+from consult.web.language import LanguagePrefix
+from consult.web.limits import Tries
+from consult.web.load import LoadController
+from consult.web.receipt import ReceiptController
+from consult.web.report import ReportController
+from consult.web.request import Clock, Site
+from consult.web.round import RoundController
+from consult.web.stash import Stash
+from consult.web.static import static_file
+
+SMALL_FORM = 64 * 1024
+
+
+def utc_now() -> dt.datetime:
+    """The only clock of the web side."""
+    return dt.datetime.now(dt.UTC)
+
+
+def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
+    """The site as an ASGI application; opens the database for as long as it lives."""
+    settings = with_secret(settings)
+    site = Site(settings, clock, receipt_tries=Tries(), sign_in_tries=Tries(), stash=Stash())
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        async with schema.database(settings.database_url):
+            yield
+
+    app = Litestar(
+        route_handlers=[
+            BillController,
+            DraftController,
+            ArticleController,
+            CommentController,
+            ReceiptController,
+            AccountController,
+            DeskController,
+            LoadController,
+            RoundController,
+            IntakeController,
+            ClusterController,
+            DispositionController,
+            ReportController,
+            static_file,
+            health,
+        ],
+        guards=[check_access],
+        before_request=take_form,
+        exception_handlers=HANDLERS,
+        request_max_body_size=SMALL_FORM,
+        lifespan=[lifespan],
+        state=State({"site": site}),
+        openapi_config=None,
+        logging_config=None,
+    )
+    # Litestar's own middlewares run after routing; these two must run before it.
+    app.asgi_handler = Gate(LanguagePrefix(app.asgi_handler), https=settings.secure_cookies)
+    return app

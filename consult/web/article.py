@@ -1,0 +1,28 @@
+"""One article with what the public said about it."""
+
+from typing import Any
+
+from litestar import Controller, Response, get
+from litestar.params import FromPath
+
+from consult.services import draft
+from consult.web.guards import PUBLIC
+from consult.web.pages import paginate, public
+from consult.web.request import Req, now_of
+
+
+class ArticleController(Controller):
+    """/bills/{slug}/{reading}/articles/{address}"""
+
+    @get(
+        "/bills/{slug:str}/{reading:int}/articles/{address:str}",
+        access=PUBLIC,
+        name="article:show",
+    )
+    async def show(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int], address: FromPath[str]
+    ) -> Response[Any]:
+        """The article that holds `address`, where it came from, and its opinions."""
+        page = await draft.show_article(slug, reading, address, now_of(request))
+        opinions = paginate(request, page.opinions, 20)
+        return public(request, "article/show.html", page=page, opinions_page=opinions)

@@ -1,0 +1,69 @@
+"""The bench: comments that say the same, article by article."""
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+
+from consult.services import cluster
+from consult.web.pages import asked, go, paginate, private
+from consult.web.request import Req, actor_of, now_of
+
+
+class ClusterController(Controller):
+    """/staff/bills/{slug}/{reading}/clusters and /staff/clusters/{id}"""
+
+    path = "/staff"
+
+    @get(
+        "/bills/{slug:str}/{reading:int}/clusters", access="cluster.read", name="cluster:index"
+    )
+    async def index(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """The articles of a round, the clusters of one; `at=whole` is the draft as a whole."""
+        at = asked(request, "at")
+        address = None if at == "whole" else at
+        bench = await cluster.bench(actor_of(request), slug, reading, address, now_of(request))
+        clusters = paginate(request, bench.clusters)
+        return private(
+            request, "cluster/index.html", bench=bench, chosen=at is not None, clusters=clusters
+        )
+
+    @post(
+        "/bills/{slug:str}/{reading:int}/clusters", access="cluster.rebuild", name="cluster:rebuild"
+    )
+    async def rebuild(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """Cluster the round's comments again; what staff decided is kept."""
+        await cluster.rebuild(actor_of(request), now_of(request), slug=slug, reading=reading)
+        return go(request, "staff", "bills", slug, reading, done="rebuilt")
+
+    @get("/clusters/{cluster_id:int}", access="cluster.read", name="cluster:show")
+    async def show(self, request: Req, cluster_id: FromPath[int]) -> Response[Any]:
+        """One cluster with every member, and the form that decides on it."""
+        return await cluster_page(request, cluster_id, done=asked(request, "done"))
+
+
+async def cluster_page(
+    request: Req,
+    cluster_id: int,
+    *,
+    status: int = 200,
+    done: str | None = None,
+    wrong: dict[str, str] | None = None,
+    fields: dict[str, str] | None = None,
+) -> Response[Any]:
+    """The page of one cluster, also after a decision was refused. Raises NotFound."""
+    page = await cluster.show_cluster(actor_of(request), cluster_id, now_of(request))
+    return private(
+        request,
+        "cluster/show.html",
+        status=status,
+        page=page,
+        members=paginate(request, page.members),
+        done=done,
+        wrong=wrong or {},
+        fields=fields or {},
+    )

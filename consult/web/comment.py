@@ -1,0 +1,108 @@
+"""Saying one thing about one provision."""
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+
+from consult.errors import Conflict, ConsultError, Invalid, RoundClosed
+from consult.services import comment
+from consult.services.comment import CommentInput
+from consult.web.errors import sentence_of, status_of
+from consult.web.forms import COMMENT_BYTES, Form
+from consult.web.guards import PUBLIC
+from consult.web.pages import asked, go, private
+from consult.web.request import Req, now_of, site_of
+from reports.model import CommentKind
+
+_EMPTY = Form({"kind": CommentKind.AMEND.value})
+
+
+class CommentController(Controller):
+    """/bills/{slug}/{reading}/comment?at=ADDRESS"""
+
+    path = "/bills/{slug:str}/{reading:int}/comment"
+
+    @get("/", access=PUBLIC, name="comment:new")
+    async def new(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """The form; without `at` it is about the draft as a whole."""
+        page = await comment.prepare(slug, reading, asked(request, "at"), now_of(request))
+        return private(
+            request, "comment/new.html", page=page, key=page.key, form=_EMPTY, wrong={}, why=""
+        )
+
+    @post(
+        "/",
+        access=PUBLIC,
+        name="comment:create",
+        hand_back=True,
+        request_max_body_size=COMMENT_BYTES,
+    )
+    async def create(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """Receive a comment and lead to its receipt; whatever goes wrong, the text comes back."""
+        form: Form = request.scope["state"]["form"]
+        try:
+            receipt = await comment.submit(
+                now_of(request),
+                site_of(request).settings.secret_key,
+                slug=slug,
+                reading=reading,
+                address=asked(request, "at"),
+                form=_input(form),
+                key=form.line("key"),
+            )
+        except (Invalid, Conflict, RoundClosed) as error:
+            return await _again(request, slug, reading, form, error)
+        return go(request, "receipts", receipt.number, receipt.code)
+
+
+def _input(form: Form) -> CommentInput:
+    try:
+        kind = CommentKind(form.line("kind"))
+    except ValueError:
+        raise Invalid("请选一项：修改、增加、删除、疑问、支持或其他。", field="kind") from None
+    return CommentInput(
+        text=form.text("text"),
+        kind=kind,
+        proposed=form.text("proposed"),
+        reason=form.text("reason"),
+        name=form.line("name"),
+        contact=form.line("contact"),
+        region=form.line("region"),
+        name_public=form.line("name_public") == "yes",
+    )
+
+
+async def _again(
+    request: Req, slug: str, reading: int, form: Form, error: ConsultError
+) -> Response[Any]:
+    """The form once more with everything that was written, and the message where it belongs."""
+    sentence, status = sentence_of(request, error), status_of(error)
+    if isinstance(error, RoundClosed):
+        return private(
+            request,
+            "comment/closed.html",
+            status=status,
+            sentence=sentence,
+            form=form,
+            slug=slug,
+            reading=reading,
+        )
+    page = await comment.prepare(slug, reading, asked(request, "at"), now_of(request))
+    field = error.field if isinstance(error, Invalid) else None
+    # After a conflict the old key belongs to the text already received: a new one sends this text.
+    key = page.key if isinstance(error, Conflict) else form.line("key") or page.key
+    return private(
+        request,
+        "comment/new.html",
+        status=status,
+        page=page,
+        key=key,
+        form=form,
+        wrong={field: sentence} if field else {},
+        why=sentence,
+    )

@@ -1,0 +1,68 @@
+"""The staff's desk: what is to be done, for every bill and for one reading."""
+
+from typing import Any
+
+from litestar import Controller, Response, get
+from litestar.params import FromPath
+
+from consult.errors import NotFound
+from consult.services import bill, report
+from consult.services.bill import BillCard, ReadingView
+from consult.web.pages import asked, paginate, private
+from consult.web.request import Req, actor_of, now_of
+
+
+class DeskController(Controller):
+    """/staff"""
+
+    path = "/staff"
+
+    @get("/", access="cluster.read", name="desk:index")
+    async def index(self, request: Req) -> Response[Any]:
+        """Every bill with the next thing to do, and the form that loads a draft."""
+        bills = await bill.list_bills(now_of(request))
+        return private(
+            request, "desk/index.html", page=paginate(request, bills, 20), wrong={}, form=None
+        )
+
+    @get("/bills/{slug:str}/{reading:int}", access="cluster.read", name="desk:show")
+    async def show(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """One reading: its round, spreadsheets, clusters and report."""
+        return await reading_page(request, slug, reading, done=asked(request, "done"))
+
+
+async def reading_page(
+    request: Req,
+    slug: str,
+    reading: int,
+    *,
+    status: int = 200,
+    done: str | None = None,
+    wrong: dict[str, str] | None = None,
+    fields: dict[str, str] | None = None,
+) -> Response[Any]:
+    """The desk of one reading, also after something was refused. Raises NotFound."""
+    card = await bill.show_bill(slug, now_of(request))
+    reports = await report.list_reports(actor_of(request), slug)
+    return private(
+        request,
+        "desk/show.html",
+        status=status,
+        bill=card,
+        view=reading_of(card, reading),
+        reports=[made for made in reports if made.reading == reading],
+        done=done,
+        wrong=wrong or {},
+        fields=fields or {},
+        today=now_of(request),
+    )
+
+
+def reading_of(card: BillCard, reading: int) -> ReadingView:
+    """One reading of a bill. Raises NotFound."""
+    view = card.at(reading)
+    if view is None:
+        raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=card.title, n=reading)
+    return view

@@ -1,0 +1,34 @@
+"""A draft by article, and against the reading before."""
+
+from typing import Any
+
+from litestar import Controller, Response, get
+from litestar.params import FromPath
+
+from consult.services import draft
+from consult.web.guards import PUBLIC
+from consult.web.pages import asked, public
+from consult.web.request import Req, now_of
+
+
+class DraftController(Controller):
+    """/bills/{slug}/{reading}"""
+
+    path = "/bills/{slug:str}/{reading:int}"
+
+    @get("/", access=PUBLIC, name="draft:show")
+    async def show(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """The text with its contents; `?view=changes` marks what changed since the last reading."""
+        page = await draft.show_draft(slug, reading, now_of(request))
+        marked = asked(request, "view") == "changes" and page.previous is not None
+        return public(request, "draft/show.html", page=page, marked=marked)
+
+    @get("/compare", access=PUBLIC, name="draft:compare")
+    async def compare(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """修改前后对照表 of this reading and the one before."""
+        pair = await draft.compare(slug, reading, now_of(request))
+        return public(request, "draft/compare.html", pair=pair)

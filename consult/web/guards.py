@@ -1,0 +1,42 @@
+"""Who may reach a handler: every handler names its `access`; one that names none is nobody's."""
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+from consult.permissions import require
+from consult.services import account
+from consult.web import csrf
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+
+class SignInNeeded(Exception):
+    """The page is for people with an account, and nobody is signed in."""
+
+
+async def check_access(
+    connection: ASGIConnection,  # type: ignore[type-arg]  # Litestar's own alias is bare
+    handler: BaseRouteHandler,
+) -> None:
+    """Let a connection through to a handler, or raise.
+
+    `access` is "public", "signed-in", or an action of consult.permissions. The session is looked
+    up only where it is needed, so public pages cost no query and differ for nobody.
+    Raises SignInNeeded, NotAllowed, PermissionDeniedException.
+    """
+    access = handler.opt.get("access")
+    if access == PUBLIC:
+        return
+    if not isinstance(access, str):
+        raise PermissionDeniedException("access")
+    site = connection.app.state.site
+    name = csrf.cookie_name("session", site.settings.secure_cookies)
+    token = connection.cookies.get(name, "")
+    actor = await account.who(token, site.clock()) if token else None
+    if actor is None:
+        raise SignInNeeded
+    if access != SIGNED_IN:
+        require(actor, access)
+    connection.scope["state"]["actor"] = actor

@@ -1,0 +1,105 @@
+"""From a template and its context to an answer: public pages that may be cached, private ones that may not."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache, partial
+from typing import Any, Generic, TypeVar
+
+import jinja2
+import msgspec
+from litestar import MediaType, Response
+from litestar.response import Redirect
+
+from consult.i18n import LOCALES
+from consult.permissions import NETIZEN, may
+from consult.templating import environment
+from consult.web import csrf
+from consult.web.links import link, same_page
+from consult.web.request import Req, actor_of, locale_of
+
+T = TypeVar("T")
+PER_PAGE = 50
+_PUBLIC = "public, max-age=10, must-revalidate"
+
+
+@cache
+def _environment(locale: str) -> jinja2.Environment:
+    return environment(locale)
+
+
+def render(request: Req, template: str, **context: object) -> str:
+    """A template's HTML in the language of the request."""
+    locale = locale_of(request)
+    actor = actor_of(request)
+    query = request.scope["query_string"].decode("ascii", "replace")
+    other = next(one for one in LOCALES if one != locale)
+    return (
+        _environment(locale)
+        .get_template(template)
+        .render(
+            locale=locale,
+            url=partial(link, locale),
+            here=request.scope["path"],
+            switch=same_page(
+                other, request.scope["path"], query if request.method == "GET" else ""
+            ),
+            signed_in=None if actor is NETIZEN else actor,
+            may=partial(may, actor),
+            **context,
+        )
+    )
+
+
+def public(request: Req, template: str, **context: object) -> Response[str]:
+    """A page that is the same for everybody: cacheable, answered 304 when unchanged.
+
+    Nothing of the visitor enters it: no session, no token.
+    """
+    html = render(request, template, form_token=None, **context)
+    tag = f'W/"{hashlib.sha256(html.encode()).hexdigest()[:24]}"'
+    headers = {"etag": tag, "cache-control": _PUBLIC}
+    known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if tag in known or "*" in known:
+        return Response("", status_code=304, headers=headers)
+    return Response(html, media_type=MediaType.HTML, headers=headers)
+
+
+def private(request: Req, template: str, *, status: int = 200, **context: object) -> Response[str]:
+    """A page with a form or of one person: never stored, with the token its forms need."""
+    token, fresh = csrf.issue(request)
+    html = render(request, template, form_token=token, **context)
+    response = Response(
+        html, media_type=MediaType.HTML, status_code=status, headers={"cache-control": "no-store"}
+    )
+    if fresh:
+        csrf.set_cookie(request, response, "form", fresh)
+    return response
+
+
+def go(request: Req, *segments: object, **query: object) -> Redirect:
+    """303 to a page of this site, in the language of the request."""
+    return Redirect(link(locale_of(request), *segments, **query), status_code=303)
+
+
+class Page(msgspec.Struct, Generic[T], frozen=True):
+    """One page of a long list: its items, its number from 1, how many pages and items there are."""
+
+    items: Sequence[T]
+    number: int
+    pages: int
+    total: int
+
+
+def paginate(request: Req, items: Sequence[T], size: int = PER_PAGE) -> Page[T]:
+    """The page of `items` that `?page=` asks for; a number out of range gives the nearest page."""
+    asked = str(request.query_params.get("page", "1"))
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    pages = max(1, -(-len(items) // size))
+    number = min(max(number, 1), pages)
+    return Page(items[(number - 1) * size : number * size], number, pages, len(items))
+
+
+def asked(request: Req, name: str, longest: int = 100) -> str | None:
+    """A query parameter, None when absent, empty or too long to mean anything."""
+    value: Any = request.query_params.get(name)
+    return value if isinstance(value, str) and 0 < len(value) <= longest else None

@@ -1,0 +1,85 @@
+"""What became of a comment, for whoever holds its number and secret code."""
+
+from typing import Any
+
+import segno
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+from markupsafe import Markup
+
+from consult.errors import NotFound
+from consult.services import receipt
+from consult.services.receipt import ReceiptPage
+from consult.web.errors import sentence_of, status_of
+from consult.web.forms import Form
+from consult.web.guards import PUBLIC
+from consult.web.limits import client_address
+from consult.web.links import link
+from consult.web.pages import go, private
+from consult.web.request import Req, locale_of, now_of, site_of
+
+
+class ReceiptController(Controller):
+    """/receipts"""
+
+    path = "/receipts"
+
+    @get("/", access=PUBLIC, name="receipt:find")
+    async def find(self, request: Req) -> Response[Any]:
+        """Ask for the number and the code."""
+        return private(request, "receipt/find.html", form=Form({}), wrong={})
+
+    @post("/", access=PUBLIC, name="receipt:look_up")
+    async def look_up(self, request: Req) -> Response[Any]:
+        """Lead to the receipt, or say that number and code do not fit."""
+        form: Form = request.scope["state"]["form"]
+        number, code = form.line("number"), form.line("code")
+        try:
+            await _show(request, number, code)
+        except NotFound as error:
+            wrong = {"code": sentence_of(request, error)}
+            status = status_of(error)
+            return private(request, "receipt/find.html", status=status, form=form, wrong=wrong)
+        return go(request, "receipts", number, code)
+
+    @get("/{number:str}/{code:str}", access=PUBLIC, name="receipt:show")
+    async def show(
+        self, request: Req, number: FromPath[str], code: FromPath[str]
+    ) -> Response[Any]:
+        """The receipt; kept out of caches, search engines and referrers."""
+        page = await _show(request, number, code)
+        address = link(locale_of(request), "receipts", page.number, code)
+        whole = site_of(request).settings.base_url.rstrip("/") + address
+        response = private(
+            request, "receipt/show.html", page=page, code=code, qr=qr(whole), address=whole
+        )
+        response.headers["referrer-policy"] = "no-referrer"
+        response.headers["x-robots-tag"] = "noindex, nofollow"
+        return response
+
+
+async def _show(request: Req, number: str, code: str) -> ReceiptPage:
+    """The receipt; an address that guesses wrong too often has to wait. Raises TooManyTries."""
+    site, now = site_of(request), now_of(request)
+    address = client(request)
+    site.receipt_tries.check(address, now)
+    try:
+        return await receipt.show_receipt(number, code, now)
+    except NotFound:
+        site.receipt_tries.failed(address, now)
+        raise
+
+
+def client(request: Req) -> str:
+    """The address a request is counted under."""
+    peer = request.client.host if request.client else ""
+    forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
+    return client_address(peer, forwarded, site_of(request).settings.proxy_hops)
+
+
+def qr(text: str) -> Markup:
+    """A QR code as inline SVG: squares only, no style and no text, so the CSP lets it be."""
+    drawn: str = segno.make(text, error="m", micro=False).svg_inline(
+        scale=4, border=2, omitsize=True, dark="#000", light=None
+    )
+    return Markup(drawn)  # noqa: S704  # made by segno from modules, holds none of the text

@@ -1,0 +1,72 @@
+"""Review reports: built by staff, read by the committee."""
+
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+
+from consult.services import report
+from consult.web.desk import reading_page
+from consult.web.errors import sentence_of, status_of
+from consult.web.forms import Form
+from consult.web.pages import go, paginate, private
+from consult.web.request import Req, actor_of, now_of, site_of
+from reports.model import Edition
+
+
+class ReportController(Controller):
+    """/reports and /staff/bills/{slug}/{reading}/report"""
+
+    @get("/reports", access="report.read", name="report:index")
+    async def index(self, request: Req) -> Response[Any]:
+        """Every report, the newest first."""
+        reports = await report.list_reports(actor_of(request))
+        return private(request, "report/index.html", page=paginate(request, reports))
+
+    @get("/reports/{report_id:int}", access="report.read", name="report:download")
+    async def download(self, request: Req, report_id: FromPath[int]) -> Response[bytes]:
+        """The file; the session is checked at every download, no address is a key."""
+        file = await report.fetch_report(
+            actor_of(request), site_of(request).settings, report_id
+        )
+        return Response(
+            file.data,
+            media_type=file.media_type,
+            headers={
+                "content-disposition": disposition(file.filename),
+                "cache-control": "no-store",
+            },
+        )
+
+    @post("/staff/bills/{slug:str}/{reading:int}/report", access="report.build", name="report:build")
+    async def build(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """Build the report of a round in one of its two editions."""
+        form: Form = request.scope["state"]["form"]
+        internal = form.line("edition") == Edition.INTERNAL.value
+        try:
+            await report.build_report(
+                actor_of(request),
+                now_of(request),
+                site_of(request).settings,
+                slug=slug,
+                reading=reading,
+                edition=Edition.INTERNAL if internal else Edition.PUBLIC,
+            )
+        except report.Unbuildable as error:
+            return await reading_page(
+                request,
+                slug,
+                reading,
+                status=status_of(error),
+                wrong={"report": sentence_of(request, error)},
+            )
+        return go(request, "staff", "bills", slug, reading, done="built")
+
+
+def disposition(filename: str) -> str:
+    """Content-Disposition with a plain name and, in UTF-8, the true one (RFC 6266, RFC 8187)."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in filename)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

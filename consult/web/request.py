@@ -1,0 +1,49 @@
+"""What one running site holds, and how a handler reaches it."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from litestar import Request
+
+from consult.config import Settings
+from consult.permissions import NETIZEN, Actor
+from consult.web.limits import Tries
+from consult.web.stash import Stash
+
+Req = Request[Any, Any, Any]
+Clock = Callable[[], dt.datetime]
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The settings, the clock and the few things kept in memory between requests."""
+
+    settings: Settings
+    clock: Clock
+    receipt_tries: Tries
+    sign_in_tries: Tries
+    stash: Stash
+
+
+def site_of(request: Req) -> Site:
+    """The running site behind a request."""
+    site: Site = request.app.state.site
+    return site
+
+
+def now_of(request: Req) -> dt.datetime:
+    """The time on the server's clock, aware."""
+    return site_of(request).clock()
+
+
+def locale_of(request: Req) -> str:
+    """The language of the page asked for, set by `language.LanguagePrefix`."""
+    locale: str = request.scope["state"].get("locale", "zh-CN")
+    return locale
+
+
+def actor_of(request: Req) -> Actor:
+    """Who asks: the signed-in person on pages that need one, else the public."""
+    actor: Actor = request.scope["state"].get("actor", NETIZEN)
+    return actor
