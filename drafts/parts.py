@@ -1,6 +1,8 @@
 """Which articles hold parts of which: the evidence for splits, merges and doubtful moves."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from drafts.chain import Pair
 from drafts.shingles import Shingles
@@ -9,12 +11,36 @@ CONTAINED = 0.55
 """An article is a part of another that holds this share of its words, in runs of six or more."""
 
 
-class Parts:
-    """Containment between the articles of two drafts, given by their words."""
+CONTAINED_KIN = 0.25
+"""The same when the captions share a member: 禁入场所和公共交通 became 禁入场所 and 公共交通."""
 
-    def __init__(self, old: list[str], new: list[str]) -> None:
-        self._old, self._new = old, new
-        self._old_runs, self._new_runs = Shingles(old), Shingles(new)
+_AND = re.compile("[、，]|以?及|[和与]")
+
+
+class Article(NamedTuple):
+    """What the matcher looks at: the words with the numbers of every reference masked."""
+
+    words: str
+    caption: str
+
+
+class Parts:
+    """Containment between the articles of two drafts."""
+
+    def __init__(self, old: list[Article], new: list[Article]) -> None:
+        self._old, self._new = [a.words for a in old], [a.words for a in new]
+        self._old_runs, self._new_runs = Shingles(self._old), Shingles(self._new)
+        self._old_topics = [_topics(article.caption) for article in old]
+        self._new_topics = [_topics(article.caption) for article in new]
+
+    def plainly_held(self, pair: Pair) -> bool:
+        """Whether the share found (the pair's score) makes one a part of the other."""
+        return pair.score >= CONTAINED
+
+    def held_by_kin(self, pair: Pair) -> bool:
+        """The same with the captions' word for it: they have a member in common."""
+        kin = not self._old_topics[pair.old].isdisjoint(self._new_topics[pair.new])
+        return pair.score >= (CONTAINED_KIN if kin else CONTAINED)
 
     def new_in_old(self, old: int, new: int, beside: Iterable[int] = ()) -> float:
         """How much of the new article is found in the old one (it was cut off).
@@ -28,8 +54,8 @@ class Parts:
         """How much of the old article is found in the new one (it was taken in)."""
         return self._new_runs.share_of(self._old[old], new, self._old_runs.all_of(beside))
 
-    def guesses(self, linked_old: set[int], linked_new: set[int]) -> list[Pair]:
-        """The pairs one of which is unlinked and part of the other, the likest first."""
+    def guesses(self, linked_old: Container[int], linked_new: Container[int]) -> list[Pair]:
+        """The pairs one of which is unlinked and shares telling words, the likest first."""
         cut_off = [
             Pair(old, new, self.new_in_old(old, new))
             for new, words in enumerate(self._new)
@@ -42,8 +68,7 @@ class Parts:
             if old not in linked_old
             for new in self._new_runs.holders(words)
         ]
-        held = {pair for pair in cut_off + taken_in if pair.score >= CONTAINED}
-        return sorted(held, key=lambda pair: (-pair.score, pair))
+        return sorted({*cut_off, *taken_in}, key=lambda pair: (-pair.score, pair))
 
     def is_held_elsewhere(self, old: int, new: int) -> bool:
         """Whether either article is also part of, or holds, some article other than its partner."""
@@ -52,3 +77,7 @@ class Parts:
         return any(
             max(self.new_in_old(*pair), self.old_in_new(*pair)) >= CONTAINED for pair in others
         )
+
+
+def _topics(caption: str) -> set[str]:
+    return {topic for topic in _AND.split(caption) if topic}
