@@ -8,7 +8,7 @@ from reports.privacy import mask
 LONGEST = 40
 NO_TEXT = "（无文字）"
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|\.(?=\s|\Z)")
-_COMMA = re.compile(r"[，,、：:]")
+_COMMA = re.compile(r"[，,、：:\s]")
 _SHORTEST = 6  # 「支持！」 alone says too little: the next sentence follows
 _MARK = re.compile(r"〔[^〕]*\Z")
 

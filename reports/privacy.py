@@ -8,7 +8,7 @@ found. Blanks, dashes, full-width digits, Han digits and unseen characters do no
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -36,7 +36,9 @@ class Found(msgspec.Struct, frozen=True, order=True):
 
 
 _HAN_DIGITS = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
-_RUN = re.compile(r"\d(?:[\s\-_.·•‐‑–—―/*]{0,3}+\d)*+(?:[\s\-]{0,2}+[Xx](?![A-Za-z]))?+")
+_RUN = re.compile(
+    r"\d(?:[ \t\u3000\-_.·•‐‑–—―/*]{0,3}+\d)*+(?:[ \t\u3000\-]{0,2}+[Xx](?![A-Za-z]))?+"
+)
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 _LONGEST = 19
 _MOST_GROUPS = 6  # more, and it is a table of figures, unless every digit stands alone
@@ -92,25 +94,32 @@ def _is_card(number: str) -> bool:
     return total % 10 == 0 and len(set(number)) > 1
 
 
-def _kind(number: str) -> DataKind | None:
+def _grouped_like_a_card(groups: Sequence[str]) -> bool:
+    """Whole, digit by digit, or in groups of three and more: not a row of dates or figures."""
+    return all(len(group) == 1 for group in groups) or all(len(group) > 2 for group in groups[:-1])
+
+
+def _kind(groups: Sequence[str]) -> DataKind | None:
+    number = "".join(groups)
     if _MOBILE.fullmatch(number):
         return DataKind.MOBILE
     if _is_identity(number):
         return DataKind.IDENTITY
-    return DataKind.CARD if _is_card(number) else None
+    return DataKind.CARD if _is_card(number) and _grouped_like_a_card(groups) else None
 
 
-def _windows(groups: list[re.Match[str]], first: int) -> Iterator[tuple[int, str]]:
-    """The numbers that begin with a group: how many groups, and their digits; longest first."""
-    number = ""
-    found: list[tuple[int, str]] = []
-    for count, group in enumerate(groups[first : first + _LONGEST], 1):
-        number += group.group().upper()
-        if len(number) > _LONGEST:
+def _longest(groups: Sequence[str]) -> tuple[int, DataKind] | None:
+    """The longest number that begins with the first group: how many groups, and what it is."""
+    found = None
+    total = 0
+    for count, group in enumerate(groups, 1):
+        total += len(group)
+        if total > _LONGEST:
             break
-        if count <= _MOST_GROUPS or count == len(number):
-            found.append((count, number))
-    yield from reversed(found)
+        if count <= _MOST_GROUPS or count == total:
+            kind = _kind(groups[:count])
+            found = (count, kind) if kind else found
+    return found
 
 
 def _numbers(plain: str) -> Iterator[Found]:
@@ -118,16 +127,15 @@ def _numbers(plain: str) -> Iterator[Found]:
     digits = plain.translate(_HAN_DIGITS)
     for run in _RUN.finditer(digits):
         groups = list(_GROUP.finditer(digits, run.start(), run.end()))
+        words = [group.group().upper() for group in groups]
         first = 0
         while first < len(groups):
-            step = 1
-            for count, number in _windows(groups, first):
-                if kind := _kind(number):
-                    start, end = groups[first].start(), groups[first + count - 1].end()
-                    yield Found(start - (digits[start - 1 : start] == "+"), end, kind)
-                    step = count
-                    break
-            first += step
+            number = _longest(words[first : first + _LONGEST])
+            count, kind = number or (1, None)
+            if kind:
+                start, end = groups[first].start(), groups[first + count - 1].end()
+                yield Found(start - (digits[start - 1 : start] == "+"), end, kind)
+            first += count
 
 
 def _others(plain: str) -> Iterator[Found]:

@@ -52,14 +52,17 @@ def _words(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     grown: list[tuple[int, int]] = []
     for start, end in spans:
         floor = grown[-1][1] if grown else 0
-        if end <= floor:
-            continue
-        while start > floor and _joins(text[start - 1], text[start]):
-            start -= 1  # noqa: PLW2901 - the span grows
-        while end < len(text) and _joins(text[end - 1], text[end]):
-            end += 1  # noqa: PLW2901 - the span grows
-        grown.append((max(start, floor), end))
+        if end > floor:
+            grown.append(_grow(text, max(start, floor), end, floor))
     return grown
+
+
+def _grow(text: str, start: int, end: int, floor: int) -> tuple[int, int]:
+    while start > floor and _joins(text[start - 1], text[start]):
+        start -= 1
+    while end < len(text) and _joins(text[end - 1], text[end]):
+        end += 1
+    return start, end
 
 
 def unique_spans(other: str, text: str) -> list[tuple[int, int]]:
