@@ -7,6 +7,7 @@ import click
 
 from cli.argument import file_argument
 from cli.command import command, json_option
+from cli.failure import Misused
 from cli.text import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def diff(old: str, new: str, as_json: bool) -> None:
     from drafts import reader, splitter
 
     if old == new == source.STDIN:
-        raise click.UsageError(_("标准输入只能读一次"), click.get_current_context())
+        raise Misused(_("标准输入只能读一次：旧稿和新稿不能都写 -。"))
     before, after = (splitter.split(reader.read(*source.read(path))) for path in (old, new))
     rows = comparison.compare(before, after)
     if as_json:

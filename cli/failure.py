@@ -1,6 +1,7 @@
 """What went wrong, as one plain sentence and an exit status."""
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from cli.text import _, say
 from consult.errors import ConsultError
@@ -10,27 +11,35 @@ FAILED = 1
 MISUSED = 2
 
 
+class Misused(click.UsageError):
+    """A command asked in a way that makes no sense; `sentence` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, click.get_current_context())
+
+
 def explain(error: BaseException) -> tuple[int, str]:
     """The exit status and the sentence for `error`.
 
     An error nobody foresaw is raised again: its traceback is what a bug report needs.
     """
-    if isinstance(error, ConsultError):
-        return FAILED, say(error.message, **error.values)
-    if isinstance(error, Unreadable):
-        return FAILED, str(error)
-    if isinstance(error, click.UsageError):
-        return MISUSED, f"{_usage(error)}{_hint(error)}"
-    if isinstance(error, click.FileError):
-        return FAILED, say("打不开文件 {name}：请检查路径和权限。", name=error.ui_filename)
-    if isinstance(error, click.Abort | KeyboardInterrupt):
-        return FAILED, _("已中止，没有完成。")
-    if isinstance(error, OSError):
-        return FAILED, say(
-            "读写 {name} 时系统报错：{reason}。请检查路径、权限和磁盘空间。",
-            name=error.filename or "",
-            reason=error.strerror or error,
-        )
+    match error:
+        case NoArgsIsHelpError():
+            return MISUSED, error.message
+        case click.UsageError():
+            return MISUSED, _usage(error) + _hint(error)
+        case ConsultError():
+            return FAILED, say(error.message, **error.values)
+        case Unreadable():
+            return FAILED, str(error)
+        case click.Abort() | KeyboardInterrupt():
+            return FAILED, _("已中止，没有完成。")
+        case OSError():
+            return FAILED, say(
+                "读写 {name} 时系统报错：{reason}。请检查路径、权限和磁盘空间。",
+                name=error.filename or "",
+                reason=error.strerror or error,
+            )
     raise error
 
 
@@ -44,7 +53,9 @@ def _usage(error: click.UsageError) -> str:
         return say("没有 {name} 这个命令。", name=error.command_name)
     if isinstance(error, click.BadParameter):
         return say("{name} 的值不对：{reason}", name=_name(error), reason=error.message)
-    return say("命令写得不对：{reason}", reason=error.format_message())
+    if isinstance(error, Misused):
+        return error.message
+    return say("命令写得不对（{reason}）。", reason=error.format_message().rstrip("."))
 
 
 def _name(error: click.BadParameter) -> str:

@@ -7,6 +7,7 @@ import click
 from cli.application import actor, now, run
 from cli.argument import Day, Whole, bill_argument, reading_argument
 from cli.command import command
+from cli.failure import Misused
 from cli.text import _
 from cli.window import tell
 from consult.lifecycle import SHANGHAI
@@ -38,7 +39,7 @@ def open_(
     moment = now()
     first = first_day or moment.astimezone(SHANGHAI).date()
     if last_day and days:
-        raise click.UsageError(_("--last-day 和 --days 只能写一个。"), click.get_current_context())
+        raise Misused(_("--last-day 和 --days 只能写一个。"))
     last = last_day or first + dt.timedelta(days=(days or USUAL_DAYS) - 1)
     tell(
         run(

@@ -10,7 +10,7 @@ def emit_json(value: Any) -> None:
     """One JSON value on standard output, indented, with Chinese readable."""
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2).decode())
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
