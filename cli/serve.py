@@ -1,5 +1,7 @@
 """`consult serve`: the site."""
 
+from contextlib import suppress
+
 import click
 
 from cli.application import require_tables
@@ -26,4 +28,12 @@ def serve(host: str | None, port: int | None) -> None:
     require_tables(settings.database_url)
     host, port = host or settings.host, port or settings.port
     click.echo(say("网站在 http://{host}:{port} ，Ctrl-C 停止。", host=host, port=port), err=True)
-    uvicorn.run(create_app(settings), host=host, port=port, log_level="warning")
+    with suppress(KeyboardInterrupt):  # how one stops it
+        uvicorn.run(
+            create_app(settings),
+            host=host,
+            port=port,
+            log_level="warning",
+            proxy_headers=False,  # whom to believe is the application's own setting
+            server_header=False,
+        )
