@@ -1,8 +1,7 @@
 """附件 全部意见: every comment of the round exactly once, by article, then by cluster."""
 
-from drafts.address import label
 from reports.model import Cluster, Comment, Material
-from reports.places import SHOWN, Place, Places
+from reports.places import SHOWN, Place, Places, provision_name
 from reports.quoting import Voice
 from reports.review import (
     KIND_NAMES,
@@ -23,7 +22,7 @@ def place_label(comment: Comment) -> str:
     """The exact provision where it is finer than the article a comment is filed under."""
     if comment.address is None or comment.address == comment.article:
         return ""
-    return label(comment.address)
+    return provision_name(comment.address)
 
 
 def _section(place: Place, material: Material, where: Places, voice: Voice) -> AppendixSection:

@@ -161,7 +161,7 @@ def _cluster(
         ),
         proposed=excerpt(proposed) if text else "",
         members=tuple(Link(voice.number(c), where.entries[c.id]) for c in comments),
-        additions=additions[:ADDITIONS],
+        additions=tuple(additions[:ADDITIONS]),
         more_additions=len(additions[ADDITIONS:]),
         appendix=Link("全部意见", where.groups[cluster.id]),
     )

@@ -123,7 +123,7 @@ def _columns(
             parts.append(_rect(x + pitch * 0.12, base - size, pitch * 0.76, size, fill=_BLUE))
             parts.append(_text(x + pitch / 2, base - size - 3, str(value), "middle", _MUTED, 7))
         if at % every == 0:
-            label = f"{(first + dt.timedelta(days=at * step)):%m-%d}"
+            label = short_date(first + dt.timedelta(days=at * step))
             parts.append(_text(x + pitch / 2, base + 12, label, "middle", _MUTED, 8))
     peak = max(days, key=lambda one: (one.comments, -one.day.toordinal()))
     unit = "每周" if step == 7 else "每日"
@@ -134,13 +134,13 @@ def _columns(
 def _legend(sections: tuple[ArticleSection, ...]) -> str:
     used = {count.verdict.key for section in sections for count in section.verdicts}
     parts: list[str] = []
-    x = _LABEL
+    x = 0.0
     for verdict in VERDICTS:
         if verdict.key in used:
             words = f"{verdict.shape} {verdict.word}"
             parts.append(_segment(x, 2, 16, 9, verdict, ""))
             parts.append(_text(x + 20, 10, words))
-            x += 32 + 9 * len(words)
+            x += 21 + 9 * len(words)
     return "".join(parts)
 
 

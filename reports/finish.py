@@ -79,8 +79,7 @@ def _label_pages(document: pikepdf.Pdf) -> None:
 def _page_of(document: pikepdf.Pdf, name: str) -> int | None:
     for key, target in _destinations(document):
         if key == name:
-            page = pikepdf.Page(target[0])
-            return page.index
+            return int(document.pages.index(pikepdf.Page(target[0])))
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from drafts.address import BadAddress, label
 from drafts.model import Draft, Kind, Unit
 from reports.model import Cluster, Comment, Material
 
@@ -81,8 +82,8 @@ def places(material: Material) -> Places:
         ranked = sorted(grouped[address], key=lambda cluster: _rank(cluster, comments))
         code = _fresh(_code(address, unit, chapter), used)
         codes |= {cluster.id: f"{code}-{n}" for n, cluster in enumerate(ranked, start=1)}
-        label = _label(address, unit, chapter)
-        result.append(Place(at, address, unit, code, label, chapter, tuple(ranked)))
+        name = _label(address, unit, chapter)
+        result.append(Place(at, address, unit, code, name, chapter, tuple(ranked)))
     in_order = sorted(material.comments, key=number_order)
     groups = {cluster: f"g-{n}" for n, cluster in enumerate(codes, start=1)}
     shown = {cluster.id for place in result for cluster in place.clusters[:SHOWN]}
@@ -94,6 +95,14 @@ def places(material: Material) -> Places:
         groups=groups,
         entries={comment.id: f"y-{n}" for n, comment in enumerate(in_order, start=1)},
     )
+
+
+def provision_name(address: str) -> str:
+    """第十二条第二款; the address itself where it is not one."""
+    try:
+        return label(address)
+    except BadAddress:
+        return address
 
 
 def number_order(comment: Comment) -> tuple[list[tuple[int, str]], str]:
@@ -136,10 +145,10 @@ def _label(address: str | None, unit: Unit | None, chapter: str) -> str:
     if address is None:
         return WHOLE
     if unit is None:
-        return f"不在本稿中的条文（{address}）"
-    label = unit.label or unit.heading or address
+        return f"{provision_name(address)}（不在本稿中）"
+    name = unit.label or unit.heading or address
     inside_annex = chapter.startswith("附") and unit.kind is Kind.ARTICLE
-    return f"{chapter.split(chr(0x3000), maxsplit=1)[0]}{label}" if inside_annex else label
+    return f"{chapter.split(chr(0x3000), maxsplit=1)[0]}{name}" if inside_annex else name
 
 
 def _code(address: str | None, unit: Unit | None, chapter: str) -> str:
