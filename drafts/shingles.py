@@ -14,6 +14,7 @@ class Shingles:
     """The runs of `RUN` characters of some articles, boilerplate left out."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        self._asked: dict[str, set[str]] = {}
         self._grams = [grams(text) for text in texts]
         self._holders: dict[str, list[int]] = defaultdict(list)
         for at, own in enumerate(self._grams):
@@ -26,17 +27,24 @@ class Shingles:
 
     def share_of(self, text: str, at: int, without: set[str]) -> float:
         """The share of `text` found in telling runs of article `at`, outside the runs `without`."""
-        telling = {gram for gram in self._grams[at] if len(self._holders[gram]) <= COMMONPLACE}
+        shared = self._grams[at] & self._grams_of(text)
+        telling = {gram for gram in shared if len(self._holders[gram]) <= COMMONPLACE}
         return cover(text, telling - without)
 
     def holders(self, text: str) -> set[int]:
         """The articles that share a telling run with `text`."""
         found: set[int] = set()
-        for gram in grams(text):
+        for gram in self._grams_of(text):
             holders = self._holders.get(gram, ())
             if len(holders) <= COMMONPLACE:
                 found.update(holders)
         return found
+
+    def _grams_of(self, text: str) -> set[str]:
+        # The same few articles are asked about again and again.
+        if text not in self._asked:
+            self._asked[text] = grams(text)
+        return self._asked[text]
 
 
 def grams(text: str) -> set[str]:
