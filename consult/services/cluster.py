@@ -113,6 +113,7 @@ async def rebuild(
     comments = await _comments(round_["id"])
     grouping = await asyncio.to_thread(clusterer.group, comments, threshold)
     async with write_tx(Cluster):
+        await find.lock_round(round_["id"])
         before, decided = await _before(round_["id"])
         taken = _take_over(grouping.clusters, before, decided)
         await _store(round_["id"], grouping, taken)

@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from consult.engine import bulk_insert, write_tx
+from consult.engine import UNIQUE_VIOLATIONS, bulk_insert, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import alignment, audit, find
@@ -101,17 +101,22 @@ async def load_draft(
     except reader.Unreadable as error:
         raise Invalid("{reason}", field="file", reason=error) from error
     draft = splitter.split(source)
-    async with write_tx(Draft):
-        bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
-        known = await find.draft_at(bill, reading)
-        if known and known["sha256"] == draft.sha256:
-            return await _loaded(slug, known, draft, already=True)
-        if known:
-            await _remove(known, slug)
-        row = await _store(now, bill, reading, filename, draft)
-        await audit.append(
-            actor, now, "draft.load", f"{slug}/{reading}", sha256=draft.sha256, file=filename
-        )
+    try:
+        async with write_tx(Draft):
+            bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
+            known = await find.draft_at(bill, reading)
+            if known and known["sha256"] == draft.sha256:
+                return await _loaded(slug, known, draft, already=True)
+            if known:
+                await _remove(known, slug)
+            row = await _store(now, bill, reading, filename, draft)
+            await audit.append(
+                *(actor, now, "draft.load", f"{slug}/{reading}"),
+                sha256=draft.sha256,
+                file=filename,
+            )
+    except UNIQUE_VIOLATIONS:
+        raise Conflict("另一个人正在载入同一审次的文本，请稍后再试。") from None
     return await _loaded(slug, row, draft, already=False)
 
 

@@ -69,6 +69,11 @@ async def round_row(slug: str, reading: int) -> tuple[Row, Row]:
     return draft, found
 
 
+async def lock_round(round_id: int) -> None:
+    """Hold a round's row until the transaction ends: work on a whole round takes turns."""
+    await Round.update({Round.next_number: Round.next_number}).where(Round.id == round_id)
+
+
 async def draft_of_round(round_id: int) -> tuple[Row, str]:
     """The draft a round is about, and the slug of its bill."""
     row = (

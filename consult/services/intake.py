@@ -108,6 +108,7 @@ async def collect(
     fresh = await _fresh(round_["id"], arrivals)
     if not dry_run and fresh:
         async with write_tx(Submission):
+            await find.lock_round(round_["id"])
             fresh = await _fresh(round_["id"], arrivals)
             await _store(round_["id"], channel, filename, fresh)
             await audit.append(

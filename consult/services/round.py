@@ -3,7 +3,7 @@
 import datetime as dt
 
 from consult import lifecycle
-from consult.engine import write_tx
+from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid
 from consult.lifecycle import RoundState
 from consult.permissions import Actor, require
@@ -28,22 +28,20 @@ async def open_round(
     require(actor, "round.open")
     if last_day < first_day:
         raise Invalid("截止日不能早于开始日。", field="last_day")
-    async with write_tx(Round):
-        draft = await find.draft_row(slug, reading)
-        if await find.round_of(draft["id"]):
-            raise Conflict(
-                "《{draft}》已经开始征求意见。如需改变截止日，请用延长。", draft=draft["title"]
+    draft = await find.draft_row(slug, reading)
+    opens, closes = lifecycle.opening(first_day), lifecycle.closing(last_day)
+    try:
+        async with write_tx(Round):
+            await Round.insert(Round(draft=draft["id"], opens=opens, closes=closes))
+            await audit.append(
+                *(actor, now, "round.open", f"{slug}/{reading}"),
+                first_day=first_day,
+                last_day=last_day,
             )
-        await Round.insert(
-            Round(
-                draft=draft["id"],
-                opens=lifecycle.opening(first_day),
-                closes=lifecycle.closing(last_day),
-            )
-        )
-        await audit.append(
-            actor, now, "round.open", f"{slug}/{reading}", first_day=first_day, last_day=last_day
-        )
+    except UNIQUE_VIOLATIONS:
+        raise Conflict(
+            "《{draft}》已经开始征求意见。如需改变截止日，请用延长。", draft=draft["title"]
+        ) from None
     return await _show(slug, reading, now)
 
 

@@ -343,3 +343,18 @@ async def test_kinds_and_consent_are_read_from_the_sheet(dogs: str) -> None:
     assert [c.kind for c in got.comments] == [CommentKind.QUESTION, CommentKind.SUPPORT]
     rows = await Submission.select(Submission.name_public).order_by(Submission.id)
     assert [row["name_public"] for row in rows] == [True, False]
+
+
+async def test_r8_two_people_rebuilding_and_importing_at_once_leave_one_truth(dogs: str) -> None:
+    got = await asyncio.gather(collect(SHEET.encode()), collect(SHEET.encode()))
+    assert sorted(c.added for c in got) == [0, 4]
+    rebuilds = (cluster.rebuild(STAFF, DURING, slug="dogs", reading=1) for _ in range(3))
+    made = await asyncio.gather(*rebuilds)
+    assert {m.clusters for m in made} == {3}
+    [card] = await bill.list_bills(DURING)
+    view = card.at(1)
+    assert view and view.round and view.round.clusters == 3
+    with pytest.raises(Conflict, match="已经开始"):
+        await round.open_round(
+            STAFF, DURING, slug="dogs", reading=1, first_day=OPENING, last_day=LAST
+        )
