@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from consult.services import cluster
 from consult.web.pages import asked, go, paginate, private
 from consult.web.request import Req, actor_of, now_of
+from reports.model import Outcome
 
 
 class ClusterController(Controller):
@@ -27,7 +28,12 @@ class ClusterController(Controller):
         bench = await cluster.bench(actor_of(request), slug, reading, address, now_of(request))
         clusters = paginate(request, bench.clusters)
         return private(
-            request, "cluster/index.html", bench=bench, chosen=at is not None, clusters=clusters
+            request,
+            "cluster/index.html",
+            bench=bench,
+            chosen=at is not None,
+            clusters=clusters,
+            outcomes=tuple(Outcome),
         )
 
     @post(
@@ -63,6 +69,7 @@ async def cluster_page(
         status=status,
         page=page,
         members=paginate(request, page.members),
+        outcomes=tuple(Outcome),
         done=done,
         wrong=wrong or {},
         fields=fields or {},

@@ -1,0 +1,85 @@
+"""Every Chinese sentence people can meet, gathered from templates and code."""
+
+import ast
+from collections.abc import Iterator
+
+from consult import errors
+from consult.templating import environment, template_dir
+from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
+from reports.model import Outcome
+from tests.conftest import ROOT
+
+PAPER = "print"
+"""The report is a Chinese document: its templates are not translated."""
+
+
+def raised_names() -> set[str]:
+    """The names of the error classes a service may raise, also those defined in services."""
+    names = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+    for path in (ROOT / "consult").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+                names |= {node.name} if bases & names else set()
+    return names
+
+
+def from_code() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of every error sentence in consult/, and of the pages' own sentences."""
+    names = raised_names()
+    for path in sorted((ROOT / "consult").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        constants = dict(_constants(tree))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _called(node) in names and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield path.name, first.value
+                elif isinstance(first, ast.Name) and first.id in constants:
+                    yield path.name, constants[first.id]
+
+
+def from_templates() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of every sentence in the page templates."""
+    env = environment()
+    for path in sorted(template_dir().rglob("*.html")):
+        name = path.relative_to(template_dir()).as_posix()
+        if not name.startswith(PAPER):
+            for _, _, message in env.extract_translations(path.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
+                yield name, message if isinstance(message, str) else message[0]
+
+
+def from_words() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of the words for outcomes, channels and kinds."""
+    words = [verdict_of(outcome).word for outcome in (*Outcome, None)]
+    for word in (*words, *CHANNEL_NAMES.values(), *KIND_NAMES.values()):
+        yield "reports/review.py", word
+
+
+def from_pages() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of the sentences consult.web.errors has for plain HTTP errors."""
+    from consult.web.errors import SENTENCES
+
+    for sentence in SENTENCES.values():
+        yield "web/errors.py", sentence
+
+
+def all_messages() -> dict[str, set[str]]:
+    """msgid → where it is used."""
+    found: dict[str, set[str]] = {}
+    for source in (from_code(), from_templates(), from_words(), from_pages()):
+        for where, message in source:
+            found.setdefault(message, set()).add(where)
+    return found
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and isinstance(node.value.value, str):
+                    yield target.id, node.value.value
