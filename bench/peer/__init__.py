@@ -1,0 +1,1 @@
+"""The page a Django developer would write first: the yardstick of bench_page."""
