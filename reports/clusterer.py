@@ -50,12 +50,11 @@ def _sortable(article: str | None) -> tuple[str, str]:
     return ("", "") if article is None else ("article", article)
 
 
-def _text(copies: Sequence[Comment], rules: _Rules) -> _Text:
-    """One distinct text from all its copies, shown as the copy that sorts first."""
+def _text(copies: Sequence[Comment], held: str, rules: _Rules) -> _Text:
+    """One distinct text of stance `held`, shown as the one of its copies that sorts first."""
     copies = sorted(copies, key=lambda comment: (said(comment), comment.id))
     text = said(copies[0])
     whole = fold(text)
-    held = "" if rules.ignore_stance else stance(text)
     core, start, end, removed = whole, 0, len(text), ""
     if rules.boilerplate is not None:
         cut = rules.boilerplate.cut(text)
@@ -73,7 +72,7 @@ def _distinct(comments: Iterable[Comment], rules: _Rules) -> list[_Text]:
         text = said(comment)
         held = "" if rules.ignore_stance else stance(text)
         copies.setdefault((fold(text) or text.strip(), held), []).append(comment)
-    texts = [_text(same, rules) for same in copies.values()]
+    texts = [_text(same, held, rules) for (_, held), same in copies.items()]
     return sorted(texts, key=lambda one: (-len(one.comments), len(one.entry.whole), one.digest))
 
 

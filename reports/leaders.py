@@ -52,13 +52,15 @@ class _Shelf:
         high = bisect_right(self._lengths, longest)
         if low == high:
             return []
+        # first the bound of the longest leader for all, then each survivor's own
         most = threshold.allowed(length + self._lengths[high - 1])
-        near = [
-            place
-            for place, other in enumerate(self._parities[low:high], low)
-            if (other ^ parity).bit_count() <= most
-        ]
-        return sorted(self._indices[place] for place in near)
+        gaps = [(other ^ parity).bit_count() for other in self._parities[low:high]]
+        near = [place for place, gap in enumerate(gaps, low) if gap <= most]
+        return sorted(
+            self._indices[place]
+            for place in near
+            if gaps[place - low] <= threshold.allowed(length + self._lengths[place])
+        )
 
 
 class _Pass:

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -59,8 +61,11 @@ class Folded(msgspec.Struct, frozen=True):
 
 def _fold_seen(text: str) -> str:
     # Unicode's canonical ordering is quadratic in a run of marks: cut floods before normalising.
-    calm = _FLOOD.sub(r"\1", text)
+    calm = _FLOOD.sub(r"\1", text) if _FLOOD.search(text) else text
     return _DROPPED.sub("", unicodedata.normalize("NFKC", calm).casefold())
+
+
+_fold_segment = lru_cache(maxsize=8192)(_fold_seen)
 
 
 def fold(text: str) -> str:
@@ -74,21 +79,23 @@ def fold(text: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """`fold(text)` together with the way back: folded characters → spans of `text`."""
-    seen = [place for place, char in enumerate(text) if not _UNSEEN.match(char)]
+    seen = seen_places(text)
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for segment in _SEGMENT.finditer("".join(text[place] for place in seen)):
-        folded = _fold_seen(segment.group())
+        folded = _fold_segment(segment.group())
         chars.append(folded)
         starts += [seen[segment.start()]] * len(folded)
         ends += [seen[segment.end() - 1] + 1] * len(folded)
     return Folded("".join(chars), tuple(starts), tuple(ends))
 
 
-def is_unseen(char: str) -> bool:
-    """Whether a character cannot be seen: zero-width, bidi control, variation selector, tag…"""
-    return _UNSEEN.match(char) is not None
+def seen_places(text: str) -> Sequence[int]:
+    """Where the characters stand that can be seen: not zero-width ones, bidi controls, tags…"""
+    if not _UNSEEN.search(text):
+        return range(len(text))
+    return [place for place, char in enumerate(text) if not _UNSEEN.match(char)]
 
 
 def without_unseen(text: str) -> str:

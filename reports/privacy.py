@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
-from reports.normalize import is_unseen
+from reports.normalize import seen_places
 
 
 class DataKind(StrEnum):
@@ -61,15 +62,16 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
+@lru_cache(maxsize=8192)
 def _one(char: str) -> str:
     """The plain form of a character when it is one character long, else the character."""
     plain = unicodedata.normalize("NFKC", char) if ord(char) > 0xFF else char
     return plain if len(plain) == 1 else char
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def _plain(text: str) -> tuple[str, Sequence[int]]:
     """The text without unseen characters, one plain character each, and their places."""
-    places = [place for place, char in enumerate(text) if not is_unseen(char)]
+    places = seen_places(text)
     return "".join(_one(text[place]) for place in places), places
 
 

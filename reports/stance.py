@@ -96,7 +96,9 @@ def _pattern() -> re.Pattern[str]:
         rf"\b{re.escape(word)}\b" if _LATIN.match(word) else re.escape(word)
         for word in longest_first
     )
-    return re.compile("|".join(bounded))
+    firsts = re.escape("".join(sorted({word[0] for word in _WORDS})))
+    # the look-ahead spares most positions the trial of every word
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(bounded)})")
 
 
 _PATTERN = _pattern()

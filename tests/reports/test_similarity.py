@@ -1,0 +1,60 @@
+"""The bounds lose no pair, and what is new in a text is all that is new."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
+
+from reports.similarity import Threshold, dissimilarity, distance, new_spans, parity
+
+short = st.text("ab建议", max_size=12)
+
+
+@given(short, short, st.sampled_from([1, 33.3, 50, 66.667, 80, 82.5, 99.999, 100]))
+def test_no_bound_loses_a_pair(one: str, two: str, percent: float) -> None:
+    threshold = Threshold(percent)
+    gap = Indel.distance(one, two)
+    allowed = threshold.allowed(len(one) + len(two))
+    exact = round(percent * 1000)
+    assert (gap <= allowed) == (gap * 100_000 <= (len(one) + len(two)) * (100_000 - exact))
+    assert distance(one, two, allowed) == min(gap, allowed + 1)
+    assert (parity(one) ^ parity(two)).bit_count() <= gap
+    shortest, longest = threshold.lengths(len(one))
+    if gap <= allowed:
+        assert shortest <= len(two) <= longest
+
+
+@pytest.mark.parametrize("percent", [70, 80, 90])
+def test_the_length_bound_is_exact(percent: int) -> None:
+    """A float bound was wrong for 1,135 of 3,999 lengths (research); integers are not."""
+    threshold = Threshold(percent)
+    for length in range(1, 2000):
+        shortest, longest = threshold.lengths(length)
+        for other, fits in (
+            (shortest - 1, False),
+            (shortest, True),
+            (longest, True),
+            (longest + 1, False),
+        ):
+            assert (abs(length - other) <= threshold.allowed(length + other)) is fits
+
+
+@given(short, short)
+def test_new_spans_are_what_the_old_text_lacks(old: str, new: str) -> None:
+    spans = new_spans(old, new)
+    lacking = sum(end - start for start, end in spans)
+    kept = "".join(
+        new[end:start]
+        for (_, end), (start, _) in zip([(0, 0), *spans], [*spans, (len(new), 0)], strict=True)
+    )
+    assert len(kept) == len(new) - lacking == (len(old) + len(new) - Indel.distance(old, new)) // 2
+    rest = iter(old)
+    assert all(char in rest for char in kept)
+
+
+def test_dissimilarity() -> None:
+    assert (dissimilarity("", ""), dissimilarity("ab", "ab"), dissimilarity("a", "b")) == (
+        0,
+        0,
+        10**6,
+    )
