@@ -11,6 +11,7 @@ from drafts.endings import Annex, signature_start
 from drafts.front import Block, FrontReader, title_words
 from drafts.headings import LEVELS, Heading, short_line, tidy
 from drafts.lines import Line
+from drafts.markers import COMMENT
 from drafts.model import Kind
 from drafts.numerals import article_label, to_chinese
 from drafts.outline import Outline
@@ -75,6 +76,8 @@ class Assembler:
         return starts
 
     def _annex(self, one: Annex) -> _Start:
+        if one.listing:
+            return _Start(ANNEX_LEVEL, Node(Kind.TEXT, one.start, one.end), one.start, one.line)
         node = Node(
             Kind.ANNEX, one.start, one.end, label=one.label, heading=one.title or None,
             words=[one.title],
@@ -110,7 +113,7 @@ class Assembler:
         return _Start(LEVELS[Kind.HEADING], node, one.end, one.line)
 
     def _add_signature(self, starts: list[_Start]) -> None:
-        annex = next((one.node.start for one in starts if one.node.kind is Kind.ANNEX), None)
+        annex = next((one.node.start for one in starts if one.level == ANNEX_LEVEL), None)
         before = len(self._source) if annex is None else annex
         own = [one for one in starts if one.node.start < before]
         after = max(self._lines[own[-1].line].start, own[-1].body - 1) if own else before
@@ -139,7 +142,7 @@ class Assembler:
     def _fill(self, start: _Start, end: int) -> None:
         node, body = start.node, min(start.body, end)
         node.end = end
-        if node.kind is Kind.SIGNATURE:
+        if node.kind in {Kind.SIGNATURE, Kind.TEXT}:
             node.words = self._plain_lines(body, end, start.line)
             return
         found = self._paragraphs(body, end, start.line)
@@ -159,7 +162,8 @@ class Assembler:
 
     def _plain_lines(self, start: int, end: int, first: int) -> list[str]:
         parts = self._reader.slices(start, end, first)
-        return [tidy(self._source[one.head : one.tail]) for one in parts if one.head < one.tail]
+        words = [tidy(COMMENT.sub("", self._source[one.head : one.tail])) for one in parts]
+        return [line for line in words if line]
 
     def _before(self, first: int) -> list[Node]:
         """Title, notes, contents and preamble, up to the first heading or article."""

@@ -21,7 +21,7 @@ _STOPS: Final = "。；！？;!?”）)"
 _OPENERS: Final = "“‘「『《〈<（(\"'"
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A possible beginning: `[start, end)` is the mark itself, `line` the line it stands on.
 
     `weight` is how much it looks like one; `inline` that it stands in the middle of its line.

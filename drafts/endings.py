@@ -16,8 +16,8 @@ LONGEST_SIGNER: Final = 30
 SIGNERS: Final = 3
 
 
-class Annex(msgspec.Struct, frozen=True):
-    """The heading line of an annex (附件, 附录, 附表, 附图)."""
+class Annex(msgspec.Struct, frozen=True, gc=False):
+    """The heading line of an annex (附件, 附录, 附表, 附图), or of the list that names them."""
 
     start: int
     end: int
@@ -25,6 +25,7 @@ class Annex(msgspec.Struct, frozen=True):
     label: str
     title: str
     number: tuple[int, int] | None
+    listing: bool = False
 
 
 def annex_lines(source: str, lines: list[Line], quotes: Quotes) -> list[Annex]:
@@ -46,7 +47,7 @@ def _annex(source: str, line: Line) -> Annex | None:
     if match is None or long or SUPPLEMENT.match(source, line.head, limit):
         return None
     if ANNEX_LIST.match(source, line.head, limit):
-        return None
+        return Annex(line.start, line.end, line.index, "附件", "", None, listing=True)
     title = tidy(source[match.end() : line.tail].lstrip(BLANKS + "：:.．、"))
     if title.endswith(("。", "；")):
         return None

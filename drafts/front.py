@@ -79,8 +79,8 @@ class FrontReader:
         if before is Kind.PREAMBLE or FOREWORD.fullmatch(words):
             return Kind.PREAMBLE
         if COMMENT.fullmatch(words):
-            return Kind.NOTE if before is Kind.NOTE else Kind.TEXT
-        if self._is_note(line, words, before):
+            return before or Kind.TEXT
+        if self._is_note(words, before):
             return Kind.NOTE
         if self._is_title(line, words, before):
             return Kind.TITLE
@@ -90,7 +90,7 @@ class FrontReader:
     def _finished(self, line: Line) -> bool:
         return ends_sentence(self._source, line.head, line.tail)
 
-    def _is_note(self, line: Line, words: str, before: Kind | None) -> bool:
+    def _is_note(self, words: str, before: Kind | None) -> bool:
         if self._inside_note > 0:
             self._inside_note = 0 if words[-1:] in "）)" else self._inside_note - 1
             return True
@@ -103,7 +103,8 @@ class FrontReader:
         passed = PASSING.search(words[:240]) is not None
         if words.endswith("。") and not dated:
             return False
-        return passed and (before is Kind.NOTE or dated is not None) or bool(DATE.fullmatch(words))
+        expected = before is Kind.NOTE or dated is not None
+        return (passed and expected) or DATE.fullmatch(words) is not None
 
     def _is_title(self, line: Line, words: str, before: Kind | None) -> bool:
         if not self._titled or before not in {None, Kind.TITLE, Kind.TEXT}:
@@ -129,5 +130,5 @@ def title_words(source: str, lines: list[Line], block: Block) -> str:
     for line in lines[block.first :]:
         if line.start >= block.end:
             break
-        words.append(tidy(source[line.head : line.tail]))
+        words.append(tidy(COMMENT.sub("", source[line.head : line.tail])))
     return "".join(words)

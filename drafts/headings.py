@@ -50,7 +50,7 @@ _BLANK_RUN: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u00ad]+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 
 
-class Heading(msgspec.Struct, frozen=True):
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A heading: its lines are `[start, end)`, its title has no layout blanks."""
 
     kind: Kind

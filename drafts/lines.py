@@ -5,12 +5,14 @@ import msgspec
 from drafts.markers import BLANKS, BOLD, CLOSERS, ENDINGS, INVISIBLE, MARKDOWN
 
 FULL_WIDTH_SPACE = "\u3000"
+_MARKDOWN_SIGNS = "#>-+*_"
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line: `[start, end)` with its line end, `[head, tail)` the words between the blanks.
 
     `lead` is where the words begin before Markdown signs are skipped, `level` the number of `#`.
+    Neighbouring blank lines are one `blank` line.
     """
 
     index: int
@@ -19,41 +21,57 @@ class Line(msgspec.Struct, frozen=True):
     lead: int
     head: int
     tail: int
-    indent: int
+    indent: int = 0
     level: int = 0
     bold: bool = False
-
-    @property
-    def blank(self) -> bool:
-        """Whether the line holds nothing a reader would see."""
-        return self.lead >= self.tail
+    blank: bool = False
 
 
 def lines_of(source: str) -> list[Line]:
-    """Cut a text into lines that tile it."""
-    lines, start = [], 0
-    for index, raw in enumerate(source.splitlines(keepends=True)):
-        lines.append(_line(index, start, raw))
-        start += len(raw)
+    """Cut a text into lines that tile it; a run of blank lines is one."""
+    lines: list[Line] = []
+    start = begun = 0
+    for raw in source.splitlines(keepends=True):
+        end = start + len(raw)
+        if not (raw.isspace() or raw[0] in INVISIBLE) or raw.strip(BLANKS):
+            if begun < start:
+                lines.append(_blank(len(lines), begun, start))
+            lines.append(_line(len(lines), start, raw))
+            begun = end
+        start = end
+    if begun < start:
+        lines.append(_blank(len(lines), begun, start))
     return lines
+
+
+def _blank(index: int, start: int, end: int) -> Line:
+    return Line(index, start, end, end, end, end, blank=True)
 
 
 def _line(index: int, start: int, raw: str) -> Line:
     inner = raw.lstrip(BLANKS)
     lead = len(raw) - len(inner)
     tail = lead + len(inner.rstrip(BLANKS))
-    head, level = lead, 0
-    prefix = MARKDOWN.match(raw, lead)
-    if prefix and prefix.end() < tail:
-        head, level = prefix.end(), prefix[0].count("#")
-    bold = BOLD.match(raw, head)
-    if bold and bold.end() < tail:
-        head = bold.end()
-    indent = _width(raw[: min(lead, 40)])
+    head, level, bold = lead, 0, False
+    if inner[0] in _MARKDOWN_SIGNS:
+        prefix = MARKDOWN.match(raw, lead)
+        if prefix and prefix.end() < tail:
+            head, level = prefix.end(), prefix[0].count("#")
+        strong = BOLD.match(raw, head)
+        if strong and strong.end() < tail:
+            head, bold = strong.end(), True
+    indent = _width(raw[: min(lead, 40)]) if lead else 0
     return Line(
-        index, start, start + len(raw), start + lead, start + head, start + tail, indent, level,
-        bold is not None,
-    )  # fmt: skip
+        index,
+        start,
+        start + len(raw),
+        start + lead,
+        start + head,
+        start + tail,
+        indent,
+        level,
+        bold,
+    )
 
 
 def _width(blanks: str) -> int:

@@ -1,6 +1,7 @@
 """Chinese numerals and whole numbers, both ways, 1…9999, with the 之N of inserted articles."""
 
 import re
+from functools import cache
 from typing import Final
 
 DIGITS: Final = "〇一二三四五六七八九"
@@ -49,6 +50,7 @@ def _grouped(word: str) -> int | None:
     return total + (_VALUE[ones] if ones else 0)
 
 
+@cache
 def to_chinese(number: int) -> str:
     """Spell a number the way articles are numbered: 12 → 十二, 105 → 一百零五, 1260 → 一千二百六十.
 

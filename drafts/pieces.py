@@ -13,6 +13,7 @@ from drafts.markers import (
     BLANKS,
     CIRCLED,
     COMMA_ITEM,
+    COMMENT,
     DOT_ITEM,
     DOT_SIGN,
     INLINE_ITEM,
@@ -28,11 +29,11 @@ from drafts.numerals import to_chinese, to_int
 from drafts.quotes import Quotes
 from drafts.tree import Findings
 
-LONG_LINE: Final = 24
+LONG_LINE: Final = 20
 _DROP: Final = dict.fromkeys(map(ord, INVISIBLE))
 
 
-class Mark(msgspec.Struct, frozen=True):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """The printed mark of a 项 or 目: `rank` is the style, outermost first."""
 
     rank: int
@@ -41,7 +42,7 @@ class Mark(msgspec.Struct, frozen=True):
     end: int
 
 
-class Slice(msgspec.Struct, frozen=True):
+class Slice(msgspec.Struct, frozen=True, gc=False):
     """A line or what is left of it: `[start, end)` with blanks, `[head, tail)` the words."""
 
     start: int
@@ -152,7 +153,8 @@ class Reader:
             if to_int(match[2]) == expected and not self.quotes.hold(match.start("mark")):
                 cuts.append(match.start("mark"))
                 expected += 1
-        return cuts if len(cuts) > 1 or expected > 2 else []
+        after_colon = bool(cuts) and self.source[head : cuts[0]].rstrip(BLANKS)[-1:] in "：:"
+        return cuts if after_colon or expected > 2 else []
 
     def pieces(self, slices: Iterator[Slice]) -> list[Piece]:
         """Join the slices that belong to one logical paragraph; blanks go to the one before."""
@@ -160,7 +162,7 @@ class Reader:
         previous: Slice | None = None
         gap = False
         for part in slices:
-            if part.head >= part.tail or self._is_page_number(part, previous):
+            if part.head >= part.tail or self._is_noise(part, previous):
                 gap = gap or part.head >= part.tail
                 _stretch(found, part)
                 continue
@@ -199,7 +201,8 @@ class Reader:
         finished = ends_sentence(self.source, previous.head, previous.tail)
         full = self.layout.full(previous.line)
         if self.layout.page is None:
-            return not finished and previous.tail - previous.head >= LONG_LINE
+            long = previous.tail - previous.line.head >= LONG_LINE
+            return not finished and (long or self.source[previous.tail - 1] in "，、,")
         if self.layout.indented:
             outdent = part.line.indent < 2 and not (gap and finished)
             return outdent and (not finished or full)
@@ -217,6 +220,12 @@ class Reader:
             return False
         full = self.layout.full(previous.line)
         return full and not ends_sentence(self.source, previous.head, previous.tail)
+
+    def _is_noise(self, part: Slice, previous: Slice | None) -> bool:
+        comment = self.source.startswith("<!--", part.head)
+        if comment and COMMENT.fullmatch(self.source, part.head, part.tail):
+            return True
+        return self._is_page_number(part, previous)
 
     def _is_page_number(self, part: Slice, previous: Slice | None) -> bool:
         words = self.source[part.head : part.tail] if part.tail - part.head <= 24 else ""

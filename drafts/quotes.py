@@ -9,24 +9,29 @@ from bisect import bisect_right
 from typing import Final
 
 from drafts.lines import Line
-from drafts.markers import BLANKS
+from drafts.markers import AMENDS, ARTICLE, BLANKS, NUMBERED
+from drafts.numerals import to_int
 
 _SIGN: Final = re.compile("[“”「」『』]")
 _CLOSES: Final = {"”": "“", "」": "「", "』": "『"}
 _INTRODUCES: Final = "：:"
+RESUMES_WITHIN: Final = 3
 
 
 class Quotes:
-    """The quoted stretches of a text that begin a line or follow a colon, merged and in order."""
+    """The quoted stretches of a text that begin a line or follow a colon, merged and in order.
+
+    An amendment may also set out new articles without marks (宪法修正案: 增加五条，…内容如下：);
+    they end where the amendment's own numbers go on.
+    """
 
     def __init__(self, source: str, lines: list[Line]) -> None:
         """Pair the quotation marks of `source` once; every question afterwards is a bisection."""
         self._starts: list[int] = []
         self._ends: list[int] = []
         heads = {line.head for line in lines}
-        for start, end in sorted(_pairs(source, heads)):
-            if not _introduced(source, start, heads):
-                continue
+        marked = [one for one in _pairs(source, heads) if _introduced(source, one[0], heads)]
+        for start, end in sorted(marked + _unmarked(source, lines)):
             if self._ends and start < self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
             else:
@@ -58,3 +63,29 @@ def _introduced(source: str, start: int, heads: set[int]) -> bool:
         return True
     before = source[max(0, start - 4) : start].rstrip(BLANKS)
     return before[-1:] in _INTRODUCES if before else False
+
+
+def _unmarked(source: str, lines: list[Line]) -> list[tuple[int, int]]:
+    """What follows 作为第七节。内容如下： up to the next number of the text itself."""
+    spans: list[tuple[int, int]] = []
+    begun: int | None = None
+    own = 0
+    for line in lines:
+        if line.blank:
+            continue
+        number = _own_number(source, line)
+        resumes = number is not None and own < number <= own + RESUMES_WITHIN
+        if begun is not None and resumes:
+            spans.append((begun, line.start))
+            begun = None
+        if number is not None and begun is None:
+            own = number
+        if begun is None and AMENDS.search(source, max(line.head, line.tail - 60), line.tail):
+            begun = line.end
+    return [*spans, (begun, len(source))] if begun is not None else spans
+
+
+def _own_number(source: str, line: Line) -> int | None:
+    limit = min(line.tail, line.head + 40)
+    match = ARTICLE.match(source, line.head, limit) or NUMBERED.match(source, line.head, limit)
+    return to_int("".join(char for char in match[1] if char not in BLANKS)) if match else None

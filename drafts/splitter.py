@@ -15,43 +15,61 @@ from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
 from drafts.endings import annex_lines, own_annexes
 from drafts.layout import layout_of
 from drafts.lines import Line, lines_of
-from drafts.model import Draft
+from drafts.model import Draft, Kind
 from drafts.outline import outline
 from drafts.pieces import Reader
 from drafts.quotes import Quotes
 from drafts.sequence import best_run
-from drafts.tree import Findings, freeze
+from drafts.tree import Findings, Node, freeze
 
 FEWEST_NUMBERED: Final = 2
+MOST_LINES: Final = 50_000
+MOST_ARTICLES: Final = 10_000
 
 
 def split(source: str) -> Draft:
     """The tree of a draft. Total and lossless: takes any string, raises nothing, loses nothing."""
     findings = Findings()
     lines = lines_of(source)
+    whole = len(lines) <= MOST_LINES and _structure(source, lines, findings)
+    title, nodes = whole or ("", _unsplit(source, findings))
+    doubt_characters(source, findings)
+    return Draft(
+        title=title,
+        source=source,
+        sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+        units=freeze(nodes),
+        findings=findings.told(),
+    )
+
+
+def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str, list[Node]] | None:
+    """The title and the nodes; None when there are more articles than numbers for them."""
     layout = layout_of(source, lines)
     quotes = Quotes(source, lines)
     annexes = annex_lines(source, lines, quotes)
     resets = [one.start for one in annexes]
     possible = candidates.articles(source, lines, quotes, layout.page)
     run = best_run(possible, resets)
+    if len(run) > MOST_ARTICLES:
+        return None
     counted = [] if run else _numbered_run(source, lines, quotes, resets)
     plan = outline(source, lines, quotes, run or counted, findings, bool(run))
     begins = [one.start for one in run or counted] + [one.start for one in plan.headings]
     annexes = own_annexes(annexes, run or counted, min(begins, default=0))
     doubt_run(run, annexes, findings)
     doubt_skipped(possible, run, findings)
-    doubt_characters(source, findings)
     reader = Reader(source, lines, layout, quotes, findings)
     assembler = Assembler(reader, plan, run, counted, annexes)
     nodes = assembler.nodes()
-    return Draft(
-        title=assembler.title,
-        source=source,
-        sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
-        units=freeze(nodes),
-        findings=findings.told(),
-    )
+    return assembler.title, nodes
+
+
+def _unsplit(source: str, findings: Findings) -> list[Node]:
+    """No law is so long (民法典: 3,000 lines, 1,260 articles); one unit keeps the whole text."""
+    text = f"文本超过{MOST_LINES}行或者{MOST_ARTICLES}条，没有切分。请分成几个文件后再上传。"
+    findings.add("too-long", 0, text)
+    return [Node(Kind.TEXT, 0, len(source))]
 
 
 def _numbered_run(
