@@ -82,18 +82,22 @@ Decorator = Callable[[Any], Any]
 
 def bill_argument() -> Decorator:
     """BILL: the slug of a bill."""
-    return click.argument("slug", metavar=_("法规案"))
+    return click.argument("slug", metavar=_("法规案").upper())
 
 
 def reading_argument() -> Decorator:
     """N: the reading."""
-    return click.argument("reading", type=READING, metavar=_("审次"))
+    return click.argument("reading", type=READING, metavar=_("审次").upper())
 
 
 def bill_option() -> Decorator:
     """`--bill SLUG`."""
     return click.option(
-        "--bill", "slug", required=True, metavar=_("代号"), help=_("法规案的代号，如 yunchuan-dogs")
+        "--bill",
+        "slug",
+        required=True,
+        metavar=_("代号").upper(),
+        help=_("法规案的代号，如 yunchuan-dogs"),
     )
 
 
@@ -117,4 +121,4 @@ def threshold_option() -> Decorator:
 
 def file_argument(name: str = "path", metavar: str = "") -> Decorator:
     """A file to read; `-` is standard input."""
-    return click.argument(name, metavar=metavar or _("文件"))
+    return click.argument(name, metavar=(metavar or _("文件")).upper())

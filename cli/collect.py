@@ -24,17 +24,19 @@ from cli.text import _, say
     "--channel",
     type=CHANNEL,
     required=True,
-    metavar=_("渠道"),
+    metavar=_("渠道").upper(),
     help=_("来件渠道：letter email wechat weibo hotline meeting contact-point web"),
 )
 @click.option(
-    "--address", metavar=_("条文地址"), help=_("没写条款的行归到哪里，如 art_10；不写则归全文")
+    "--address",
+    metavar=_("条文地址").upper(),
+    help=_("没写条款的行归到哪里，如 art_10；不写则归全文"),
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
-    metavar=_("列=表头"),
+    metavar=_("列=表头").upper(),
     help=_("表头不寻常时指明，可写多次，如 text=诉求正文"),
 )
 @click.option("--dry-run", is_flag=True, help=_("只检查，不存入"))

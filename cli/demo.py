@@ -20,7 +20,9 @@ from cli.text import _
     ),
     example="consult demo --out var/demo",
 )
-@click.option("--out", default="var/demo", metavar=_("目录"), help=_("写到哪里，默认 var/demo"))
+@click.option(
+    "--out", default="var/demo", metavar=_("文件夹").upper(), help=_("写到哪里，默认 var/demo")
+)
 @json_option()
 def demo(out: str, as_json: bool) -> None:
     """Run the sample bill through the house and say what came out."""

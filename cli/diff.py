@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WORDS = {
     "same": _("未改"),
     "renumbered": _("改条号"),
-    "changed": _("修改"),
+    "changed": _("改文字"),
     "moved": _("移动"),
     "split": _("拆分"),
     "merged": _("合并"),
@@ -27,7 +27,7 @@ WORDS = {
 
 @command(
     "diff",
-    help=_("逐条比较前后两份草案：哪条未改、改了条号、修改、移动、拆分、合并、新增、删去。"),
+    help=_("逐条比较前后两份草案：哪条未改、改了条号、改了文字、移动、拆分、合并、新增、删去。"),
     example="consult diff 一审稿.md 二审稿.md\nconsult diff 一审稿.md 二审稿.md --json",
 )
 @file_argument("old", _("旧稿"))

@@ -22,10 +22,10 @@ FORMAT = Word(["csv", "json", "jsonl"])
     "kind",
     type=FORMAT,
     required=True,
-    metavar=_("格式"),
+    metavar=_("格式").upper(),
     help=_("csv、json 或 jsonl"),
 )
-@click.option("--out", metavar=_("文件"), help=_("写到哪个文件"))
+@click.option("--out", metavar=_("文件").upper(), help=_("写到哪个文件"))
 def export(slug: str, reading: int, kind: str, out: str | None) -> None:
     """Write the comments of round `reading` of `slug` as `kind`."""
     from cli import source

@@ -18,8 +18,10 @@ from cli.window import tell
 )
 @bill_argument()
 @reading_argument()
-@click.option("--last-day", type=Day(), required=True, metavar=_("日期"), help=_("新的最后一天"))
-@click.option("--reason", required=True, metavar=_("理由"), help=_("为什么延长，公布用"))
+@click.option(
+    "--last-day", type=Day(), required=True, metavar=_("日期").upper(), help=_("新的最后一天")
+)
+@click.option("--reason", required=True, metavar=_("理由").upper(), help=_("为什么延长，公布用"))
 def extend(slug: str, reading: int, last_day: dt.date, reason: str) -> None:
     """Move the last day of round `reading` of `slug` to `last_day`, saying why."""
     from consult.services import round as rounds

@@ -19,8 +19,10 @@ from cli.text import _, say
     ),
     example="consult init\nconsult init --login zhoumin --name 周敏",
 )
-@click.option("--login", default="admin", metavar=_("登录名"), help=_("管理员的登录名，默认 admin"))
-@click.option("--name", default=_("管理员"), metavar=_("姓名"), help=_("管理员的姓名"))
+@click.option(
+    "--login", default="admin", metavar=_("登录名").upper(), help=_("管理员的登录名，默认 admin")
+)
+@click.option("--name", default=_("管理员"), metavar=_("姓名").upper(), help=_("管理员的姓名"))
 def init(login: str, name: str) -> None:
     """Make the data folder, the secret key, the tables and the first administrator."""
     from consult.config import load, with_secret

@@ -18,8 +18,8 @@ from cli.text import _, say
 @file_argument()
 @bill_option()
 @reading_option()
-@click.option("--title", metavar=_("名称"), help=_("法规案的名称；不写则取自文件"))
-@click.option("--body", metavar=_("机关"), help=_("征求意见的机关"))
+@click.option("--title", metavar=_("名称").upper(), help=_("法规案的名称；不写则取自文件"))
+@click.option("--body", metavar=_("机关").upper(), help=_("征求意见的机关"))
 @json_option()
 def load(
     path: str, slug: str, reading: int, title: str | None, body: str | None, as_json: bool

@@ -23,8 +23,10 @@ USUAL_DAYS = 30  # 立法法 (2023) art. 40: not less than thirty days
 )
 @bill_argument()
 @reading_argument()
-@click.option("--first-day", type=Day(), metavar=_("日期"), help=_("第一天，如 2026-03-10"))
-@click.option("--last-day", type=Day(), metavar=_("日期"), help=_("最后一天，当天 24 时截止"))
+@click.option("--first-day", type=Day(), metavar=_("日期").upper(), help=_("第一天，如 2026-03-10"))
+@click.option(
+    "--last-day", type=Day(), metavar=_("日期").upper(), help=_("最后一天，当天 24 时截止")
+)
 @click.option("--days", type=Whole(1, 366), metavar="N", help=_("征求几天，默认 30；不与末日同用"))
 def open_(
     slug: str,

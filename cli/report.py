@@ -21,12 +21,12 @@ EDITION = Word(["public", "internal"])
 )
 @bill_argument()
 @reading_argument()
-@click.option("--out", required=True, metavar=_("文件"), help=_("PDF 写到哪里"))
+@click.option("--out", required=True, metavar=_("文件").upper(), help=_("PDF 写到哪里"))
 @click.option(
     "--edition",
     type=EDITION,
     default="public",
-    metavar=_("版本"),
+    metavar=_("版本").upper(),
     help=_("public 公开版（默认）或 internal 内部版"),
 )
 @json_option()

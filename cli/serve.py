@@ -15,7 +15,7 @@ from cli.text import _, say
     help=_("运行网站。前面应有负责 HTTPS 的反向代理；Ctrl-C 停止。"),
     example="consult serve\nconsult serve --host 0.0.0.0 --port 8080",
 )
-@click.option("--host", metavar=_("地址"), help=_("监听地址，默认 127.0.0.1"))
+@click.option("--host", metavar=_("地址").upper(), help=_("监听地址，默认 127.0.0.1"))
 @click.option("--port", type=Whole(1, 65535), metavar="N", help=_("监听端口，默认 8000"))
 def serve(host: str | None, port: int | None) -> None:
     """Run the web application until it is told to stop."""

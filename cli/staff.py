@@ -10,7 +10,7 @@ from cli.text import _, say
 from consult.permissions import Role
 
 ROLE = Word([role.value for role in Role if role is not Role.NETIZEN])
-LOGIN = _("登录名")
+LOGIN = _("登录名").upper()
 
 
 @command(
@@ -19,12 +19,12 @@ LOGIN = _("登录名")
     example="consult staff add zhoumin --name 周敏 --role staff",
 )
 @click.argument("login", metavar=LOGIN)
-@click.option("--name", required=True, metavar=_("姓名"), help=_("姓名，写入操作记录"))
+@click.option("--name", required=True, metavar=_("姓名").upper(), help=_("姓名，写入操作记录"))
 @click.option(
     "--role",
     type=ROLE,
     default="staff",
-    metavar=_("角色"),
+    metavar=_("角色").upper(),
     help=_("staff 工作人员（默认）、committee 委员、administrator 管理员"),
 )
 def add(login: str, name: str, role: str) -> None:

@@ -30,10 +30,10 @@ def test_it_tells_what_became_of_each_article(terminal: Terminal) -> None:
     lines = answer.out.splitlines()
     assert "第一条 → 第一条  未改" in lines
     assert "— → 第二条  新增" in lines
-    assert "第二条 → 第三条  修改" in lines
+    assert "第二条 → 第三条  改文字" in lines
     assert "第三条 → —  删去" in lines
     assert "不得少于[-十小时-][+十二小时+]" in answer.out
-    assert lines[-1].startswith("未改 1  改条号 0  修改 1 ")
+    assert lines[-1].startswith("未改 1  改条号 0  改文字 1 ")
 
 
 def test_json_spells_both_texts(terminal: Terminal) -> None:
