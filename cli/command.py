@@ -89,10 +89,16 @@ def _usage(self: click.Command, ctx: click.Context, formatter: click.HelpFormatt
 
 
 def _options(self: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    rows = [row for item in self.get_params(ctx) if (row := item.get_help_record(ctx))]
-    if rows:
-        with formatter.section(_("选项")):
-            formatter.write_dl(rows)
+    options = [item for item in self.get_params(ctx) if isinstance(item, click.Option)]
+    with formatter.section(_("选项")):
+        formatter.write_dl([_explained(item, ctx) for item in options])
+
+
+def _explained(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    """An option as it is typed, and what it does; click's own English remarks are left out."""
+    typed, _help = option.get_help_record(ctx) or ("", "")
+    must = _("（必写）") if option.required else ""
+    return typed, (option.help or "") + must
 
 
 def _first_sentence(text: str) -> str:

@@ -167,6 +167,8 @@ def test_the_time_is_read_at_the_two_front_doors_only() -> None:
 
 @pytest.mark.parametrize(("path", "tree"), places(*PACKAGES, "tests", "bench"))
 def test_files_and_functions_are_small(path: Path, tree: ast.Module) -> None:
+    if path.parts[1] == "piccolo_migrations":  # written by a generator, read by a person once
+        return
     lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
     assert lines <= FILE_LINES, f"{path} has {lines} lines"
     for node in ast.walk(tree):

@@ -46,6 +46,7 @@ def test_it_explains_itself_with_an_example(words: str, capsys: pytest.CaptureFi
     assert f"\n例:\n  consult {words}" in out
     assert "Usage" not in out
     assert "Options" not in out
+    assert "required" not in out
 
 
 def test_it_lists_every_command_once(capsys: pytest.CaptureFixture[str]) -> None:
