@@ -9,7 +9,9 @@ import msgspec
 from cli.application import now
 from cli.command import command, json_option
 from cli.progress import progress
-from cli.text import _
+from cli.text import _, say
+
+DEFAULT = Path("var/demo")
 
 
 @command(
@@ -21,7 +23,7 @@ from cli.text import _
     example="consult demo --out var/demo",
 )
 @click.option(
-    "--out", default="var/demo", metavar=_("文件夹").upper(), help=_("写到哪里，默认 var/demo")
+    "--out", default=str(DEFAULT), metavar=_("文件夹").upper(), help=_("写到哪里，默认 var/demo")
 )
 @json_option()
 def demo(out: str, as_json: bool) -> None:
@@ -41,3 +43,27 @@ def demo(out: str, as_json: bool) -> None:
     if as_json:
         emit_json(summary)
         return
+    click.echo(
+        say(
+            "条文 {articles} 条，意见 {comments} 条，同类意见 {clusters} 类，处理情况 {decided} 项。",
+            articles=summary.articles,
+            comments=summary.comments,
+            clusters=summary.clusters,
+            decided=summary.dispositions,
+        )
+    )
+    click.echo(_("报告："))
+    for path, pages in zip(summary.pdfs, summary.pages, strict=True):
+        click.echo(say("  {path}（{pages} 页）", path=path, pages=pages))
+    click.echo(_("示例账号："))
+    for account in summary.accounts:
+        click.echo(f"  {account.login}  {account.password}  {account.name}")
+    click.echo(say("打开示例网站：{command}", command=site_command(folder)))
+
+
+def site_command(folder: Path) -> str:
+    """What to type to see the demo in `folder` on the site."""
+    if folder == DEFAULT:
+        return "make serve"
+    database = folder / "consult.db"
+    return f"CONSULT_DATABASE_URL=sqlite:///{database} CONSULT_DATA_DIR={folder} consult serve"
