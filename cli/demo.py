@@ -45,7 +45,7 @@ def demo(out: str, as_json: bool) -> None:
         return
     click.echo(
         say(
-            "条文 {articles} 条，意见 {comments} 条，同类意见 {clusters} 类，处理情况 {decided} 项。",
+            "条文 {articles} 条，意见 {comments} 条 {clusters} 类，处理情况 {decided} 项。",
             articles=summary.articles,
             comments=summary.comments,
             clusters=summary.clusters,

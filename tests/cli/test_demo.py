@@ -40,7 +40,7 @@ def test_it_reports_what_the_service_made(
     monkeypatch.setattr(service, "run_demo", run_demo)
     answer = terminal("demo", "--out", "here")
     assert asked == [("sqlite:///here/consult.db", Path("here"))]
-    assert "条文 55 条，意见 800 条，同类意见 200 类，处理情况 190 项。" in answer.out
+    assert "条文 55 条，意见 800 条 200 类，处理情况 190 项。" in answer.out
     assert "  here/1.pdf（42 页）" in answer.out
     assert "zhou  geheim" in answer.out
     assert terminal("demo", "--out", "here", "--json").data["pages"] == [42, 7]
