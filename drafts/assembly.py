@@ -57,11 +57,13 @@ class Assembler:
 
     def nodes(self) -> list[Node]:
         """The top-level nodes; they tile the text."""
-        starts = self._starts()
-        if not starts and self._plan.toc is None:
+        toc = self._plan.toc
+        starts = [one for one in self._starts() if toc is None or not _inside(one, toc)]
+        if not starts and toc is None:
             return self._bare()
         first = starts[0].node.start if starts else len(self._source)
-        return [*self._before(first), *self._nested(starts)]
+        listed = toc if toc and toc[1] <= first else None
+        return [*self._before(first, listed), *self._nested(starts)]
 
     def _starts(self) -> list[_Start]:
         lines = {one.line for one in self._annexes}
@@ -165,9 +167,8 @@ class Assembler:
         words = [tidy(COMMENT.sub("", self._source[one.head : one.tail])) for one in parts]
         return [line for line in words if line]
 
-    def _before(self, first: int) -> list[Node]:
+    def _before(self, first: int, toc: tuple[int, int] | None) -> list[Node]:
         """Title, notes, contents and preamble, up to the first heading or article."""
-        toc = self._plan.toc
         if toc is None:
             return self._front(0, first, True)
         node = Node(Kind.TOC, toc[0], toc[1])
@@ -239,6 +240,10 @@ class Assembler:
 
 def _clip(line: Line, end: int) -> Line:
     return msgspec.structs.replace(line, end=end, tail=max(min(line.tail, end), line.head))
+
+
+def _inside(start: _Start, span: tuple[int, int]) -> bool:
+    return span[0] <= start.node.start < span[1]
 
 
 def _merge_repeated(starts: list[_Start], source: str) -> list[_Start]:

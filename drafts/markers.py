@@ -39,7 +39,9 @@ CAPTION: Final = re.compile(
 )
 
 NUMBERED: Final = re.compile(rf"([{NUMERALS}]{{1,6}}){B}{{0,2}}[、．]")
-ITEM: Final = re.compile(rf"[（(]{B}{{0,2}}([一二三四五六七八九十百〇零]{{1,6}}){B}{{0,2}}[）)]")
+ITEM: Final = re.compile(
+    rf"[（(]{B}{{0,2}}([一二三四五六七八九十百〇零]{{1,6}}){B}{{0,2}}[）)](?!项(?!目))"
+)
 ITEM_SIGN: Final = re.compile("[㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩]")
 COMMA_ITEM: Final = re.compile(rf"([一二三四五六七八九十百〇零]{{1,6}}){B}{{0,2}}[、．]")
 DOT_ITEM: Final = re.compile(rf"([0-9０-９]{{1,3}}){B}{{0,2}}(?:[.．、](?![0-9０-９]))")

@@ -228,9 +228,9 @@ class Reader:
         return self._is_page_number(part, previous)
 
     def _is_page_number(self, part: Slice, previous: Slice | None) -> bool:
-        words = self.source[part.head : part.tail] if part.tail - part.head <= 24 else ""
-        whole = part.line.start == part.start and part.line.lead == part.head
-        if not words or not whole or not PAGE_NUMBER.fullmatch(words):
+        lead, tail = part.line.lead, part.line.tail
+        words = self.source[lead:tail] if tail - lead <= 24 and part.tail == tail else ""
+        if part.start != part.line.start or not PAGE_NUMBER.fullmatch(words):
             return False
         if BARE_NUMBER.fullmatch(words) and (self.layout.page is None or previous is None):
             return False

@@ -74,6 +74,7 @@ class _Memory:
                 _less(self.exact.get((base, inserted - step), _NONE), GAP * (step - 1))
                 for step in range(1, min(inserted, WINDOW) + 1)
             )
+            options.append(_less(self.base.get(base - 1, _NONE), GAP))
             return max(options)
         options.append(self.base.get(base - 1, _NONE))
         options.extend(

@@ -7,15 +7,13 @@ finding for each decision a person should look at. Levels: 立法法 (2023) art.
 import hashlib
 from typing import Any, Final
 
-import msgspec
-
 from drafts import candidates
 from drafts.assembly import Assembler
 from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
 from drafts.endings import annex_lines, own_annexes
 from drafts.layout import layout_of
 from drafts.lines import Line, lines_of
-from drafts.model import Draft, Kind
+from drafts.model import Draft, Kind, Unit
 from drafts.outline import outline
 from drafts.pieces import Reader
 from drafts.quotes import Quotes
@@ -86,6 +84,23 @@ def to_json(draft: Draft) -> dict[str, Any]:
         "title": draft.title,
         "length": len(draft.source),
         "sha256": draft.sha256,
-        "units": msgspec.to_builtins(draft.units),
-        "findings": msgspec.to_builtins(draft.findings),
+        "units": [_unit_json(unit) for unit in draft.units],
+        "findings": [
+            {"rule": one.rule, "start": one.start, "message": one.message} for one in draft.findings
+        ],
+    }
+
+
+def _unit_json(unit: Unit) -> dict[str, Any]:
+    return {
+        "kind": unit.kind.value,
+        "label": unit.label,
+        "number": list(unit.number) if unit.number else None,
+        "heading": unit.heading,
+        "caption": unit.caption,
+        "address": unit.address,
+        "start": unit.start,
+        "end": unit.end,
+        "text": unit.text,
+        "children": [_unit_json(child) for child in unit.children],
     }
