@@ -1,4 +1,4 @@
-"""The sample bill, written for this project: three readings, the public's opinions, what became of them.
+"""The sample bill, written for this project: three readings, opinions, what became of them.
 
 Every person, body, place and number in it is invented.
 """
