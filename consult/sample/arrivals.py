@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-import itertools
 import random
 
 import msgspec
@@ -58,19 +57,20 @@ def _captions(reading: int) -> dict[str, str]:
 def _drawn(rng: random.Random, reading: int) -> list[SampleComment]:
     """Every opinion once, then more of those that more people hold."""
     spoken = [one for one in opinions(reading) if one.says]
-    more = rng.choices(spoken, [one.heat for one in spoken], k=_DRAWN[reading] - len(spoken))
-    turns = {one.id: itertools.count() for one in spoken}
-    made = []
-    for place, opinion in enumerate([*spoken, *more]):
-        turn = next(turns[opinion.id])
-        words = opinion.says[turn % len(opinion.says)]
-        if turn >= len(opinion.says):
-            words = reword(rng, words)
-        form = ""
-        if place >= len(spoken) + len(more) - _NOISY[reading]:
-            words, form = with_noise(rng, words), "zero-width"
-        made.append(_compose(rng, reading, opinion, words, form))
+    heat = [one.heat**2 for one in spoken]
+    more = rng.choices(spoken, heat, k=_DRAWN[reading] - len(spoken))
+    made = [_compose(rng, reading, one, one.says[0]) for one in spoken]
+    made += [_compose(rng, reading, one, reword(rng, _said(rng, one))) for one in more]
+    noisy = rng.sample(spoken, _NOISY[reading])
+    made += [
+        _compose(rng, reading, one, with_noise(rng, one.says[0]), "zero-width") for one in noisy
+    ]
     return made
+
+
+def _said(rng: random.Random, opinion: Opinion) -> str:
+    """One of the phrasings; the earlier ones are the more common."""
+    return rng.choices(opinion.says, [1 / place for place in range(1, len(opinion.says) + 1)])[0]
 
 
 def _compose(

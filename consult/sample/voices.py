@@ -26,7 +26,7 @@ _OPENINGS = {
         "尊敬的各位委员：\n　　",
         "你们好。\n　　",
     ),
-    "hotline": ("来电人表示：", "市民来电反映：", "来电人建议：", "来电人称："),
+    "hotline": ("来电人表示：", "市民来电反映：", "来电人提出：", "来电人称："),
     "contact-point": (
         "（橘园社区联系点）居民提出：",
         "（松岭镇联系点）座谈发言：",
@@ -36,7 +36,7 @@ _OPENINGS = {
 }
 _CLOSINGS = {
     "web": ("谢谢。", "请认真考虑。", "希望采纳。", "辛苦了！"),
-    "wechat": ("🙏", "！！", "😊", "就说这么多～", "🐶"),
+    "wechat": ("🙏", "😊", "就说这么多～", "🐶"),
     "email": ("\n顺颂工作顺利。", "\n谢谢阅读。", "\n盼复。", "\n此致\n敬礼"),
     "letter": ("\n　　此致\n敬礼", "\n　　以上意见供参考。", "\n　　望采纳。"),
     "hotline": ("来电人希望得到答复。", "来电人不要求回复。", "（已记录）"),
@@ -71,6 +71,7 @@ _SITUATIONS = (
 )
 _OTHER_WORDS = (
     ("建议", "希望"),
+    ("建议", "我建议"),
     ("应当", "应该"),
     ("太短", "过短"),
     ("删去", "删掉"),
@@ -79,8 +80,23 @@ _OTHER_WORDS = (
     ("支持", "非常支持"),
     ("犬只", "狗"),
     ("取消", "取消掉"),
-    ("。", "！"),
+    ("全部", "全都"),
+    ("一律", "统统"),
+    ("没有必要", "实在没必要"),
+    ("邻居", "街坊"),
+    ("太重", "过重"),
+    ("太松", "过松"),
+    ("为什么", "凭什么"),
 )
+_ADDED = (
+    "我们一家人都是这个意见。",
+    "楼上楼下的邻居也这么看。",
+    "这一点很多人都提到了。",
+    "请务必改过来。",
+    "说得不对请指正。",
+    "我身边好几个朋友也有同感。",
+)
+_ENDS = ("！", "", "……", "！！")
 _NOISE = ("\u200b", "\u200d", "\ufeff", "\u2060")
 
 
@@ -100,12 +116,15 @@ def _impersonal(says: str) -> bool:
 
 
 def reword(rng: random.Random, says: str) -> str:
-    """The same point in slightly other words; quotations from the draft are left alone."""
-    if "“" in says:
-        return says
-    here = [pair for pair in _OTHER_WORDS if pair[0] in says]
-    for old, new in rng.sample(here, min(len(here), rng.randint(1, 2))):
-        says = says.replace(old, new, 1)
+    """The same point in slightly other words; sentences quoting the draft keep theirs."""
+    if "“" not in says:
+        here = [pair for pair in _OTHER_WORDS if pair[0] in says]
+        for old, new in rng.sample(here, min(len(here), rng.randint(1, 2))):
+            says = says.replace(old, new, 1)
+    if len(says) > 60 and rng.random() < 0.25:
+        return says + rng.choice(_ADDED)
+    if says.endswith("。") and rng.random() < 0.5:
+        return says[:-1] + rng.choice(_ENDS)
     return says
 
 
