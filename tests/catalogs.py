@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from consult import errors
 from consult.templating import environment, template_dir
-from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 from reports.model import Outcome
+from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 from tests.conftest import ROOT
 
 PAPER = "print"
@@ -64,10 +64,30 @@ def from_pages() -> Iterator[tuple[str, str]]:
         yield "web/errors.py", sentence
 
 
+def from_terminal() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of every sentence the commands mark with `_`."""
+    for path in sorted((ROOT / "cli").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            marked = isinstance(node, ast.Call) and _called(node) in ("_", "ngettext")
+            if marked and node.args and isinstance(node.args[0], ast.Constant):
+                yield f"cli/{path.name}", str(node.args[0].value)
+
+
+def constants() -> set[str]:
+    """Every text in the code, also those that reach the catalog through a table of words."""
+    return {
+        node.value
+        for folder in ("cli", "consult", "reports")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
 def all_messages() -> dict[str, set[str]]:
     """msgid → where it is used."""
     found: dict[str, set[str]] = {}
-    for source in (from_code(), from_templates(), from_words(), from_pages()):
+    for source in (from_code(), from_templates(), from_words(), from_pages(), from_terminal()):
         for where, message in source:
             found.setdefault(message, set()).add(where)
     return found

@@ -16,9 +16,7 @@ class ClusterController(Controller):
 
     path = "/staff"
 
-    @get(
-        "/bills/{slug:str}/{reading:int}/clusters", access="cluster.read", name="cluster:index"
-    )
+    @get("/bills/{slug:str}/{reading:int}/clusters", access="cluster.read", name="cluster:index")
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

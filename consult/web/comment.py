@@ -24,9 +24,7 @@ class CommentController(Controller):
     path = "/bills/{slug:str}/{reading:int}/comment"
 
     @get("/", access=PUBLIC, name="comment:new")
-    async def new(
-        self, request: Req, slug: FromPath[str], reading: FromPath[int]
-    ) -> Response[Any]:
+    async def new(self, request: Req, slug: FromPath[str], reading: FromPath[int]) -> Response[Any]:
         """The form; without `at` it is about the draft as a whole."""
         page = await comment.prepare(slug, reading, asked(request, "at"), now_of(request))
         return private(

@@ -9,6 +9,7 @@ import time
 from urllib.parse import quote
 
 from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 log = logging.getLogger("consult.access")
@@ -32,6 +33,10 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "cache-control": "no-store",
 }
+_UNUSABLE = (
+    "这个网址不能用。请从首页进入。\n"
+    "This address cannot be used. Please start from the home page.\n"
+)
 _HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -64,7 +69,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or refuse it."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         started = time.perf_counter()
@@ -99,8 +104,7 @@ class Gate:
 
 
 async def _refuse(send: Send, status: int) -> None:
-    body = "这个网址不能用。请从首页进入。\nThis address cannot be used. Please start from the home page.\n"
-    data = body.encode()
+    data = _UNUSABLE.encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(data)).encode()),

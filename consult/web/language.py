@@ -1,5 +1,6 @@
 """English lives under /en: this strips the prefix before routing and remembers the language."""
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 PREFIX = "/en"
@@ -13,7 +14,7 @@ class LanguagePrefix:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, its path without the prefix."""
-        if scope["type"] == "http":
+        if scope["type"] == ScopeType.HTTP:
             path = scope["path"]
             english = path == PREFIX or path.startswith(PREFIX + "/")
             scope["state"]["locale"] = "en" if english else "zh-CN"

@@ -8,7 +8,7 @@ _MOST_QUERY = 300
 
 
 def link(locale: str, *segments: object, **query: object) -> str:
-    """The path of a page, e.g. link("en", "bills", "dogs", 2, at="art_1") → /en/bills/dogs/2?at=art_1.
+    """The path of a page: link("en", "bills", "dogs", at="art_1") is /en/bills/dogs?at=art_1.
 
     Query values that are None are left out.
     """

@@ -43,9 +43,7 @@ class ReceiptController(Controller):
         return go(request, "receipts", number, code)
 
     @get("/{number:str}/{code:str}", access=PUBLIC, name="receipt:show")
-    async def show(
-        self, request: Req, number: FromPath[str], code: FromPath[str]
-    ) -> Response[Any]:
+    async def show(self, request: Req, number: FromPath[str], code: FromPath[str]) -> Response[Any]:
         """The receipt; kept out of caches, search engines and referrers."""
         page = await _show(request, number, code)
         address = link(locale_of(request), "receipts", page.number, code)

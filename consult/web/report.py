@@ -27,9 +27,7 @@ class ReportController(Controller):
     @get("/reports/{report_id:int}", access="report.read", name="report:download")
     async def download(self, request: Req, report_id: FromPath[int]) -> Response[bytes]:
         """The file; the session is checked at every download, no address is a key."""
-        file = await report.fetch_report(
-            actor_of(request), site_of(request).settings, report_id
-        )
+        file = await report.fetch_report(actor_of(request), site_of(request).settings, report_id)
         return Response(
             file.data,
             media_type=file.media_type,
@@ -39,7 +37,9 @@ class ReportController(Controller):
             },
         )
 
-    @post("/staff/bills/{slug:str}/{reading:int}/report", access="report.build", name="report:build")
+    @post(
+        "/staff/bills/{slug:str}/{reading:int}/report", access="report.build", name="report:build"
+    )
     async def build(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

@@ -15,7 +15,7 @@ _FOLDERS = ("css", "js", "img")
 
 @cache
 def _files() -> dict[str, tuple[bytes, str]]:
-    """Every servable file by its name: content and media type. Read once; nothing else is served."""
+    """Every servable file by its name: content and media type. Read once, and nothing else."""
     root = template_dir()
     found = (path for folder in _FOLDERS for path in (root / folder).glob("*") if path.is_file())
     return {

@@ -1,0 +1,25 @@
+"""GET /bills/{slug}/{reading}/articles/{address}"""
+
+from tests.site import CANARY, Visitor
+
+
+def test_it_shows_opinions_escaped_and_masked(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/1/articles/art_3").text
+    assert "合租的人也有固定住所" in page
+    assert CANARY not in page
+    assert "13800138000" not in visitor.get("/bills/dogs/1/articles/art_4").text
+
+
+def test_it_finds_the_article_of_an_item(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/1/articles/art_3__para_1__item_2").text
+    assert "个人申请养犬登记" in page
+
+
+def test_it_tells_what_became_of_the_article(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/1/articles/art_3").text
+    assert "到二审稿成为第四条" in page
+    assert "/bills/dogs/2/articles/art_4" in page
+
+
+def test_it_says_not_found_for_another_address(visitor: Visitor) -> None:
+    assert visitor.get("/bills/dogs/1/articles/art_99").status_code == 404

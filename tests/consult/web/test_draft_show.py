@@ -1,0 +1,36 @@
+"""GET /bills/{slug}/{reading}"""
+
+from tests.site import Visitor
+
+
+def test_it_shows_every_article_with_contents_and_counts(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/1").text
+    for n in range(1, 6):
+        assert f'id="art_{n}"' in page
+        assert f'href="#art_{n}"' in page
+    assert "3 条意见" in page
+    assert "heat-10" in page
+
+
+def test_it_offers_a_form_at_every_article_and_item_while_open(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/2").text
+    assert "/bills/dogs/2/comment?at=art_4" in page
+    assert "/bills/dogs/2/comment?at=art_4__para_1__item_2" in page
+    assert "/comment?at=" not in visitor.get("/bills/dogs/1").text
+
+
+def test_it_says_where_an_article_comes_from(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/2").text
+    assert "一审稿为第三条，有改动" in page
+    assert "一审稿没有这一条，新增" in page
+
+
+def test_it_marks_the_changes_when_asked(visitor: Visitor) -> None:
+    assert "<ins>" not in visitor.get("/bills/dogs/2").text
+    assert "<del>，且为独户居住</del>" in visitor.get("/bills/dogs/2?view=changes").text
+    assert visitor.get("/bills/dogs/1?view=changes").status_code == 200
+
+
+def test_it_says_not_found_for_a_reading_that_is_not_there(visitor: Visitor) -> None:
+    for reading in ("4", "0", "2147483647", "99999999999999999999", "x"):
+        assert visitor.get(f"/bills/dogs/{reading}").status_code == 404
