@@ -10,13 +10,10 @@ from consult.sample.labels import clerk_label
 from consult.sample.opinions import HERE, Odd, Opinion, oddities, opinions
 from consult.sample.people import (
     BANK,
+    People,
     Person,
     card_number,
-    full_name,
     identity_number,
-    mail,
-    mobile,
-    person,
 )
 from consult.sample.voices import put, reword, with_noise
 from consult.sample.windows import UNTIL, WINDOWS, SampleComment
@@ -36,9 +33,10 @@ _SHARES = (46, 17, 11, 11, 9, 6)
 def comments(reading: int) -> tuple[SampleComment, ...]:
     """The comments of a round in the order they arrived."""
     rng = random.Random(f"yunchuan-dogs/{reading}")  # noqa: S311 - sample data, not secrets
-    made = [*_drawn(rng, reading), *_copies(rng, reading), *_odd(rng, reading)]
+    people = People(rng)
+    made = [*_drawn(people, reading), *_copies(people, reading), *_odd(people, reading)]
     if reading == 1:
-        made += [_form_letter(rng) for _ in range(_FORM_LETTERS)]
+        made += [_form_letter(people) for _ in range(_FORM_LETTERS)]
     return tuple(sorted(made, key=lambda one: (one.received, one.text, one.contact)))
 
 
@@ -54,16 +52,19 @@ def _captions(reading: int) -> dict[str, str]:
     return {unit.address: unit.caption or "" for unit in articles}
 
 
-def _drawn(rng: random.Random, reading: int) -> list[SampleComment]:
+def _drawn(people: People, reading: int) -> list[SampleComment]:
     """Every opinion once, then more of those that more people hold."""
     spoken = [one for one in opinions(reading) if one.says]
     heat = [one.heat**2 for one in spoken]
-    more = rng.choices(spoken, heat, k=_DRAWN[reading] - len(spoken))
-    made = [_compose(rng, reading, one, one.says[0]) for one in spoken]
-    made += [_compose(rng, reading, one, reword(rng, _said(rng, one))) for one in more]
-    noisy = rng.sample(spoken, _NOISY[reading])
+    more = people.rng.choices(spoken, heat, k=_DRAWN[reading] - len(spoken))
+    made = [_compose(people, reading, one, one.says[0]) for one in spoken]
     made += [
-        _compose(rng, reading, one, with_noise(rng, one.says[0]), "zero-width") for one in noisy
+        _compose(people, reading, one, reword(people.rng, _said(people.rng, one))) for one in more
+    ]
+    noisy = people.rng.sample(spoken, _NOISY[reading])
+    made += [
+        _compose(people, reading, one, with_noise(people.rng, one.says[0]), "zero-width")
+        for one in noisy
     ]
     return made
 
@@ -74,12 +75,12 @@ def _said(rng: random.Random, opinion: Opinion) -> str:
 
 
 def _compose(
-    rng: random.Random, reading: int, opinion: Opinion, words: str, form: str = ""
+    people: People, reading: int, opinion: Opinion, words: str, form: str = ""
 ) -> SampleComment:
-    channel = rng.choices(_CHANNELS, _SHARES)[0]
-    who = person(rng, channel)
-    careful = rng.random() < (0.6 if channel in {"web", "letter", "email"} else 0.2)
-    address, article = _place(rng, reading, channel, opinion.on)
+    channel = people.rng.choices(_CHANNELS, _SHARES)[0]
+    who = people.person(channel)
+    careful = people.rng.random() < (0.6 if channel in {"web", "letter", "email"} else 0.2)
+    address, article = _place(people.rng, reading, channel, opinion.on)
     return SampleComment(
         reading=reading,
         channel=Channel(channel),
@@ -87,8 +88,8 @@ def _compose(
         address=address,
         article=article,
         kind=opinion.kind,
-        text=words if form else put(rng, channel, words),
-        received=_moment(rng, reading, channel),
+        text=words if form else put(people.rng, channel, words),
+        received=_moment(people.rng, reading, channel),
         proposed=opinion.proposed if careful else "",
         reason=opinion.reason if careful else "",
         name=who.name,
@@ -113,7 +114,7 @@ def _moment(rng: random.Random, reading: int, channel: str) -> dt.datetime:
     the day only."""
     opens, closes = WINDOWS[reading].opens, UNTIL[reading]
     days = (closes - opens).days
-    day = min(int(abs(rng.betavariate(0.7, 0.8)) * days), days - 1)
+    day = min(int(rng.betavariate(0.7, 0.8) * days), days - 1)
     if channel not in {"web", "wechat"}:
         return opens + dt.timedelta(days=day, hours=12)
     hour = rng.choices(range(7, 24), (1, 2, 3, 4, 3, 5, 4, 3, 3, 3, 4, 5, 7, 9, 9, 6, 3))[0]
@@ -122,31 +123,31 @@ def _moment(rng: random.Random, reading: int, channel: str) -> dt.datetime:
     )
 
 
-def _copies(rng: random.Random, reading: int) -> list[SampleComment]:
+def _copies(people: People, reading: int) -> list[SampleComment]:
     """The same words, letter for letter, from different people."""
     known = {one.id: one for one in opinions(reading)}
     return [
-        _compose(rng, reading, known[name], known[name].says[0], "exact-copy")
+        _compose(people, reading, known[name], known[name].says[0], "exact-copy")
         for name, times in _COPIES[reading]
         for _ in range(times)
     ]
 
 
-def _form_letter(rng: random.Random) -> SampleComment:
+def _form_letter(people: People) -> SampleComment:
     """One copy of the campaign against the fee, with its sender's name and estate."""
-    name = full_name(rng)
+    name = people.name()
     odd = Odd(form="form-letter", opinion="w1-fee", channel="web", kind=CommentKind.DELETE)
-    channel = rng.choices(("web", "email", "letter"), (70, 20, 10))[0]
+    channel = people.rng.choices(("web", "email", "letter"), (70, 20, 10))[0]
     odd = msgspec.structs.replace(odd, on="第二十一条", channel=channel, name=name)
-    return _from_odd(rng, 1, odd)
+    return _from_odd(people, 1, odd)
 
 
-def _odd(rng: random.Random, reading: int) -> list[SampleComment]:
-    return [_from_odd(rng, reading, odd) for odd in oddities(reading)]
+def _odd(people: People, reading: int) -> list[SampleComment]:
+    return [_from_odd(people, reading, odd) for odd in oddities(reading)]
 
 
-def _from_odd(rng: random.Random, reading: int, odd: Odd) -> SampleComment:
-    who = person(rng, odd.channel)
+def _from_odd(people: People, reading: int, odd: Odd) -> SampleComment:
+    who = people.person(odd.channel)
     who = Person(
         odd.name or who.name,
         odd.contact or who.contact,
@@ -160,8 +161,8 @@ def _from_odd(rng: random.Random, reading: int, odd: Odd) -> SampleComment:
         address=find_in_text(odd.on) if odd.on else None,
         article=odd.on,
         kind=odd.kind,
-        text=_words(rng, odd, who.name),
-        received=_moment(rng, reading, odd.channel),
+        text=_words(people, odd, who.name),
+        received=_moment(people.rng, reading, odd.channel),
         name=who.name,
         contact=who.contact,
         region=who.region,
@@ -170,21 +171,23 @@ def _from_odd(rng: random.Random, reading: int, odd: Odd) -> SampleComment:
     )
 
 
-def _words(rng: random.Random, odd: Odd, name: str) -> str:
+def _words(people: People, odd: Odd, name: str) -> str:
     if odd.file:
         return (HERE / "odd" / odd.file).read_text("utf-8").rstrip("\n")
     if odd.form.startswith("form-letter"):
         form = (HERE / "odd" / "form.txt").read_text("utf-8").rstrip("\n")
-        years = rng.choice("两三四五六七八")
-        return form.format(estate=rng.choice(BANK.estates), name=name, years=years) + odd.extra
-    number = mobile(rng)
+        years = people.rng.choice("两三四五六七八")
+        return (
+            form.format(estate=people.rng.choice(BANK.estates), name=name, years=years) + odd.extra
+        )
+    number = people.mobile()
     planted = {
         "{mobile}": number.replace(" ", ""),
         "{mobile_spaced}": number,
         "{mobile_wide}": number.replace(" ", "").translate(_WIDE),
-        "{identity}": identity_number(rng),
-        "{card}": card_number(rng),
-        "{mail}": mail(rng),
+        "{identity}": identity_number(people.rng),
+        "{card}": card_number(people.rng),
+        "{mail}": people.mail(),
     }
     return functools.reduce(lambda text, one: text.replace(*one), planted.items(), odd.text)
 

@@ -32,32 +32,38 @@ class Person(msgspec.Struct, frozen=True):
     name_public: bool
 
 
-def person(rng: random.Random, channel: str) -> Person:
-    """An invented sender as the channel would know them."""
-    region = rng.choices(list(BANK.regions), list(BANK.regions.values()))[0]
-    if channel == "wechat" and rng.random() < 0.6:
-        return Person(rng.choice(BANK.nicknames), "", region if rng.random() < 0.4 else "", False)
-    if channel == "web" and rng.random() < 0.25:
-        return Person("", "", region, False)
-    contact = mail(rng) if channel == "email" else mobile(rng)
-    if channel == "contact-point":
-        contact = ""
-    return Person(full_name(rng), contact, region, rng.random() < 0.3)
+class People:
+    """Whoever writes in one round: no two of them share a number or an address."""
 
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+        self._numbers = iter(rng.sample(range(10_000), 10_000))
 
-def full_name(rng: random.Random) -> str:
-    """An invented name."""
-    return rng.choice(BANK.surnames) + rng.choice(BANK.given)
+    def person(self, channel: str) -> Person:
+        """An invented sender as the channel would know them."""
+        rng = self.rng
+        region = rng.choices(list(BANK.regions), list(BANK.regions.values()))[0]
+        if channel == "wechat" and rng.random() < 0.6:
+            known = region if rng.random() < 0.4 else ""
+            return Person(rng.choice(BANK.nicknames), "", known, False)
+        if channel == "web" and rng.random() < 0.25:
+            return Person("", "", region, False)
+        contact = self.mail() if channel == "email" else self.mobile()
+        if channel == "contact-point":
+            contact = ""
+        return Person(self.name(), contact, region, rng.random() < 0.3)
 
+    def name(self) -> str:
+        """An invented name."""
+        return self.rng.choice(BANK.surnames) + self.rng.choice(BANK.given)
 
-def mobile(rng: random.Random) -> str:
-    """A number that is plainly made up: 138 0000 0xxx."""
-    return f"138 0000 0{rng.randrange(1000):03d}"
+    def mobile(self) -> str:
+        """A number that is plainly made up: 138 0000 and four digits."""
+        return f"138 0000 {next(self._numbers):04d}"
 
-
-def mail(rng: random.Random) -> str:
-    """An address under example.com, which nobody can own (RFC 2606)."""
-    return f"{rng.choice(('ren', 'mail', 'yc', 'shimin'))}{rng.randrange(1000, 9999)}@example.com"
+    def mail(self) -> str:
+        """An address under example.com, which nobody can own (RFC 2606)."""
+        return f"{self.rng.choice(('ren', 'yc', 'shimin'))}{next(self._numbers):04d}@example.com"
 
 
 def identity_number(rng: random.Random) -> str:

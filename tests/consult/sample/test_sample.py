@@ -216,12 +216,19 @@ def test_planted_personal_data_is_of_every_kind_and_only_where_meant() -> None:
     }
 
 
+@pytest.mark.parametrize("reading", READINGS)
+def test_no_two_people_share_a_number(reading: int) -> None:
+    contacts = Counter(one.contact for one in comments(reading) if one.contact)
+    twice = {one.contact for one in comments(reading) if one.form == "two-channels"}
+    assert {contact for contact, times in contacts.items() if times > 1} == twice
+
+
 def test_no_number_can_be_anybodys() -> None:
     for reading in READINGS:
         for one in comments(reading):
             assert (
                 not one.contact
-                or one.contact.startswith("138 0000 0")
+                or one.contact.startswith("138 0000 ")
                 or (one.contact.endswith("@example.com"))
             )
             for hit in find(one.text):
@@ -231,7 +238,7 @@ def test_no_number_can_be_anybodys() -> None:
 
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _NOBODYS = {
-    DataKind.MOBILE: "13800000",
+    DataKind.MOBILE: "1380000",
     DataKind.IDENTITY: "99000019000230",  # a region not allotted, a day that never was
     DataKind.CARD: "9999",
     DataKind.EMAIL: "@",
