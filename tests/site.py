@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,12 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Seeded:
 
 
 def seed(folder: Path) -> Seeded:
-    """One bill: reading 1 closed with clusters, reading 2 open; reading 3 has no round."""
-    return asyncio.run(_seed(folder))
+    """One bill: reading 1 closed with clusters, reading 2 open; reading 3 has no round.
+
+    In a thread of its own: Playwright keeps a loop running in the main one.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _seed(folder)).result()
 
 
 async def _seed(folder: Path) -> Seeded:

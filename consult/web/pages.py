@@ -1,4 +1,4 @@
-"""From a template and its context to an answer: cacheable public pages, private ones that are not."""
+"""From a template and its context to an answer: public pages may be cached, private ones not."""
 
 import hashlib
 from collections.abc import Sequence
