@@ -45,7 +45,7 @@ def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> Revie
     facts = material.facts
     return ReviewReport(
         title=_title(material),
-        bill=facts.bill,
+        bill=_bill(material),
         draft=facts.draft,
         reading=reading_name(facts.reading),
         body=facts.body,
@@ -68,8 +68,14 @@ def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> Revie
 
 def _title(material: Material) -> tuple[str, ...]:
     """The title in lines broken by meaning (GB/T 9704-2012, 7.3.1)."""
-    facts = material.facts
-    return f"关于《{facts.bill}》", f"{reading_name(facts.reading)}公开征求意见情况的报告"
+    reading = reading_name(material.facts.reading)
+    return f"关于《{_bill(material)}》", f"{reading}公开征求意见情况的报告"
+
+
+def _bill(material: Material) -> str:
+    """The bill as a paper names it before it is passed: …条例（草案）."""
+    name = material.facts.bill
+    return name if "草案" in name else f"{name}（草案）"
 
 
 def _foremost(where: Places, voice: Voice, material: Material) -> tuple[Link, ...]:
@@ -185,10 +191,11 @@ def _additions(
 
 
 def _paragraphs(unit: Unit | None) -> tuple[str, ...]:
-    """The article's text by 款 and 项, as printed."""
+    """The text by 款 and 项, as printed; of an annex, whose own text is empty, what it holds."""
     if unit is None:
         return ()
-    return tuple(line for line in unit.text.splitlines() if line)
+    text = unit.text or "\n".join(child.text for child in unit.children)
+    return tuple(line.replace("\t", "\u3000") for line in text.splitlines() if line)
 
 
 def _silent(material: Material, where: Places) -> tuple[str, ...]:

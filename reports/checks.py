@@ -233,7 +233,7 @@ def _links(report: ReviewReport) -> Iterator[Link]:
         for view in section.clusters:
             yield from _cluster_links(view)
     for row in report.comparison.rows if report.comparison else ():
-        yield from row.cites
+        yield from (link for cited in row.cites for link in cited.links)
     for annex in report.appendix:
         yield annex.back
         yield from (group.back for group in annex.groups if group.back)

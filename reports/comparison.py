@@ -11,9 +11,10 @@ from drafts.model import Change, Draft, LinkStatus, Op, Row
 from drafts.numerals import to_chinese
 from reports.model import Material, Outcome
 from reports.places import Place, Places
-from reports.review import Comparison, ComparisonRow, Link, verdict_of
+from reports.review import Cited, Comparison, ComparisonRow, Link, verdict_of
 
-LONG = 700
+LONG = 300
+CITED = 6
 _WORDS = {
     Change.CHANGED: "修改",
     Change.ADDED: "新增",
@@ -136,7 +137,7 @@ class _Table:
             old=old,
             new=new,
             note=self._note(row),
-            cites=self.cites.get(row.old or "", ()),
+            cites=self._cites(row),
             long=max(length) > LONG,
         )
 
@@ -152,6 +153,12 @@ class _Table:
             first = self.merges[row.new][0] == row.old
             new = ((Op.KEEP, self.new_texts[row.new]),) if first else ()
         return old, new
+
+    def _cites(self, row: Row) -> tuple[Cited, ...]:
+        """What the row answers; of a split article, in its first row only."""
+        if row.change is Change.SPLIT and row.old and self.splits[row.old][0] != row.new:
+            return ()
+        return self.cites.get(row.old or "", ())
 
     def _note(self, row: Row) -> str:
         old = self.old_labels.get(row.old or "", "")
@@ -178,17 +185,23 @@ class _Table:
         return "、".join(names.get(address, "") for address in table.get(key or "", []))
 
 
-def _cites(place: Place, where: Places, material: Material) -> tuple[Link, ...]:
-    """The clusters of a place that were adopted, wholly or in part, as links in order."""
-    links: list[Link] = []
-    for cluster in place.clusters:
-        decision = material.dispositions.get(cluster.id)
-        if decision and decision.outcome in {Outcome.ADOPTED, Outcome.PARTLY}:
-            verdict = verdict_of(decision.outcome)
-            code = where.codes[cluster.id]
-            words = f"{verdict.shape}{verdict.word}{code}（{cluster.size}条）"
-            links.append(Link(words, where.anchors[cluster.id]))
-    return tuple(links)
+def _cites(place: Place, where: Places, material: Material) -> tuple[Cited, ...]:
+    """The clusters of a place that were adopted, and those that were in part."""
+    found: list[Cited] = []
+    for outcome in (Outcome.ADOPTED, Outcome.PARTLY):
+        answered = [
+            cluster
+            for cluster in place.clusters
+            if (decision := material.dispositions.get(cluster.id)) and decision.outcome is outcome
+        ]
+        if answered:
+            links = [
+                Link(where.codes[cluster.id], where.anchors[cluster.id])
+                for cluster in answered[:CITED]
+            ]
+            size = sum(cluster.size for cluster in answered)
+            found.append(Cited(verdict_of(outcome), tuple(links), len(answered), size))
+    return tuple(found)
 
 
 def _span(labels: list[str]) -> str:

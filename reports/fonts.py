@@ -23,7 +23,6 @@ PACKAGES = {
     "Noto Sans CJK SC": ("fonts-noto-cjk", "font-noto-sans-cjk-sc"),
     "LXGW WenKai": ("fonts-lxgw-wenkai", "font-lxgw-wenkai"),
 }
-OMITTED = "略去"
 
 # Unicode's Emoji_Presentation=Yes: Pango asks for a colour font for these even where a text font
 # of the chain has the character, so a page would look different from machine to machine.
@@ -95,7 +94,7 @@ def sanitise(text: str, covered: frozenset[int], seen: Counter[str]) -> str:
     if not odd:
         return text
     seen.update(character for character in text if character in odd)
-    stand_ins = {ord(c): "" if _is_invisible(c) else _shown(c) for c in odd}
+    stand_ins = {ord(c): "" if _is_invisible(c) else f"〔{_code(c)}〕" for c in odd}
     return text.translate(stand_ins)
 
 
@@ -105,7 +104,7 @@ def printable(report: ReviewReport, covered: frozenset[int]) -> ReviewReport:
     builtin = msgspec.to_builtins(report)
     clean = msgspec.convert(_map_strings(builtin, covered, seen), ReviewReport)
     replaced = tuple(
-        Replacement(_code(character), _shown(character), seen[character])
+        Replacement(_code(character), seen[character], _is_invisible(character))
         for character in sorted(seen)
     )
     return msgspec.structs.replace(clean, replaced=replaced)
@@ -133,10 +132,6 @@ def _is_special(character: str) -> bool:
 
 def _is_invisible(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or _MODIFIER.match(character) is not None
-
-
-def _shown(character: str) -> str:
-    return OMITTED if _is_invisible(character) else f"〔{_code(character)}〕"
 
 
 def _code(character: str) -> str:

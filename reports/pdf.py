@@ -37,6 +37,7 @@ def write(html: str, css: str, *, progress: Callable[[str], None] | None = None)
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    _without_gdef()
     fetcher = _refusing_fetcher()
     with _listening(progress) as complaints:
         fonts = FontConfiguration()
@@ -62,6 +63,40 @@ def _refusing_fetcher() -> Any:
             return super().fetch(url, headers)
 
     return Refusing(allowed_protocols={"data"}, allow_redirects=False)
+
+
+def _without_gdef() -> None:
+    """Have every font subset without its GDEF table, which a PDF does not read.
+
+    HarfBuzz 6 (Debian 12) fails on LXGW WenKai's GDEF once some 900 characters are kept, and
+    WeasyPrint then embeds the whole 16 MB face. Where a later WeasyPrint has no such place to
+    hook into, nothing is changed, and a failed subset still fails the job as a complaint.
+    """
+    from weasyprint.pdf import fonts
+    from weasyprint.text.ffi import ffi, harfbuzz
+
+    library = getattr(fonts, "harfbuzz_subset", None)
+    if library is None or isinstance(library, _Subsetter):
+        return
+    gdef = ffi.new("hb_codepoint_t[1]", [harfbuzz.hb_tag_from_string(b"GDEF", -1)])
+    fonts.harfbuzz_subset = _Subsetter(library, harfbuzz, gdef)
+
+
+class _Subsetter:
+    """HarfBuzz's subset library with one more table to drop."""
+
+    def __init__(self, library: Any, sets: Any, table: Any) -> None:
+        self._library, self._sets, self._table = library, sets, table
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
+
+    def hb_subset_or_fail(self, face: Any, wanted: Any) -> Any:
+        """Subset a face; NULL when it cannot be done."""
+        library = self._library
+        dropped = library.hb_subset_input_set(wanted, library.HB_SUBSET_SETS_DROP_TABLE_TAG)
+        self._sets.hb_set_add_sorted_array(dropped, self._table, 1)
+        return library.hb_subset_or_fail(face, wanted)
 
 
 class _Ear(logging.Handler):

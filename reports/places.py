@@ -12,7 +12,7 @@ from reports.model import Cluster, Comment, Material
 
 WHOLE = "总体意见"
 SHOWN = 30
-_LAW_KINDS = {Kind.ARTICLE, Kind.ANNEX, Kind.TABLE}
+_CODE_HEADS = {Kind.ARTICLE: "", Kind.CHAPTER: "章", Kind.SECTION: "节", Kind.PART: "编"}
 _CHAPTERS = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.ANNEX}
 
 
@@ -154,19 +154,15 @@ def _label(address: str | None, unit: Unit | None, chapter: str) -> str:
 def _code(address: str | None, unit: Unit | None, chapter: str) -> str:
     if address is None:
         return "总"
+    if unit is not None and unit.kind is Kind.ANNEX:
+        return (unit.label or "附").replace("附件", "附")
     if unit is None or unit.number is None:
-        return "附" if unit is not None and unit.kind in _LAW_KINDS else "其他"
+        return "其他"
     number, inserted = unit.number
-    main = f"{number}之{inserted}" if inserted else str(number)
-    match unit.kind:
-        case Kind.ARTICLE:
-            return f"附{main}" if chapter.startswith("附") else main
-        case Kind.CHAPTER:
-            return f"章{main}"
-        case Kind.SECTION:
-            return f"节{main}"
-        case _:
-            return f"附{main}"
+    head = _CODE_HEADS.get(unit.kind, "附")
+    if unit.kind is Kind.ARTICLE and chapter.startswith("附"):
+        head = "附"
+    return f"{head}{number}之{inserted}" if inserted else f"{head}{number}"
 
 
 def _fresh(code: str, used: set[str]) -> str:

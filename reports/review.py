@@ -144,11 +144,25 @@ class ArticleSection(msgspec.Struct, frozen=True):
         return f"{self.label}\u3000{self.caption}" if self.caption else self.label
 
 
+class Cited(msgspec.Struct, frozen=True):
+    """The clusters of one article with one verdict; `more` counts those not listed by code."""
+
+    verdict: Verdict
+    links: tuple[Link, ...]
+    clusters: int
+    comments: int
+
+    @property
+    def more(self) -> int:
+        """How many clusters are counted but not listed."""
+        return self.clusters - len(self.links)
+
+
 class ComparisonRow(msgspec.Struct, frozen=True):
     """One row of 修改前后对照表. Runs are (op, text); a collapsed row has none.
 
     `anchors` are those of the further rows a collapsed row stands for. `note` is the 说明 in
-    words, `cites` the adopted clusters it answers, each with its verdict's shape in the text.
+    words, `cites` the adopted and partly adopted clusters it answers.
     """
 
     anchor: str
@@ -159,7 +173,7 @@ class ComparisonRow(msgspec.Struct, frozen=True):
     old: tuple[tuple[Op, str], ...]
     new: tuple[tuple[Op, str], ...]
     note: str
-    cites: tuple[Link, ...]
+    cites: tuple[Cited, ...]
     collapsed: bool = False
     long: bool = False
 
@@ -219,11 +233,14 @@ class AppendixSection(msgspec.Struct, frozen=True):
 
 
 class Replacement(msgspec.Struct, frozen=True):
-    """A character no font of the report prints, what stands in its place, and how often."""
+    """A character the report cannot print, and how often it stood there.
+
+    Where `omitted` it is an invisible one that was left out; else 〔code〕 stands in its place.
+    """
 
     code: str
-    shown: str
     times: int
+    omitted: bool
 
 
 class ReviewReport(msgspec.Struct, frozen=True):

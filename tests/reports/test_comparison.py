@@ -50,8 +50,9 @@ def test_each_side_spells_its_own_text() -> None:
 
 
 def test_the_note_cites_the_adopted_clusters_of_the_article() -> None:
-    (cite,) = table(*compare(DRAFT, NEW)).rows[0].cites
-    assert cite.text == "●采纳1-1（3条）"
+    (cited,) = table(*compare(DRAFT, NEW)).rows[0].cites
+    assert (cited.verdict.word, cited.clusters, cited.comments) == ("采纳", 1, 3)
+    assert [link.text for link in cited.links] == ["1-1"]
 
 
 def test_an_adopted_opinion_keeps_an_unchanged_article_in_sight() -> None:
@@ -75,6 +76,7 @@ def test_a_split_article_is_shown_once_and_nothing_of_it_struck() -> None:
     assert [one.note for one in made.rows] == ["第一条拆分为第一条、第二条。"] * 2
     assert made.rows[0].old == ((Op.KEEP, "养犬应当登记。"),)
     assert made.rows[1].old == ()
+    assert [len(one.cites) for one in made.rows] == [1, 0]
 
 
 def test_merged_moved_and_removed_are_said_in_words() -> None:

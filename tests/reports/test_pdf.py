@@ -220,6 +220,13 @@ def test_a_character_no_font_has_fails_the_job() -> None:
         pdf.write(html, CSS)
 
 
+def test_a_face_with_thousands_of_characters_is_still_subset() -> None:
+    """HarfBuzz 6 gives up on LXGW WenKai's GDEF table beyond some 900 characters."""
+    words = "".join(map(chr, range(0x4E00, 0x4E00 + 1500)))
+    html = f'<html lang="zh-CN"><title>楷</title><body><p class="words">{words}</p></body></html>'
+    assert len(pdf.write(html, CSS)) < 1_500_000
+
+
 def test_a_font_outside_the_list_is_refused() -> None:
     with pikepdf.new() as strange:
         strange.add_blank_page()
