@@ -122,33 +122,13 @@ async def submit(
             if known:
                 return Receipt(known, code, already=True)
             number = await _next_number(row["id"], now)
-            submission = Submission(
-                round=row["id"],
-                number=number,
-                channel=Channel.WEB.value,
-                arrival_key=arrival,
-                content_hash=content,
-                code_hash=code_hash(code),
-                received_at=now,
-                name=form.name,
-                contact=form.contact,
-                region=form.region,
-                name_public=form.name_public,
-            )
-            made = await Submission.insert(submission)
-            await Comment.insert(
-                Comment(
-                    round=row["id"],
-                    submission=made[0]["id"],
-                    number=number,
-                    address=address,
-                    article=article.address if article else None,
-                    kind=form.kind.value,
-                    text=form.text,
-                    proposed=form.proposed,
-                    reason=form.reason,
-                )
-            )
+            envelope = _envelope(row["id"], number, now, form)
+            envelope.arrival_key, envelope.content_hash = arrival, content
+            envelope.code_hash = code_hash(code)
+            point = _point(row["id"], number, form)
+            point.address, point.article = address, article.address if article else None
+            point.submission = (await Submission.insert(envelope))[0]["id"]
+            await Comment.insert(point)
             await audit.append(NETIZEN, now, "comment.submit", number, content=content)
     except UNIQUE_VIOLATIONS:
         known = await _known(row["id"], arrival, content)
@@ -156,6 +136,30 @@ async def submit(
             raise
         return Receipt(known, code, already=True)
     return Receipt(number, code, already=False)
+
+
+def _envelope(round_id: int, number: str, now: dt.datetime, form: CommentInput) -> Submission:
+    return Submission(
+        round=round_id,
+        number=number,
+        channel=Channel.WEB.value,
+        received_at=now,
+        name=form.name,
+        contact=form.contact,
+        region=form.region,
+        name_public=form.name_public,
+    )
+
+
+def _point(round_id: int, number: str, form: CommentInput) -> Comment:
+    return Comment(
+        round=round_id,
+        number=number,
+        kind=form.kind.value,
+        text=form.text,
+        proposed=form.proposed,
+        reason=form.reason,
+    )
 
 
 def receipt_code(secret_key: str, key: str) -> str:

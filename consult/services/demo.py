@@ -201,7 +201,7 @@ async def _opinions(reading: int) -> dict[int, str]:
     """For each cluster of a round, the opinion that most of its members voice."""
     voiced = {(said.text.strip(), said.address): said.opinion for said in sample.comments(reading)}
     rows = await Comment.select(Comment.text, Comment.address, Comment.cluster).where(
-        Comment.round.draft.reading == reading
+        Comment.round.draft.reading == reading  # type: ignore[union-attr]
     )
     votes: dict[int, Counter[str]] = {}
     for row in rows:

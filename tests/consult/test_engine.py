@@ -39,8 +39,8 @@ async def test_a_failed_transaction_leaves_the_others_in_its_group(db: str) -> N
 
     results = await asyncio.gather(*(write(n) for n in "甲坏乙丙"), return_exceptions=True)
     assert [type(r) for r in results] == [type(None), ValueError, type(None), type(None)]
-    rows = await Body.select(Body.name).order_by(Body.id)
-    assert [row["name"] for row in rows] == ["甲", "乙", "丙"]
+    rows = await Body.select(Body.name)
+    assert {row["name"] for row in rows} == {"甲", "乙", "丙"}
 
 
 async def test_a_cancelled_writer_does_not_hold_the_turn(db: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from consult.services import comment
 from tests.consult.cast import AFTER
 from tests.site import CANARY, Seeded, Visitor, visiting
 
@@ -80,6 +81,21 @@ def test_without_the_token_nothing_is_sent_but_everything_comes_back(visitor: Vi
     assert fresh
     sent = visitor.client.post(PAGE, data={**GOOD, "form_token": fresh[1]}, follow_redirects=False)
     assert sent.status_code == 303
+
+
+def test_when_the_site_breaks_the_text_still_comes_back(
+    seeded: Seeded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(comment, "submit", broken)
+    with visiting(seeded, tmp_path / "site") as visitor:
+        answer = visitor.post(PAGE, GOOD, page=PAGE)
+        assert answer.status_code == 500
+        assert GOOD["text"] in answer.text
+        assert f'value="{GOOD["key"]}"' in answer.text
+        assert "disk full" not in answer.text
 
 
 def test_hostile_words_are_shown_as_words(visitor: Visitor) -> None:
