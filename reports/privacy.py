@@ -38,7 +38,7 @@ class Found(msgspec.Struct, frozen=True, order=True):
 
 _HAN_DIGITS = str.maketrans("零〇○一二三四五六七八九幺", "0001234567891")
 _RUN = re.compile(
-    r"\d(?:[ \t\u3000\-_.·•‐‑–—―/*]{0,3}+\d)*+(?:[ \t\u3000\-]{0,2}+[Xx](?![A-Za-z]))?+"
+    r"\d(?:[ \t\u3000\-_.·•‐‑–—―/*]{0,3}+\d)*(?:[ \t\u3000\-]{0,2}+[Xx](?![A-Za-z]))?"
 )
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 _LONGEST = 19
@@ -52,7 +52,7 @@ _CALLED = re.compile(
     r"(?:电话|座机|固话|传真|致电|tel|TEL|Tel)\D{0,4}([2-8]\d{2,3}[\s\-]?\d{4})(?!\d)"
 )
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++\s?@\s?(?:[A-Za-z0-9\-]++\s?\.\s?)++[A-Za-z]{2,24}"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++\s?@\s?(?:[A-Za-z0-9\-]++\s?\.\s?)+[A-Za-z]{2,24}"
 )
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z]"
