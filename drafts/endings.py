@@ -7,12 +7,14 @@ import msgspec
 from drafts.candidates import Candidate
 from drafts.headings import short_line, tidy
 from drafts.lines import Line, ends_sentence
-from drafts.markers import ANNEX, ANNEX_LIST, BLANKS, DATE, SUPPLEMENT
+from drafts.markers import ANNEX, ANNEX_LIST, ARTICLE, BLANKS, DATE, HEADING, SUPPLEMENT
 from drafts.numerals import to_chinese, to_int
+from drafts.pieces import read_mark
 from drafts.quotes import Quotes
 
 LONGEST_ANNEX: Final = 60
 LONGEST_SIGNER: Final = 30
+LONGEST_TITLE: Final = 40
 SIGNERS: Final = 3
 
 
@@ -35,9 +37,26 @@ def annex_lines(source: str, lines: list[Line], quotes: Quotes) -> list[Annex]:
         if line.blank or source[line.head] != "附" or quotes.hold(line.head):
             continue
         annex = _annex(source, line)
+        if annex and not annex.title and not annex.listing:
+            annex = _titled(source, lines, annex)
         if annex:
             found.append(annex)
     return found
+
+
+def _titled(source: str, lines: list[Line], annex: Annex) -> Annex:
+    """An annex whose title stands alone on the next line takes it."""
+    following = (line for line in lines[annex.line + 1 : annex.line + 3] if not line.blank)
+    line = next(following, None)
+    if line is None or not short_line(source, line, LONGEST_TITLE):
+        return annex
+    words = source[line.head : line.tail]
+    starts = (ARTICLE, HEADING, ANNEX, DATE)
+    if words[0] == "|" or "\t" in words or any(mark.match(words) for mark in starts):
+        return annex
+    if read_mark(source, line.head, line.tail):
+        return annex
+    return msgspec.structs.replace(annex, title=tidy(words), end=line.end)
 
 
 def _annex(source: str, line: Line) -> Annex | None:

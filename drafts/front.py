@@ -103,8 +103,9 @@ class FrontReader:
         passed = PASSING.search(words[:240]) is not None
         if words.endswith("。") and not dated:
             return False
-        expected = before is Kind.NOTE or dated is not None
-        return (passed and expected) or DATE.fullmatch(words) is not None
+        if before is Kind.NOTE:
+            return passed or dated is not None
+        return dated is not None and (passed or dated[0] == words)
 
     def _is_title(self, line: Line, words: str, before: Kind | None) -> bool:
         if not self._titled or before not in {None, Kind.TITLE, Kind.TEXT}:

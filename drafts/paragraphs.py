@@ -38,12 +38,11 @@ class _Builder:
             self._extend(self.stack[-1].node, piece)
             return
         mark = following.mark if following else None
-        for depth in range(len(self.stack) - 1, -1, -1):
-            opened = self.stack[depth]
-            if mark and mark.rank == opened.rank and mark.number == opened.number + 1:
-                del self.stack[depth + 1 :]
-                self._extend(opened.node, piece)
-                return
+        if mark and any(
+            (mark.rank, mark.number) == (opened.rank, opened.number + 1) for opened in self.stack
+        ):
+            self._extend(self.stack[-1].node, piece)
+            return
         self.stack.clear()
         self.paragraph = Node(Kind.PARAGRAPH, piece.start, piece.end, words=[piece.words])
         self.nodes.append(self.paragraph)

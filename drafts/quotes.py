@@ -9,7 +9,7 @@ from bisect import bisect_right
 from typing import Final
 
 from drafts.lines import Line
-from drafts.markers import AMENDS, ARTICLE, BLANKS, NUMBERED
+from drafts.markers import AMENDS, ARTICLE, BLANKS, INSTRUCTS, NUMBERED
 from drafts.numerals import to_int
 
 _SIGN: Final = re.compile("[“”「」『』]")
@@ -30,7 +30,7 @@ class Quotes:
         self._starts: list[int] = []
         self._ends: list[int] = []
         heads = {line.head for line in lines}
-        marked = [one for one in _pairs(source, heads) if _introduced(source, one[0], heads)]
+        marked = [one for one in _pairs(source, lines, heads) if _introduced(source, one[0], heads)]
         for start, end in sorted(marked + _unmarked(source, lines)):
             if self._ends and start < self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], end)
@@ -44,11 +44,15 @@ class Quotes:
         return index >= 0 and position < self._ends[index]
 
 
-def _pairs(source: str, heads: set[int]) -> list[tuple[int, int]]:
+def _pairs(source: str, lines: list[Line], heads: set[int]) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     open_marks: list[tuple[str, int]] = []
+    instructions = [one.start for one in lines if _instructs(source, one)][::-1]
     for match in _SIGN.finditer(source):
         sign, position = match[0], match.start()
+        while instructions and instructions[-1] <= position:
+            instructions.pop()
+            open_marks.clear()
         opener = _CLOSES.get(sign)
         if opener is None:
             if not (open_marks and open_marks[-1][0] == sign and position in heads):
@@ -56,6 +60,13 @@ def _pairs(source: str, heads: set[int]) -> list[tuple[int, int]]:
         elif open_marks and open_marks[-1][0] == opener:
             pairs.append((open_marks.pop()[1], position + 1))
     return pairs
+
+
+def _instructs(source: str, line: Line) -> bool:
+    """Whether a line is a numbered instruction (二、将…修改为：“…); none is quoted."""
+    if line.blank or _own_number(source, line) is None:
+        return False
+    return INSTRUCTS.search(source, line.head, min(line.tail, line.head + 200)) is not None
 
 
 def _introduced(source: str, start: int, heads: set[int]) -> bool:
@@ -75,7 +86,7 @@ def _unmarked(source: str, lines: list[Line]) -> list[tuple[int, int]]:
             continue
         number = _own_number(source, line)
         resumes = number is not None and own < number <= own + RESUMES_WITHIN
-        if begun is not None and resumes:
+        if begun is not None and (resumes or _opens(source, line)):
             spans.append((begun, line.start))
             begun = None
         if number is not None and begun is None:
@@ -83,6 +94,11 @@ def _unmarked(source: str, lines: list[Line]) -> list[tuple[int, int]]:
         if begun is None and AMENDS.search(source, max(line.head, line.tail - 60), line.tail):
             begun = line.end
     return [*spans, (begun, len(source))] if begun is not None else spans
+
+
+def _opens(source: str, line: Line) -> bool:
+    """Whether a line begins with a quotation mark: what is set out is marked after all."""
+    return source[line.head] in "“「"
 
 
 def _own_number(source: str, line: Line) -> int | None:

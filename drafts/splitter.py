@@ -21,7 +21,7 @@ from drafts.sequence import best_run
 from drafts.tree import Findings, Node, freeze
 
 FEWEST_NUMBERED: Final = 2
-MOST_LINES: Final = 50_000
+MOST_LINES: Final = 30_000
 MOST_ARTICLES: Final = 10_000
 
 

@@ -65,19 +65,20 @@ class Addresses:
         self._given: dict[str, int] = {}
         self._counts: dict[tuple[str, Kind], int] = {}
 
-    def give(self, node: Node, parent: str, annex: str) -> str:
-        """The address of `node` below the address `parent`, inside the annex address `annex`."""
+    def give(self, node: Node, parent: str, annex: str) -> tuple[str, tuple[int, int] | None]:
+        """Address and number of `node` below the address `parent`, in the annex `annex`."""
         above = annex if node.kind is Kind.ARTICLE else parent
+        number = self._count(above, node.kind) if node.kind in COUNTED else node.number
         step = NAMES[node.kind]
-        number = node.number
-        if node.kind in COUNTED:
-            count = self._counts[above, node.kind] = self._counts.get((above, node.kind), 0) + 1
-            number = (count, 0)
         if number:
             step += f"_{number[0]}" + (f"-{number[1]}" if number[1] else "")
         address = f"{above}__{step}" if above else step
         times = self._given[address] = self._given.get(address, 0) + 1
-        return address if times == 1 else f"{address}_dup{times}"
+        return address if times == 1 else f"{address}_dup{times}", number
+
+    def _count(self, above: str, kind: Kind) -> tuple[int, int]:
+        count = self._counts[above, kind] = self._counts.get((above, kind), 0) + 1
+        return count, 0
 
 
 def freeze(nodes: list[Node]) -> tuple[Unit, ...]:
@@ -87,12 +88,9 @@ def freeze(nodes: list[Node]) -> tuple[Unit, ...]:
 
 
 def _freeze(node: Node, parent: str, annex: str, addresses: Addresses) -> Unit:
-    address = addresses.give(node, parent, annex)
+    address, number = addresses.give(node, parent, annex)
     below = address if node.kind is Kind.ANNEX else annex
     words = node.whole() if node.kind is Kind.ARTICLE else node.words
-    number = node.number
-    if node.kind is Kind.PARAGRAPH:
-        number = (int(address.rsplit("para_", 1)[1].split("_")[0]), 0)
     return Unit(
         kind=node.kind,
         address=address,
