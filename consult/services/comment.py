@@ -122,13 +122,10 @@ async def submit(
             if known:
                 return Receipt(known, code, already=True)
             number = await _next_number(row["id"], now)
-            envelope = _envelope(row["id"], number, now, form)
-            envelope.arrival_key, envelope.content_hash = arrival, content
-            envelope.code_hash = code_hash(code)
-            point = _point(row["id"], number, form)
-            point.address, point.article = address, article.address if article else None
-            point.submission = (await Submission.insert(envelope))[0]["id"]
-            await Comment.insert(point)
+            envelope = _envelope(row["id"], number, now, form, arrival, content, code)
+            kept = (await Submission.insert(envelope))[0]["id"]
+            where = (address, article.address if article else None)
+            await Comment.insert(_point(row["id"], number, kept, where, form))
             await audit.append(NETIZEN, now, "comment.submit", number, content=content)
     except UNIQUE_VIOLATIONS:
         known = await _known(row["id"], arrival, content)
@@ -138,11 +135,22 @@ async def submit(
     return Receipt(number, code, already=False)
 
 
-def _envelope(round_id: int, number: str, now: dt.datetime, form: CommentInput) -> Submission:
+def _envelope(
+    round_id: int,
+    number: str,
+    now: dt.datetime,
+    form: CommentInput,
+    arrival: str,
+    content: str,
+    code: str,
+) -> Submission:
     return Submission(
         round=round_id,
         number=number,
         channel=Channel.WEB.value,
+        arrival_key=arrival,
+        content_hash=content,
+        code_hash=code_hash(code),
         received_at=now,
         name=form.name,
         contact=form.contact,
@@ -151,10 +159,20 @@ def _envelope(round_id: int, number: str, now: dt.datetime, form: CommentInput) 
     )
 
 
-def _point(round_id: int, number: str, form: CommentInput) -> Comment:
+def _point(
+    round_id: int,
+    number: str,
+    submission: int,
+    where: tuple[str | None, str | None],
+    form: CommentInput,
+) -> Comment:
+    address, article = where
     return Comment(
         round=round_id,
+        submission=submission,
         number=number,
+        address=address,
+        article=article,
         kind=form.kind.value,
         text=form.text,
         proposed=form.proposed,
