@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from consult import errors
 from consult.templating import environment, template_dir
+from consult.web.errors import AGAIN, SENTENCES
 from reports.model import Outcome
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 from tests.conftest import ROOT
@@ -58,9 +59,7 @@ def from_words() -> Iterator[tuple[str, str]]:
 
 def from_pages() -> Iterator[tuple[str, str]]:
     """(where, msgid) of the sentences consult.web.errors has for plain HTTP errors."""
-    from consult.web.errors import SENTENCES
-
-    for sentence in SENTENCES.values():
+    for sentence in (*SENTENCES.values(), *AGAIN.values()):
         yield "web/errors.py", sentence
 
 

@@ -42,6 +42,14 @@ SENTENCES = {
     500: "系统出错了，不是您的问题。请过几分钟再试；您的内容没有被记录。",
 }
 
+AGAIN = {
+    403: (
+        "页面放得太久，或者浏览器没有保存 Cookie，所以还没有提交。"
+        "您写的内容都在，核对后再点一次就好。"
+    ),
+    500: "系统出错了，不是您的问题。您写的内容都在，请过几分钟再点一次提交，不会重复。",
+}
+
 
 def status_of(error: errors.ConsultError) -> int:
     """The HTTP status of a service's error."""
@@ -73,13 +81,16 @@ def on_http_error(request: Req, error: HTTPException) -> Response[Any]:
     status = error.status_code
     form = request.scope["state"].get("form")
     if status == 403 and isinstance(form, Form) and request.route_handler.opt.get("hand_back"):
-        return _hand_back(request, form)
+        return _hand_back(request, form, 403)
     return _page(request, status, _say(request, status))
 
 
 def on_bug(request: Req, error: Exception) -> Response[Any]:
     """Anything else is ours: logged with its trace and without the request's content."""
     log.error("unexpected error", exc_info=error)
+    form = request.scope["state"].get("form")
+    if isinstance(form, Form) and request.route_handler.opt.get("hand_back"):
+        return _hand_back(request, form, 500)
     return _page(request, 500, _say(request, 500))
 
 
@@ -92,11 +103,20 @@ def _page(request: Req, status: int, sentence: str) -> Response[Any]:
     return private(request, "error/show.html", status=status, sentence=sentence, code=status)
 
 
-def _hand_back(request: Req, form: Form) -> Response[Any]:
-    """A comment whose token had expired comes back whole; one more press sends it."""
+def _hand_back(request: Req, form: Form, status: int) -> Response[Any]:
+    """A comment that could not be taken comes back whole; one more press sends it, and its key
+    sees to it that it is taken once."""
     fields = {name: value for name, value in form.fields.items() if name != FIELD}
     query = request.scope["query_string"].decode("ascii", "replace")
-    return private(request, "error/again.html", status=403, fields=fields, query=query)
+    sentence = translate(locale_of(request))(AGAIN[status])
+    return private(
+        request,
+        "error/again.html",
+        status=status,
+        sentence=sentence,
+        fields=fields,
+        query=query,
+    )
 
 
 HANDLERS: dict[int | type[Exception], Callable[..., Response[Any]]] = {
