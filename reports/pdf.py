@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from reports import zhjustify
 from reports.finish import finish
 
 # The identifier would otherwise be random; the file's own digest is put in its place at the end.
@@ -41,7 +42,7 @@ def write(html: str, css: str, *, progress: Callable[[str], None] | None = None)
     fetcher = _refusing_fetcher()
     with _listening(progress) as complaints:
         fonts = FontConfiguration()
-        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts)
+        sheet = weasyprint.CSS(string=css + _alignment(), url_fetcher=fetcher, font_config=fonts)
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
         )
@@ -49,6 +50,17 @@ def write(html: str, css: str, *, progress: Callable[[str], None] | None = None)
     if complaints:
         raise Unprintable(complaints)
     return finish(raw)
+
+
+def _alignment() -> str:
+    """The rule that sets running text flush, where it can be done well."""
+    import weasyprint
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout import inline
+    from weasyprint.text import line_break
+
+    able = zhjustify.install(weasyprint.__version__, inline, line_break, boxes)
+    return ".flush p, .flush li { text-align: justify }" if able else ""
 
 
 def _refusing_fetcher() -> Any:

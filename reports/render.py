@@ -1,6 +1,7 @@
 """A report as one HTML document, laid out by `templates/print/`."""
 
 import base64
+import re
 
 import jinja2
 
@@ -9,6 +10,7 @@ from reports.chinese import long_date, percent
 from reports.review import ReviewReport
 
 TEMPLATE = "print/review.html"
+_PARAGRAPH = re.compile(r"\n\s*(?=\S)")
 
 
 def to_html(report: ReviewReport, env: jinja2.Environment) -> str:
@@ -27,7 +29,13 @@ def to_html(report: ReviewReport, env: jinja2.Environment) -> str:
         time_chart=_optional(timeline(report.figures, report.opens, report.closes)),
         long_date=long_date,
         percent=percent,
+        indented=indented,
     )
+
+
+def indented(text: str) -> str:
+    """Text whose further paragraphs begin with two blanks, as the first does by its style."""
+    return _PARAGRAPH.sub("\n\u3000\u3000", text)
 
 
 def _optional(chart: Chart | None) -> dict[str, str] | None:
