@@ -1,5 +1,6 @@
 """Addresses of pages, made in one place: every segment is quoted, English gets its prefix."""
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from consult.web.language import PREFIX
@@ -12,11 +13,16 @@ def link(locale: str, *segments: object, **query: object) -> str:
 
     Query values that are None are left out.
     """
-    path = "/" + "/".join(quote(str(segment), safe="") for segment in segments)
+    path = "/" + "/".join(map(_quoted, segments))
     prefix = PREFIX if locale == "en" else ""
     whole = (prefix + path) if segments or not prefix else prefix
     given = {name: value for name, value in query.items() if value is not None}
     return f"{whole}?{urlencode(given)}" if given else whole
+
+
+@lru_cache(maxsize=4096)
+def _quoted(segment: object) -> str:
+    return quote(str(segment), safe="")
 
 
 def same_page(locale: str, path: str, query: str) -> str:

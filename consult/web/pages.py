@@ -1,5 +1,6 @@
 """From a template and its context to an answer: public pages may be cached, private ones not."""
 
+import gzip
 import hashlib
 from collections.abc import Sequence
 from functools import cache, partial
@@ -19,6 +20,7 @@ from consult.web.request import Req, actor_of, locale_of
 
 T = TypeVar("T")
 PER_PAGE = 50
+_GZIP_LEVEL = 5
 _PUBLIC = "public, max-age=10, must-revalidate"
 
 
@@ -50,18 +52,27 @@ def render(request: Req, template: str, **context: object) -> str:
     )
 
 
-def public(request: Req, template: str, **context: object) -> Response[str]:
+def public(request: Req, template: str, **context: object) -> Response[bytes]:
     """A page that is the same for everybody: cacheable, answered 304 when unchanged.
 
     Nothing of the visitor enters it: no session, no token.
     """
-    html = render(request, template, form_token=None, **context)
-    tag = f'W/"{hashlib.sha256(html.encode()).hexdigest()[:24]}"'
-    headers = {"etag": tag, "cache-control": _PUBLIC}
+    html = render(request, template, form_token=None, **context).encode()
+    tag = f'W/"{hashlib.sha256(html).hexdigest()[:24]}"'
+    headers = {"etag": tag, "cache-control": _PUBLIC, "vary": "accept-encoding"}
     known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
     if tag in known or "*" in known:
-        return Response("", status_code=304, headers=headers)
+        return Response(b"", status_code=304, headers=headers)
+    if takes_gzip(request):
+        html = gzip.compress(html, _GZIP_LEVEL, mtime=0)
+        headers["content-encoding"] = "gzip"
     return Response(html, media_type=MediaType.HTML, headers=headers)
+
+
+def takes_gzip(request: Req) -> bool:
+    """Whether the browser takes gzip. Only pages without a secret are compressed: the length of
+    a compressed page that repeats what was typed would tell on its token."""
+    return "gzip" in request.headers.get("accept-encoding", "")
 
 
 def private(request: Req, template: str, *, status: int = 200, **context: object) -> Response[str]:

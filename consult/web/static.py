@@ -1,5 +1,6 @@
 """Style sheets under an address that changes with their content, so they may be kept for ever."""
 
+import gzip
 import mimetypes
 from functools import cache
 
@@ -9,6 +10,8 @@ from litestar.params import FromPath
 from consult.errors import NotFound
 from consult.templating import static_hash, template_dir
 from consult.web.guards import PUBLIC
+from consult.web.pages import takes_gzip
+from consult.web.request import Req
 
 _FOLDERS = ("css", "js", "img")
 
@@ -27,15 +30,25 @@ def _files() -> dict[str, tuple[bytes, str]]:
     }
 
 
+@cache
+def _squeezed(name: str) -> bytes:
+    return gzip.compress(_files()[name][0], mtime=0)
+
+
 @get("/static/{digest:str}/{folder:str}/{name:str}", access=PUBLIC, name="static:show")
 async def static_file(
-    digest: FromPath[str], folder: FromPath[str], name: FromPath[str]
+    request: Req, digest: FromPath[str], folder: FromPath[str], name: FromPath[str]
 ) -> Response[bytes]:
     """A file by folder and name. An old digest gets today's file, which is then not kept."""
-    found = _files().get(f"{folder}/{name}")
+    whole = f"{folder}/{name}"
+    found = _files().get(whole)
     if found is None:
         raise NotFound("没有这个文件。")
     data, kind = found
     fresh = digest == static_hash()
     keep = "public, max-age=31536000, immutable" if fresh else "no-store"
-    return Response(data, media_type=kind, headers={"cache-control": keep})
+    headers = {"cache-control": keep, "vary": "accept-encoding"}
+    if takes_gzip(request):
+        data = _squeezed(whole)
+        headers["content-encoding"] = "gzip"
+    return Response(data, media_type=kind, headers=headers)
