@@ -9,7 +9,7 @@ import time
 from urllib.parse import quote
 
 from litestar.datastructures import MutableScopeHeaders
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 log = logging.getLogger("consult.access")
@@ -99,7 +99,9 @@ class Gate:
             await _refuse(send, status)
             return
         if scope["method"] == "HEAD":
-            scope["method"] = "GET"
+            # A copy: the server itself looks at its scope to know that no body may follow.
+            scope = scope.copy()
+            scope["method"] = HttpMethod.GET
         await self._app(scope, receive, send)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -69,3 +70,11 @@ def test_nothing_is_wider_than_her_phone_and_every_control_fits_a_thumb(phone: P
         for control in phone.locator(CONTROLS).all():
             size = control.bounding_box()
             assert size and size["height"] >= 44, f"{path}: {control.inner_text()}"
+
+
+def test_a_link_checker_gets_the_head_of_a_page_from_the_real_server(server: str) -> None:
+    with httpx.Client(base_url=server) as checker:
+        for path in ("/", "/bills/dogs/2", "/nowhere", "/bills/a%00"):
+            head, whole = checker.head(path), checker.get(path)
+            assert head.status_code == whole.status_code
+            assert head.content == b""
