@@ -22,15 +22,15 @@ from consult.engine import write_tx
 from consult.errors import ConsultError, NotFound
 from consult.lifecycle import SHANGHAI
 from consult.permissions import Actor, require
-from consult.services import alignment, audit, find
-from consult.tables import AuditEntry, Cluster, Comment, Disposition, Report
-from reports import model as reported
+from consult.services import audit, find
+from consult.services.material import gather
+from consult.tables import Report
 from reports.build import build
 from reports.checks import UntrueReport
 from reports.comparison import reading_name
 from reports.finish import StrangeFont, page_count
 from reports.fonts import FontsMissing
-from reports.model import Channel, CommentKind, Edition, Material, Outcome, RoundFacts
+from reports.model import Edition, Material
 from reports.pdf import Unprintable
 
 _EDITIONS = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
@@ -165,116 +165,6 @@ async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> Repo
     if hashlib.sha256(data).hexdigest() != card.sha256:
         raise NotFound("报告文件不在或已被改动，请重新生成。")
     return ReportFile(card.filename, "application/pdf", data)
-
-
-async def gather(slug: str, reading: int) -> tuple[Material, int]:
-    """Everything a report is made from, and the id of its round."""
-    bill = await find.bill_row(slug)
-    draft, round_ = await find.round_row(slug, reading)
-    pair = await alignment.with_next(draft)
-    clusters, dispositions = await _clusters(round_["id"])
-    return Material(
-        facts=RoundFacts(
-            bill=bill["title"],
-            draft=draft["title"],
-            reading=reading,
-            body=bill["body.name"],
-            opens=round_["opens"],
-            closes=round_["closes"],
-        ),
-        draft=await find.tree(draft),
-        comments=await _comments(round_["id"]),
-        clusters=clusters,
-        dispositions=dispositions,
-        next_draft=pair.new if pair else None,
-        changes=pair.rows if pair else (),
-        audit_head=await _head_of_data(),
-    ), round_["id"]
-
-
-async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
-    rows = (
-        await Comment.select(
-            *Comment.all_columns(exclude=[Comment.submission]),
-            *(Comment.submission.number, Comment.submission.channel),
-            *(Comment.submission.received_at, Comment.submission.name),
-            *(Comment.submission.contact, Comment.submission.region),
-            Comment.submission.name_public,
-        )
-        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
-        .order_by(Comment.id)
-    )
-    return tuple(
-        reported.Comment(
-            id=str(row["id"]),
-            number=row["number"],
-            text=row["text"],
-            article=row["article"],
-            address=row["address"],
-            kind=CommentKind(row["kind"]),
-            proposed=row["proposed"],
-            reason=row["reason"],
-            channel=Channel(row["submission.channel"]),
-            received=row["submission.received_at"],
-            submission=row["submission.number"],
-            person=_person(row),
-            author=row["submission.name"],
-            author_public=row["submission.name_public"],
-            region=row["submission.region"],
-        )
-        for row in rows
-    )
-
-
-def _person(row: find.Row) -> str:
-    """Who counts as one person: name and contact together; without both, each submission is one."""
-    name, contact = row["submission.name"], row["submission.contact"]
-    return f"{name}\x1f{contact}" if name and contact else row["submission.number"]
-
-
-async def _clusters(
-    round_id: int,
-) -> tuple[tuple[reported.Cluster, ...], dict[str, reported.Disposition]]:
-    rows = (
-        await Cluster.select()
-        .where((Cluster.round == round_id) & Cluster.retired.eq(False))
-        .order_by(Cluster.id)
-    )
-    members: dict[int, list[reported.Member]] = {row["id"]: [] for row in rows}
-    comments = (
-        await Comment.select(Comment.id, Comment.cluster, Comment.score, Comment.unique_text)
-        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
-        .order_by(Comment.id)
-    )
-    for row in comments:
-        member = reported.Member(str(row["id"]), row["score"], row["unique_text"])
-        members[row["cluster"]].append(member)
-    decided = await Disposition.select().where(Disposition.cluster.is_in(list(members) or [0]))
-    return tuple(
-        reported.Cluster(
-            id=str(row["id"]),
-            article=row["article"],
-            leader=str(row["leader"]),
-            representative=str(row["representative"]),
-            label=row["label"],
-            members=tuple(members[row["id"]]),
-        )
-        for row in rows
-    ), {
-        str(row["cluster"]): reported.Disposition(Outcome(row["outcome"]), row["reason"])
-        for row in decided
-    }
-
-
-async def _head_of_data() -> str:
-    """The audit head as of the last change to data; making reports and signing in are none."""
-    row = (
-        await AuditEntry.select(AuditEntry.digest)
-        .where(AuditEntry.action.not_like("report.%") & AuditEntry.action.not_like("session.%"))
-        .order_by(AuditEntry.position, ascending=False)
-        .first()
-    )
-    return str(row["digest"]) if row else audit.GENESIS
 
 
 async def _in_worker(material: Material, edition: Edition, made_on: dt.date) -> _Made:

@@ -1,0 +1,135 @@
+"""What a report is made from: one frozen snapshot of a round."""
+
+from consult.engine import write_tx
+from consult.errors import Conflict
+from consult.services import alignment, audit, find
+from consult.tables import AuditEntry, Cluster, Comment, Disposition, Round
+from reports import model as reported
+from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
+
+
+class Ungrouped(Conflict):
+    """Comments of the round are in no cluster yet."""
+
+
+async def gather(slug: str, reading: int) -> tuple[Material, int]:
+    """Everything a report of a round is made from, read while nothing changes it, and the id of
+    the round. Raises Ungrouped when a comment is in no cluster: it would be missing."""
+    bill = await find.bill_row(slug)
+    draft, round_ = await find.round_row(slug, reading)
+    pair = await alignment.with_next(draft)
+    tree = await find.tree(draft)
+    async with write_tx(Round):
+        await find.lock_round(round_["id"])
+        await _refuse_ungrouped(round_["id"])
+        comments = await _comments(round_["id"])
+        clusters, dispositions = await _clusters(round_["id"])
+        audit_head = await _head_of_data()
+    return Material(
+        facts=RoundFacts(
+            bill=bill["title"],
+            draft=draft["title"],
+            reading=reading,
+            body=bill["body.name"],
+            opens=round_["opens"],
+            closes=round_["closes"],
+        ),
+        draft=tree,
+        comments=comments,
+        clusters=clusters,
+        dispositions=dispositions,
+        next_draft=pair.new if pair else None,
+        changes=pair.rows if pair else (),
+        audit_head=audit_head,
+    ), round_["id"]
+
+
+async def _refuse_ungrouped(round_id: int) -> None:
+    left = await Comment.count().where((Comment.round == round_id) & Comment.cluster.is_null())
+    if left:
+        raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
+
+
+async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
+    rows = (
+        await Comment.select(
+            *Comment.all_columns(exclude=[Comment.submission]),
+            *(Comment.submission.number, Comment.submission.channel),
+            *(Comment.submission.received_at, Comment.submission.name),
+            *(Comment.submission.contact, Comment.submission.region),
+            Comment.submission.name_public,
+        )
+        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
+        .order_by(Comment.id)
+    )
+    return tuple(
+        reported.Comment(
+            id=str(row["id"]),
+            number=row["number"],
+            text=row["text"],
+            article=row["article"],
+            address=row["address"],
+            kind=CommentKind(row["kind"]),
+            proposed=row["proposed"],
+            reason=row["reason"],
+            channel=Channel(row["submission.channel"]),
+            received=row["submission.received_at"],
+            submission=row["submission.number"],
+            person=_person(row),
+            author=row["submission.name"],
+            author_public=row["submission.name_public"],
+            region=row["submission.region"],
+        )
+        for row in rows
+    )
+
+
+def _person(row: find.Row) -> str:
+    """Who counts as one person: name and contact together; without both, each submission is one."""
+    name, contact = row["submission.name"], row["submission.contact"]
+    return f"{name}\x1f{contact}" if name and contact else row["submission.number"]
+
+
+async def _clusters(
+    round_id: int,
+) -> tuple[tuple[reported.Cluster, ...], dict[str, reported.Disposition]]:
+    rows = (
+        await Cluster.select()
+        .where((Cluster.round == round_id) & Cluster.retired.eq(False))
+        .order_by(Cluster.id)
+    )
+    members: dict[int, list[reported.Member]] = {row["id"]: [] for row in rows}
+    comments = (
+        await Comment.select(Comment.id, Comment.cluster, Comment.score, Comment.unique_text)
+        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
+        .order_by(Comment.id)
+    )
+    for row in comments:
+        member = reported.Member(str(row["id"]), row["score"], row["unique_text"])
+        members[row["cluster"]].append(member)
+    decided = await Disposition.select().where(Disposition.cluster.is_in(list(members) or [0]))
+    return tuple(
+        reported.Cluster(
+            id=str(row["id"]),
+            article=row["article"],
+            leader=str(row["leader"]),
+            representative=str(row["representative"]),
+            label=row["label"],
+            members=tuple(members[row["id"]]),
+        )
+        for row in rows
+    ), {
+        str(row["cluster"]): reported.Disposition(Outcome(row["outcome"]), row["reason"])
+        for row in decided
+    }
+
+
+async def _head_of_data() -> str:
+    """The audit head as of the last change to data; making reports and signing in are none."""
+    row = (
+        await AuditEntry.select(AuditEntry.digest)
+        .where(AuditEntry.action.not_like("report.%") & AuditEntry.action.not_like("session.%"))
+        .order_by(AuditEntry.position, ascending=False)
+        .first()
+    )
+    return str(row["digest"]) if row else audit.GENESIS
