@@ -94,9 +94,7 @@ class Assembler:
         return _Start(one.level, node, one.end, one.line)
 
     def _article(self, one: Candidate) -> _Start:
-        line = self._lines[one.line]
-        start = one.start if one.inline else line.start
-        node = Node(Kind.ARTICLE, start, start, one.number, article_label(one.number))
+        node = Node(Kind.ARTICLE, one.begin, one.begin, one.number, article_label(one.number))
         node.caption, body = self._captions.read(one)
         return _Start(ARTICLE_LEVEL, node, body, one.line)
 

@@ -24,6 +24,7 @@ _OPENERS: Final = "“‘「『《〈<（(\"'"
 class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A possible beginning: `[start, end)` is the mark itself, `line` the line it stands on.
 
+    `begin` is where its unit would begin: its line, or its mark when `inline`.
     `weight` is how much it looks like one; `inline` that it stands in the middle of its line.
     """
 
@@ -34,6 +35,7 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     line: int
     inline: bool = False
     odd: str | None = None
+    begin: int = 0
 
 
 def articles(source: str, lines: list[Line], quotes: Quotes, page: int | None) -> list[Candidate]:
@@ -62,7 +64,8 @@ def numbered(source: str, lines: list[Line], quotes: Quotes) -> list[Candidate]:
         match = NUMBERED.match(source, line.head, min(line.tail, line.head + REACH))
         number = to_int(match[1]) if match and not match[1].isascii() else None
         if match and number and number <= HIGHEST:
-            found.append(Candidate(line.head, match.end(), (number, 0), LINE_START, line.index))
+            mark = (line.head, match.end())
+            found.append(Candidate(*mark, (number, 0), LINE_START, line.index, begin=line.start))
     return found
 
 
@@ -78,7 +81,9 @@ def _at_line_start(
     weight += _weigh_rest(source, end, line.tail)
     if previous and _unfinished(source, previous, page):
         weight += MID_SENTENCE
-    return Candidate(line.head, end, number, weight, line.index, odd=_odd(match[0]))
+    return Candidate(
+        line.head, end, number, weight, line.index, odd=_odd(match[0]), begin=line.start
+    )
 
 
 def _inside(source: str, line: Line, quotes: Quotes) -> list[Candidate]:
@@ -97,7 +102,7 @@ def _inside(source: str, line: Line, quotes: Quotes) -> list[Candidate]:
         if stopped or rest > 0:
             weight = (AFTER_STOP if stopped else GLUED) + rest + (0.2 if bare != before else 0.0)
             found.append(
-                Candidate(start, end, number, weight, line.index, True, odd=_odd(match[0]))
+                Candidate(start, end, number, weight, line.index, True, _odd(match[0]), start)
             )
     return found
 

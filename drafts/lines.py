@@ -33,7 +33,7 @@ def lines_of(source: str) -> list[Line]:
     start = begun = 0
     for raw in source.splitlines(keepends=True):
         end = start + len(raw)
-        if not (raw.isspace() or raw[0] in INVISIBLE) or raw.strip(BLANKS):
+        if not raw.isspace() and raw.strip(BLANKS):
             if begun < start:
                 lines.append(_blank(len(lines), begun, start))
             lines.append(_line(len(lines), start, raw))

@@ -41,10 +41,10 @@ def outline(
     `articles` are the units the headings lead to: 条, or 一、 entries when `articled` is False.
     """
     found = marked_headings(source, lines, quotes, articles)
-    first = articles[0].start if articles else len(source)
+    first = articles[0].begin if articles else len(source)
     front = [one for one in found if one.start < first and one.kind is not Kind.HEADING]
     body = [one for one in found if one.start >= first]
-    contents = contents_line(source, lines, first)
+    contents = contents_line(source, lines, front[0].start if front else first)
     listed, opening = _listed(front, body, contents, bool(articles))
     toc = _toc_span(source, lines, contents, listed, opening[0].start if opening else first)
     kept = [one for one in opening + body if toc is None or not toc[0] <= one.start < toc[1]]
@@ -186,7 +186,7 @@ def _unnumbered(
         if not near.leads(line.index):
             continue
         words = source[line.head : line.tail].strip(BLANKS + "*_")
-        heading = comma_heading(source, line) if not words[0].isascii() else None
+        heading = comma_heading(source, line) if not words[:1].isascii() else None
         if heading:
             found.append(heading)
             continue

@@ -53,7 +53,7 @@ def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str,
         return None
     counted = [] if run else _numbered_run(source, lines, quotes, resets)
     plan = outline(source, lines, quotes, run or counted, findings, bool(run))
-    begins = [one.start for one in run or counted] + [one.start for one in plan.headings]
+    begins = [one.begin for one in run or counted] + [one.start for one in plan.headings]
     annexes = own_annexes(annexes, run or counted, min(begins, default=0))
     doubt_run(run, annexes, findings)
     doubt_skipped(possible, run, findings)

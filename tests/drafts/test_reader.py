@@ -15,7 +15,9 @@ def test_it_reads_the_usual_encodings_and_keeps_line_ends(encoding: str, name: s
     assert read(TEXT.encode(encoding), name) == TEXT
 
 
-@pytest.mark.parametrize(("bom", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+@pytest.mark.parametrize(
+    ("bom", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")]
+)
 def test_it_reads_utf16_with_a_bom(bom: bytes, encoding: str) -> None:
     assert read(bom + TEXT.encode(encoding), "draft.txt") == TEXT
 
@@ -40,7 +42,9 @@ def test_it_reads_traditional_characters_in_gb18030() -> None:
         (b"\xff\xfea", "draft.txt", "编码"),
     ],
 )
-def test_it_refuses_with_a_sentence_that_says_what_to_do(data: bytes, name: str, words: str) -> None:
+def test_it_refuses_with_a_sentence_that_says_what_to_do(
+    data: bytes, name: str, words: str
+) -> None:
     with pytest.raises(Unreadable, match=words) as refusal:
         read(data, name)
     assert name in str(refusal.value)

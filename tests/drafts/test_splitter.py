@@ -66,7 +66,12 @@ def test_spans_point_at_the_words() -> None:
         assert word in source[unit.start : unit.end]
 
 
-SCRAPS = ["", "\n", " ", "\ufeff", "第", "第一条", "目录", "附件", "“", "|", "目录\n附件一\n"]
+SCRAPS = [
+    *("", "\n", " ", "\ufeff", " \u200b", "第", "第一条", "目录", "附件", "“", "|", "**\n第一条"),
+    "目录\n附件一\n",
+    "第一章　总则（\n目录\n",
+    "目录\n项\n**第二条款第三条之一\n甲",
+]
 
 
 @pytest.mark.parametrize("source", SCRAPS)
