@@ -143,12 +143,12 @@ def tree_of(draft: Draft) -> Tree:
 def styles(laws: list[Draft]) -> dict[str, Any]:
     """For each layout the share of laws with the exact article list, outline and 款/项 counts."""
     answer = {}
-    truths = [split(STYLES["clean"](lines_of_law(law), random.Random(SEED))) for law in laws]
+    truths = [tree_of(law) for law in laws]
     for name, style in STYLES.items():
         counts: Counter[str] = Counter()
         for law, truth in zip(laws, truths, strict=True):
             source = style(lines_of_law(law), random.Random(f"{SEED} {law.title}"))
-            _compare(tree_of(truth), split(source), counts)
+            _compare(truth, split(source), counts)
         answer[name] = {
             "articles": _share(counts["articles"], len(laws)),
             "outline": _share(counts["outline"], len(laws)),

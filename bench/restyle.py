@@ -18,8 +18,9 @@ def lines_of_law(draft: Draft) -> list[Line]:
     """Title, headings, articles and their 款 and 项, one a line, without any layout."""
     lines: list[Line] = [("title", draft.title)] if draft.title else []
     for unit in draft.walk():
-        if unit.kind in HEADINGS and unit.label:
-            lines.append(("heading", f"{unit.label}　{unit.heading or ''}".rstrip("　")))
+        if unit.kind in HEADINGS:
+            words = [part for part in (unit.label, unit.heading) if part]
+            lines.append(("heading", "　".join(words)))
         elif unit.kind is Kind.ARTICLE:
             lines.extend(_article(unit))
     return lines

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from drafts.model import Draft, Kind
+from drafts.model import Draft, Kind, Unit
 from drafts.numerals import article_number, to_int
 from drafts.reader import read
 from drafts.splitter import split
@@ -72,7 +72,40 @@ def test_the_article_lists_of_all_statutes_are_the_oracles(corpus: Path) -> None
         texts += same_texts(ours, theirs)
     assert pairs == 198
     assert numbers / pairs >= 0.99, different
-    assert texts / pairs >= 0.97
+    # the other one: the oracle drew the tables behind 个人所得税法 art. 22 with dashes
+    assert texts / pairs >= 0.99
+
+
+def placed(units: tuple[Unit, ...], chapter: str = "", section: str = "") -> list[tuple[str, ...]]:
+    """Each article with its chapter and section."""
+    found: list[tuple[str, ...]] = []
+    for unit in units:
+        if unit.kind is Kind.ARTICLE:
+            found.append((unit.label or "", folded(chapter), folded(section)))
+            continue
+        words = (unit.label or "") + (unit.heading or "")
+        inside = {
+            Kind.CHAPTER: (words, ""),
+            Kind.SECTION: (chapter, words),
+        }.get(unit.kind, (chapter, section))
+        found += placed(unit.children, *inside)
+    return found
+
+
+def test_every_article_of_the_statutes_stands_in_its_chapter_and_section(corpus: Path) -> None:
+    laws = 0
+    for path in sorted((corpus / "zh" / "statutes-raw").glob("*.txt")):
+        answer = corpus / "zh" / "statutes-oracle" / f"{path.stem}.json"
+        ours = placed(load(path).units)
+        if not answer.exists() or not ours:
+            continue
+        laws += 1
+        theirs = [
+            (one["article_no"], folded(one["chapter"] or ""), folded(one["section"] or ""))
+            for one in json.loads(answer.read_text("utf-8"))["articles"]
+        ]
+        assert ours == theirs, path.stem
+    assert laws == 193
 
 
 def test_the_markdown_edition_gives_the_same_article_lists(corpus: Path) -> None:

@@ -11,8 +11,8 @@ from drafts.splitter import MOST_LINES, split
 
 MEGABYTE = 1_000_000
 GROWTH = 2.3
-TRIES = 8
-READABLE = 0.015
+TRIES = 12
+READABLE = 0.03
 LARGEST = 2_000_000
 
 
