@@ -78,6 +78,15 @@ class ArticlePage(msgspec.Struct, frozen=True):
     after_label: str
 
 
+class OpinionsPage(msgspec.Struct, frozen=True):
+    """The opinions on a draft as a whole."""
+
+    bill: BillCard
+    view: ReadingView
+    count: ArticleCount
+    opinions: tuple[OpinionView, ...]
+
+
 async def load_draft(
     actor: Actor,
     now: dt.datetime,
@@ -173,6 +182,19 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
         before_label=before.old_label(was) if before and was else "",
         after=becomes,
         after_label=after.new_label(becomes) if after and becomes else "",
+    )
+
+
+async def show_opinions(slug: str, reading: int, now: dt.datetime) -> OpinionsPage:
+    """What was said about the draft as a whole (总体意见). Raises NotFound."""
+    card = await show_bill(slug, now)
+    row = await find.draft_row(slug, reading)
+    counts = await counts_by_article(row["id"])
+    return OpinionsPage(
+        bill=card,
+        view=_view(card, reading),
+        count=counts.get("", ArticleCount(0, 0)),
+        opinions=await opinions_of(row["id"], None),
     )
 
 

@@ -26,6 +26,7 @@ from consult.web.intake import IntakeController
 from consult.web.language import LanguagePrefix
 from consult.web.limits import Tries
 from consult.web.load import LoadController
+from consult.web.opinion import OpinionController
 from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
@@ -56,6 +57,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
             BillController,
             DraftController,
             ArticleController,
+            OpinionController,
             CommentController,
             ReceiptController,
             AccountController,

@@ -7,7 +7,8 @@ from litestar.params import FromPath
 
 from consult.services import draft
 from consult.web.guards import PUBLIC
-from consult.web.pages import paginate, public
+from consult.web.opinion import opinions_asked
+from consult.web.pages import public
 from consult.web.request import Req, now_of
 
 
@@ -24,5 +25,5 @@ class ArticleController(Controller):
     ) -> Response[Any]:
         """The article that holds `address`, where it came from, and its opinions."""
         page = await draft.show_article(slug, reading, address, now_of(request))
-        opinions = paginate(request, page.opinions, 20)
+        opinions = opinions_asked(request, page.opinions)
         return public(request, "article/show.html", page=page, opinions_page=opinions)

@@ -101,10 +101,17 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
     total: int
 
 
-def paginate(request: Req, items: Sequence[T], size: int = PER_PAGE) -> Page[T]:
-    """The page of `items` that `?page=` asks for; a number out of range gives the nearest page."""
+def paginate(
+    request: Req, items: Sequence[T], size: int = PER_PAGE, place: int | None = None
+) -> Page[T]:
+    """The page of `items` that `?page=` asks for, or the one that holds the item at `place`.
+
+    A number out of range gives the nearest page.
+    """
     asked = str(request.query_params.get("page", "1"))
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    if place is not None:
+        number = place // size + 1
     pages = max(1, -(-len(items) // size))
     number = min(max(number, 1), pages)
     return Page(items[(number - 1) * size : number * size], number, pages, len(items))
