@@ -62,6 +62,7 @@ _CITED: Final = re.compile(
 _DIVISION: Final = re.compile(
     rf"(?:第\s?{_N}\s?编)?\s?(?:第\s?{_N}\s?章{_SUB})?\s?(?:第\s?{_N}\s?节)?"
 )
+_ANNEX: Final = re.compile(r"附[件录表]\s?([一二三四五六七八九十0-9０-９]{0,3})")
 _ENGLISH: Final = re.compile(
     r"\bart(?:icle|\.)?\s{0,2}([0-9]{1,4})(?:-([0-9]{1,3}))?\b"
     r"(?:,?\s{0,2}para(?:graph|\.)?\s{0,2}([0-9]{1,3}))?(?:,?\s{0,2}item\s{0,2}([0-9]{1,3}))?",
@@ -141,8 +142,9 @@ def _english(step: Step) -> str:
 def find_in_text(text: str) -> str | None:
     """The first provision a cell of a table names, as an address, or None.
 
-    Reads 第十条第二款第（三）项, 第10条, 10, Article 10, `art_10__para_2`, 第二章第一节. A 项 named
-    without its 款 stands in the first 款: an article whose 款 must be told apart would name it.
+    Reads 第十条第二款第（三）项, 第10条, 10, Article 10, `art_10__para_2`, 第二章第一节, 附件一,
+    附件 (the first). A 项 named without its 款 stands in the first 款: an article whose 款 must be
+    told apart would name it.
     """
     head = text[:2000]
     if written := _WRITTEN.search(head):
@@ -159,7 +161,7 @@ def find_in_text(text: str) -> str | None:
     if match := _ENGLISH.search(head):
         found = [int(word) if word else None for word in match.groups()]
         return _article(None, found[0], found[1] or 0, [*found[2:], None])
-    return _division(head)
+    return _division(head) or _annex(head)
 
 
 def _article(
@@ -190,3 +192,9 @@ def _division(head: str) -> str | None:
         if steps:
             return "__".join(steps)
     return None
+
+
+def _annex(head: str) -> str | None:
+    """附件二 → annex_2."""
+    match = _ANNEX.search(head)
+    return f"annex_{to_int(match[1]) or 1}" if match else None
