@@ -47,14 +47,17 @@ class Writer:
         self._waiting = 0
         self._group: list[asyncio.Future[None]] = []
 
-    async def enter(self) -> None:
-        """Wait for a turn and begin."""
+    async def enter(self, *, alone: bool) -> None:
+        """Wait for a turn and begin. A long one goes `alone`: those before it are committed
+        first, so that nobody's receipt waits for an import."""
         self._waiting += 1
         try:
             await self._turn.acquire()
         finally:
             self._waiting -= 1
         try:
+            if alone:
+                await self._commit()
             if not self.connection.in_transaction:
                 await self.connection.execute("BEGIN IMMEDIATE")
             await self.connection.execute("SAVEPOINT turn")
@@ -104,13 +107,17 @@ class Writer:
 class QueuedTransaction(SQLiteTransaction):
     """A turn on the writer. Nested ones are the outer one, as in Piccolo."""
 
-    __slots__ = ()
+    __slots__ = ("alone",)
+
+    def __init__(self, engine: SQLiteEngine, *, allow_nested: bool = True, alone: bool = False):
+        super().__init__(engine=engine, allow_nested=allow_nested)
+        self.alone = alone
 
     async def __aenter__(self) -> SQLiteTransaction:
         if self._parent is not None:
             return self._parent
         writer = await _writer_of(self.engine)
-        entering = asyncio.ensure_future(writer.enter())
+        entering = asyncio.ensure_future(writer.enter(alone=self.alone))
         try:
             await asyncio.shield(entering)
         except asyncio.CancelledError:
@@ -236,13 +243,19 @@ def engine_of(table: type[Table]) -> Engine[Any]:
 
 
 @contextlib.asynccontextmanager
-async def write_tx(table: type[Table]) -> AsyncIterator[None]:
+async def write_tx(table: type[Table], *, alone: bool = False) -> AsyncIterator[None]:
     """The only transaction of the house, on the database `table` lives in.
 
-    SQLite: IMMEDIATE, queued. PostgreSQL: READ COMMITTED; guard edits with a version column.
+    SQLite: IMMEDIATE, queued; work on a whole round asks to be `alone`. PostgreSQL: READ
+    COMMITTED; guard edits with a version column, take `find.lock_round` for whole rounds.
     """
-    async with engine_of(table).transaction():
-        yield
+    engine = engine_of(table)
+    if isinstance(engine, PooledSQLiteEngine):
+        async with QueuedTransaction(engine, alone=alone):
+            yield
+    else:
+        async with engine.transaction():
+            yield
 
 
 async def bulk_insert(

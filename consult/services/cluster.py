@@ -112,7 +112,7 @@ async def rebuild(
     _, round_ = await find.round_row(slug, reading)
     comments = await _comments(round_["id"])
     grouping = await asyncio.to_thread(clusterer.group, comments, threshold)
-    async with write_tx(Cluster):
+    async with write_tx(Cluster, alone=True):
         await find.lock_round(round_["id"])
         before, decided = await _before(round_["id"])
         taken = _take_over(grouping.clusters, before, decided)

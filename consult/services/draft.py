@@ -111,7 +111,7 @@ async def load_draft(
         raise Invalid("{reason}", field="file", reason=error) from error
     draft = splitter.split(source)
     try:
-        async with write_tx(Draft):
+        async with write_tx(Draft, alone=True):
             bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
             known = await find.draft_at(bill, reading)
             if known and known["sha256"] == draft.sha256:

@@ -107,7 +107,7 @@ async def collect(
     arrivals, errors = _understand(read_rows(data, filename, columns), channel, tree, now, address)
     fresh = await _fresh(round_["id"], arrivals)
     if not dry_run and fresh:
-        async with write_tx(Submission):
+        async with write_tx(Submission, alone=True):
             await find.lock_round(round_["id"])
             fresh = await _fresh(round_["id"], arrivals)
             await _store(round_["id"], channel, filename, fresh)

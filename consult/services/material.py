@@ -19,7 +19,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
     draft, round_ = await find.round_row(slug, reading)
     pair = await alignment.with_next(draft)
     tree = await find.tree(draft)
-    async with write_tx(Round):
+    async with write_tx(Round, alone=True):
         await find.lock_round(round_["id"])
         await _refuse_ungrouped(round_["id"])
         comments = await _comments(round_["id"])

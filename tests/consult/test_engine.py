@@ -43,6 +43,26 @@ async def test_a_failed_transaction_leaves_the_others_in_its_group(db: str) -> N
     assert {row["name"] for row in rows} == {"甲", "乙", "丙"}
 
 
+async def test_a_short_write_does_not_wait_for_the_long_one_behind_it(tmp_path: Path) -> None:
+    async def short() -> None:
+        async with write_tx(Body):
+            await Body.insert(Body(name="短"))
+            await asyncio.sleep(0.01)
+
+    async def long(end: asyncio.Event) -> None:
+        async with write_tx(Body, alone=True):
+            await end.wait()
+
+    async with schema.database(f"sqlite:///{tmp_path / 'a.db'}"):
+        await schema.migrate()
+        end = asyncio.Event()
+        first = asyncio.create_task(short())
+        second = asyncio.create_task(long(end))
+        await asyncio.wait_for(first, timeout=5)
+        end.set()
+        await second
+
+
 async def test_a_cancelled_writer_does_not_hold_the_turn(db: str) -> None:
     async def write(name: str) -> None:
         async with write_tx(Body):
