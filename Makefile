@@ -37,7 +37,7 @@ types: .venv/test ## mypy, strict
 	@$(BIN)/mypy
 
 bench: .venv/test ## every benchmark; JSON on the terminal and in bench/results/
-	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)"; done
+	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)" || exit 1; done
 
 lock: ## compile the lock files anew (needs uv)
 	@uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header \
