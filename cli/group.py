@@ -10,7 +10,7 @@ from cli.progress import progress
 from cli.text import _, say
 
 if TYPE_CHECKING:
-    from reports.model import Cluster
+    from reports.model import Cluster, Comment
 
 
 @command(
@@ -30,11 +30,11 @@ def group(
     from time import perf_counter
 
     from cli import source
-    from cli.comments import parse
     from cli.output import emit_json
     from reports import clusterer
 
-    comments = parse(source.read(path)[0])
+    data, name = source.read(path)
+    comments = _read(data, "" if path == source.STDIN else name)
     started = perf_counter()
     with progress(_("归类意见")):
         grouping = clusterer.group(
@@ -51,6 +51,20 @@ def group(
     for cluster in sorted(grouping.clusters, key=lambda one: -one.size):
         _print(cluster, texts)
     click.echo(say("{n} 条意见归为 {m} 类。", n=len(comments), m=len(grouping.clusters)))
+
+
+def _read(data: bytes, name: str) -> "list[Comment]":
+    """The comments of the file, all of them: a row left out would be a comment uncounted."""
+    from consult.errors import Invalid
+    from reports import grouping_file
+
+    comments, errors = grouping_file.read(data, name)
+    if errors:
+        listed = "\n".join(f"{error.row}: {error.message}" for error in errors[:20])
+        raise Invalid(
+            "有 {n} 行不能用，请改正后再试（行号: 原因）：\n{rows}", n=len(errors), rows=listed
+        )
+    return comments
 
 
 def _print(cluster: "Cluster", texts: dict[str, str]) -> None:

@@ -25,6 +25,7 @@ from reports.model import Channel, Edition
 SLUG = "yunchuan-dogs"
 READINGS = (1, 2, 3)
 _DECIDED = (1, 2)
+_STILL_OPEN = 9
 _PEOPLE = (
     ("zhou", "周敏", Role.STAFF, "工作人员"),
     ("chen", "陈委员", Role.COMMITTEE, "委员"),
@@ -69,7 +70,7 @@ async def run_demo(
         totals: Counter[str] = Counter()
         for reading in READINGS:
             progress(f"第{reading}次审议：载入草案，征求意见")
-            totals["articles"] += await _load(reading)
+            totals["articles"] += await _load(reading, now)
             if reading - 1 in _DECIDED:
                 progress(f"第{reading - 1}次审议：生成报告")
                 pdfs += await _reports(settings, reading - 1, out)
@@ -115,9 +116,13 @@ async def _accounts(now: dt.datetime, out: Path) -> tuple[DemoAccount, ...]:
     return tuple(made)
 
 
-async def _load(reading: int) -> int:
+async def _load(reading: int, now: dt.datetime) -> int:
+    """Load a reading and open its round; the last one stays open for whoever looks at it."""
     window = sample.WINDOWS[reading]
     when = window.opens - dt.timedelta(days=2)
+    last = last_day(window.closes)
+    if reading == READINGS[-1]:
+        last = max(last, now.date() + dt.timedelta(days=_STILL_OPEN))
     loaded = await draft.load_draft(
         terminal("示例"),
         when,
@@ -133,7 +138,7 @@ async def _load(reading: int) -> int:
         slug=SLUG,
         reading=reading,
         first_day=window.opens.date(),
-        last_day=last_day(window.closes),
+        last_day=last,
     )
     return loaded.articles
 

@@ -49,10 +49,10 @@ def test_the_threshold_decides(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("table", "sentence"),
     [
-        ("编号,内容\n1,好\n", "第一行要有 id 和 text"),
-        ("id,text\n1,好\n1,不好\n", "第 3 行的 id“1”前面已经用过"),
-        ("id,text\n,好\n", "第 2 行缺少 id 或 text"),
-        ('{"id": 1, "text": "好"}\n{"id": 2\n', "第 2 行不是一个 JSON 对象"),
+        ("甲,乙\n1,好\n", "1: "),
+        ("id,text\n1,好\n1,不好\n", "3: 编号 1 与第 2 行重复"),
+        ("id,text\n,好\n", "2: 这一行没有编号"),
+        ('{"id": 1, "text": "好"}\n{"id": 2\n', "2: 这一行不是一个 JSON 对象"),
     ],
 )
 def test_it_says_which_line_is_wrong(terminal: Terminal, table: str, sentence: str) -> None:
