@@ -53,6 +53,18 @@ def test_she_sees_which_words_answered_her(phone: Page, seeded: Seeded) -> None:
     expect(phone.get_by_role("heading", name="一审稿与二审稿对照")).to_be_visible()
 
 
+def test_she_reads_a_comparison_as_one_text_and_he_as_two(phone: Page, desktop: Page) -> None:
+    for page, together in ((phone, True), (desktop, False)):
+        page.goto("/bills/dogs/2/compare")
+        row = page.locator("#art_4")
+        expect(row.locator(".merged")).to_be_visible(visible=together)
+        for cell in row.locator(".apart").all():
+            expect(cell).to_be_visible(visible=not together)
+        expect(page.get_by_text("第一条 → 第一条")).not_to_be_visible()
+        page.get_by_text("条文字没有变").click()
+        expect(page.get_by_text("第一条 → 第一条")).to_be_visible()
+
+
 def test_the_contents_open_and_close_without_scripts(phone: Page) -> None:
     phone.goto("/bills/dogs/2")
     phone.get_by_role("link", name="目录", exact=True).click()

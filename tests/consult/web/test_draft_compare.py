@@ -1,5 +1,7 @@
 """GET /bills/{slug}/{reading}/compare"""
 
+import re
+
 from tests.site import Visitor
 
 
@@ -12,3 +14,14 @@ def test_it_sets_old_and_new_words_side_by_side(visitor: Visitor) -> None:
 
 def test_it_says_so_when_there_is_nothing_before(visitor: Visitor) -> None:
     assert visitor.get("/bills/dogs/1/compare").status_code == 404
+
+
+def test_on_a_phone_it_is_one_text_with_the_changes_marked_in_it(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/2/compare").text
+    merged = re.findall(r'<td class="merged">(.*?)</td>', page, re.DOTALL)
+    assert len(merged) == page.count("<tr id=")
+    article = next(text for text in merged if "独户居住" in text)
+    assert "有固定住所<del>，且为独户居住</del>；" in article
+    assert "<del>十个工作日</del><ins>五个工作日</ins>" in article
+    added = next(text for text in merged if "自律相结合" in text)
+    assert "<del>" not in added and "<ins>" in added
