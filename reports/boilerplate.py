@@ -12,6 +12,7 @@ from hashlib import blake2b
 import msgspec
 
 from reports import similarity
+from reports.courtesy import courteous
 from reports.normalize import fold
 
 SHARED_BY = 4
@@ -23,18 +24,6 @@ _SAMPLE_CHARS = 200
 _UNLIKE = similarity.Threshold(50)
 # Where a clause ends; a `stop` ends the sentence too.
 _CLAUSE = re.compile(r"(?P<stop>[。！？!?；;\n]+|\.(?=\s)|\.\Z)\s*|[，,：:]\s*")
-_WHO = "领导|領導|老师|老師|专家|專家|同志|先生|女士|主任|委员|常委会|委员会|人大|机关|部门|负责人"
-# Matched against a whole folded clause (no punctuation, no blanks).
-_COURTESY = re.compile(
-    rf"尊敬的\w{{0,16}}(?:{_WHO})(?:您们?|你们?)?好?|(?:\w{{0,6}}(?:{_WHO})|大家|您|你|妳)(?:您|你)?们?好啊?"
-    r"|(?:非常|十分|万分|衷心|在此)?(?:谢谢|謝謝|感谢|感謝)(?:您|你们|大家|领导|了|理解|支持)?"
-    r"|此致|敬礼|敬禮|此致敬礼|此致敬禮|以上(?:是我的|为我的)?(?:意见|意見|建议|建議)?"
-    r"|(?:以上)?(?:意见|意見|建议|建議)?(?:恳请|懇請|敬请|希望|望|请|請|仅供|僅供|供)(?:贵\w{1,3}|领导|予以)?"
-    r"(?:采纳|採納|参考|參考)(?:为盼|為盼|谢谢)?"
-    r"|dear(?:sir|madam|sirormadam|sirs|all|colleagues)|hello|hi|towhomitmayconcern"
-    r"|(?:thankyou|thanks)(?:verymuch|foryourtime|foryourconsideration)?"
-    r"|sincerely|yours(?:faithfully|truly|sincerely)|(?:best|kind)?regards"
-)
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -72,7 +61,7 @@ def _sentences(text: str) -> list[_Sentence]:
     ended = True
     for start, end, stop in _clauses(text):
         key = fold(text[start:end])
-        polite = _COURTESY.fullmatch(key) is not None
+        polite = courteous(key)
         if ended or polite:
             found.append(_Sentence(start, end, key, polite))
         else:

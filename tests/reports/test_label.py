@@ -1,10 +1,24 @@
-"""A cluster's short name."""
+"""A cluster's short name: golden cases a lawyer can add to, and what always holds."""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.utils import read_fixture_file
 
 from reports.label import LONGEST, NO_TEXT, label
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "label" / "cases.md"
+CASES = [
+    pytest.param(text.strip("\n").replace("\\n", "\n"), name.strip("\n"), id=f"{line} {title}")
+    for line, title, text, name in read_fixture_file(GOLDEN)
+]
+
+
+@pytest.mark.parametrize(("text", "name"), CASES)
+def test_golden(text: str, name: str) -> None:
+    assert label(text) == name
 
 
 @pytest.mark.parametrize(
@@ -17,12 +31,10 @@ from reports.label import LONGEST, NO_TEXT, label
         ("\u200b \n", NO_TEXT),
         ("👍👍", "👍👍"),
         ("我的手机13800138000没人打", "我的手机〔手机号已隐去〕没人打"),
-        (
-            "小区里不拴绳遛狗的人实在太多，老人孩子都很害怕，希望能够加大处罚的力度，首次违反就罚",
-            "小区里不拴绳遛狗的人实在太多，老人孩子都很害怕，希望能够加大处罚的力度…",
-        ),
         ("长" * 50, "长" * 39 + "…"),
         ("长" * 36 + "13800138000", "长" * 36 + "…"),
+        ("长" * 36 + "1234567890", "长" * 36 + "…"),
+        ("长" * 30 + "“十二个字的引文不能切成两半”", "长" * 30 + "…"),
         ("The fee is 3.5 yuan. Too much.", "The fee is 3.5 yuan"),
     ],
 )
@@ -30,6 +42,7 @@ def test_label(text: str, name: str) -> None:
     assert label(text) == name
 
 
-@given(st.text())
+@given(st.text() | st.lists(st.sampled_from("建议请删掉，。？！“”\n这 我a1")).map("".join))
 def test_a_label_is_short_and_never_empty(text: str) -> None:
     assert 0 < len(label(text)) <= LONGEST
+    assert "\n" not in label(text)

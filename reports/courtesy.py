@@ -1,0 +1,103 @@
+"""What people say without asking for anything: salutations, who they are, how it was taken down.
+
+Three readers need it: the clusterer leaves courtesies out of the comparison, a cluster's label
+begins behind them, and the report does not quote them as something a form letter added.
+"""
+
+import re
+
+from reports.normalize import fold
+
+_WHO = "领导|领導|老师|老師|专家|專家|同志|先生|女士|主任|委员|常委会|委员会|人大|机关|部门|负责人"
+# Matched against a whole folded clause (no punctuation, no blanks).
+_COURTESY = re.compile(
+    rf"尊敬的\w{{0,16}}(?:{_WHO})(?:您们?|你们?)?好?|(?:\w{{0,6}}(?:{_WHO})|大家|您|你|妳)(?:您|你)?们?好啊?"
+    r"|(?:非常|十分|万分|衷心|在此)?(?:谢谢|謝謝|感谢|感謝)(?:您|你们|大家|领导|了|理解|支持)?"
+    r"|此致|敬礼|敬禮|此致敬礼|此致敬禮|以上(?:是我的|为我的)?(?:意见|意見|建议|建議)?"
+    r"|(?:以上)?(?:意见|意見|建议|建議)?(?:恳请|懇請|敬请|希望|望|请|請|仅供|僅供|供)(?:贵\w{1,3}|领导|予以)?"
+    r"(?:采纳|採納|参考|參考)(?:为盼|為盼|谢谢)?"
+    r"|dear(?:sir|madam|sirormadam|sirs|all|colleagues)|hello|hi|towhomitmayconcern"
+    r"|(?:thankyou|thanks)(?:verymuch|foryourtime|foryourconsideration)?"
+    r"|sincerely|yours(?:faithfully|truly|sincerely)|(?:best|kind)?regards"
+)
+# The same, for words that say nothing although a comparison may not lose them.
+_EMPTY = re.compile(
+    rf"(?:尊敬的|敬爱的|各位)?\w{{0,18}}(?:{_WHO}|工作人员|法工委)(?:的?同志)?们?|[您你]们?好|您好\w{{0,3}}"
+    r"|(?:谢谢|謝謝|感谢|感謝)\w{0,10}|盼复|盼復|顺颂\w{2,6}|敬?祝\w{2,10}|辛苦了|支持一下|顶一下|转发"
+    r"|(?:希望|请|請|望|恳请|敬请|建议|能|能够|予以|给予|你们|您们?|领导|立法机关|有关部门)+"
+    r"(?:得到|早日|尽快|认真|慎重)*(?:采纳|答复|回复|考虑|参考|重视|核实|指正|见谅|谅解|研究|多担待)+\w{0,3}"
+    r"|(?:以上|上述|现就|现对|就)\w{0,30}(?:参考|提出意见|提出以下意见|意见如下|建议如下)"
+    r"|(?:来电人|来信人|市民|群众|居民)?不?(?:要求|希望|需要)\w{0,3}(?:答复|回复|回电)"
+    r"|已记录|现场记录\w{0,2}|在场的?人\w{0,6}|楼上楼下的邻居\w{0,6}|说得不对\w{0,4}|(?:就)?说这么多"
+    r"|(?:仔细)?(?:看了|读了|看到)\w{0,8}|转给邻居\w{0,4}|提(?:一点|几点|点)?(?:意见|建议)|说(?:一)?句(?:公道话)?"
+    r"|终于有地方说了|留个言|说说我的看法|站在老百姓的角度|提醒一句|讲?句?实话实?说?|另外|此外|补充\w{0,3}"
+    r"|(?:请|麻烦)?(?:直接)?(?:联系|打我|发我|加我|电话|手机|微信|邮箱)\w{0,16}|\w{0,8}已隐去\w{0,4}"
+    r"|\w{0,12}联系点|(?:市民|群众|居民|村民|网友|来电人|来信人|来访人|代表|入户|走访|座谈|现场|来电|来信|热线)*"
+    r"(?:称|反映|提出|表示|认为|发言|提问|咨询|记录|整理|说)"
+    r"|thank\w{0,60}|dear\w{0,30}"
+)
+_INTRODUCTION = re.compile(
+    r"(?:本人|我们?|我家|家里)(?:是|叫|在|住|从事|今年|开了?|干了?|有老人|有小孩|现在是)\w{0,26}"
+    r"|(?:养犬|养狗|从业|学)\w{0,6}的?|一直\w{0,20}|作为\w{2,16}|(?:今年)?\w{1,4}岁|在\w{1,6}第?\w{1,4}年"
+    r"|(?:iam|im|mynameis|weare|asan?)\w{0,90}"
+)
+_OPENING = re.compile(
+    rf"[\s\u3000]+|(?:尊敬的|敬爱的)?[^，。！？；：:、\n“”]{{0,24}}(?:{_WHO}|工作人员|同志们|各位)(?:[您你]们?好)?"
+    r"[：:，,！!。]|(?:尊敬的|敬爱的)[^，。！？；：:\n]{1,16}[：:，,！!]|[您你]们?好[：:，,！!。]"
+    r"|[（(][^（()）\n]{0,24}(?:联系点|座谈会|热线|接待|来信|来访)[^（()）\n]{0,8}[）)]"
+    r"|(?:市民|群众|居民|村民|网友|来电人|来信人|来访人)(?:来电|来信|来访)?(?:称|反映|提出|表示|认为|咨询)[：:，,]?"
+    r"|[^，。；！？“”\n]{0,26}(?:记录|整理|发言|提问|反映|提出)[：:]|[一二三四五六七八九十]{1,3}[、．.](?=\D)"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．](?=\D)|第?[一二三四五六七八九十]是[，,]?"
+    r"|(?:说一句|留个言|说句公道话|说说我的看法|仔细读了一遍|转给邻居都看了|看到推送来留言|终于有地方说了|看了草案"
+    r"|提一点意见|顶一下|提醒一句|站在老百姓的角度|另外|此外|补充一点)[！!，,。：:～~]"
+    r"|(?:dear [^,:\n]{1,40}|hello|hi)[,:!.]",
+    re.IGNORECASE,
+)
+_FILLERS = re.compile(
+    "我们|我|本人|希望|建议|请|应当|应该|非常|坚决|统统|一律|必须|来电人|的|了|掉|去|该|当|过|也|都"
+)
+_CLAUSE = re.compile(r"[，,、：:；;。！!？?\s（）()～~…—]+")
+_LEAST = 4
+
+
+def courteous(key: str) -> bool:
+    """Whether a folded clause is a courtesy, to be left out wherever comments are compared."""
+    return _COURTESY.fullmatch(key) is not None
+
+
+def opening(text: str) -> int:
+    """Where a text begins to say something: behind salutations, 来电人称, 说一句 and numbering."""
+    at = 0
+    while (found := _OPENING.match(text, at)) and found.end() > at:
+        at = found.end()
+    return at if text[at:].strip() else 0
+
+
+def introduces(clause: str) -> bool:
+    """Whether a clause only says who speaks: 我是金穗里的业主, 养犬三年."""
+    return _INTRODUCTION.fullmatch(fold(clause)) is not None
+
+
+def empty(clause: str) -> bool:
+    """Whether a clause asks and tells nothing: a courtesy, a signature, 来电人称, 谢谢."""
+    key = fold(clause)
+    return courteous(key) or _EMPTY.fullmatch(key) is not None
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """The `[start, end)` of the clauses of a text, without the punctuation between them."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for mark in [*_CLAUSE.finditer(text), None]:
+        end = mark.start() if mark else len(text)
+        if start < end:
+            found.append((start, end))
+        start = mark.end() if mark else end
+    return found
+
+
+def telling(clause: str) -> bool:
+    """Whether a clause tells something: at least four characters beyond courtesies and fillers."""
+    if empty(clause) or introduces(clause):
+        return False
+    return len(_FILLERS.sub("", fold(clause))) >= _LEAST
