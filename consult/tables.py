@@ -194,6 +194,22 @@ class Report(Table):
     made_at = Timestamptz()
 
 
+class Job(Table):
+    """Work that takes longer than a page may: how far it has come, how it ended."""
+
+    id: Serial
+    kind = Varchar(length=20)
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    state = Varchar(length=20)
+    step = Varchar(length=200, default="")
+    failure = Text(default="")
+    result = Integer(null=True, default=None)
+    started_by = Varchar(length=60)
+    started_at = Timestamptz()
+    beat_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)
+
+
 class AuditEntry(Table):
     """One link of the chain of everything that changed anything."""
 
@@ -223,5 +239,6 @@ TABLES: tuple[type[Table], ...] = (
     Comment,
     Disposition,
     Report,
+    Job,
     AuditEntry,
 )

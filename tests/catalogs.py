@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from consult import errors
 from consult.templating import environment, template_dir
 from consult.web.errors import AGAIN, SENTENCES
+from consult.web.job import STEPS
 from reports.model import Outcome
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 from tests.conftest import ROOT
@@ -63,6 +64,12 @@ def from_pages() -> Iterator[tuple[str, str]]:
         yield "web/errors.py", sentence
 
 
+def from_steps() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of the steps of long work that have an English name."""
+    for step in STEPS:
+        yield "web/job.py", step
+
+
 def from_terminal() -> Iterator[tuple[str, str]]:
     """(where, msgid) of every sentence the commands mark with `_`."""
     for path in sorted((ROOT / "cli").glob("*.py")):
@@ -86,7 +93,8 @@ def constants() -> set[str]:
 def all_messages() -> dict[str, set[str]]:
     """msgid → where it is used."""
     found: dict[str, set[str]] = {}
-    for source in (from_code(), from_templates(), from_words(), from_pages(), from_terminal()):
+    sources = (from_code(), from_templates(), from_words(), from_pages())
+    for source in (*sources, from_steps(), from_terminal()):
         for where, message in source:
             found.setdefault(message, set()).add(where)
     return found

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -159,6 +160,16 @@ class Visitor:
         """Send the form found on `page`."""
         data = {"form_token": self.token(page), **fields}
         return self.client.post(path, data=data, files=files, follow_redirects=False)
+
+    def wait(self, answer: httpx.Response) -> str:
+        """The page of a job that `answer` leads to, once the job has ended."""
+        assert answer.status_code == 303, answer.text
+        for _ in range(600):
+            page = self.get(answer.headers["location"])
+            if "refresh" not in page.headers:
+                return page.text
+            time.sleep(0.1)
+        raise AssertionError("the job does not end")
 
 
 @contextmanager

@@ -26,6 +26,7 @@ SAMPLE = {
     "{code:str}": "X",
     "{cluster_id:int}": "999",
     "{report_id:int}": "999",
+    "{job_id:int}": "999",
     "{digest:str}": "0",
     "{folder:str}": "css",
     "{name:str}": "base.css",

@@ -16,6 +16,7 @@ from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services.worker import Say, in_process, silent
 from consult.tables import Cluster, Comment, Disposition
 from drafts.address import label
 from reports import clusterer
@@ -24,6 +25,8 @@ from reports.model import Channel, CommentKind, Outcome
 
 GENERAL = "总体意见"
 MAX_THRESHOLD = 100
+IN_PROCESS_FROM = 2000
+"""Starting a process takes about a second; fewer comments are grouped sooner than that."""
 
 
 class Rebuilt(msgspec.Struct, frozen=True):
@@ -102,16 +105,29 @@ class ClusterPage(msgspec.Struct, frozen=True):
 
 
 async def rebuild(
-    actor: Actor, now: dt.datetime, *, slug: str, reading: int, threshold: float = 80
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    slug: str,
+    reading: int,
+    threshold: float = 80,
+    progress: Say | None = None,
 ) -> Rebuilt:
-    """Cluster all comments of a round anew, in a worker thread. Comments that arrive meanwhile
-    stay outside until the next rebuild."""
+    """Cluster all comments of a round anew. Comments that arrive meanwhile stay outside until
+    the next rebuild. `progress` hears the name of each step."""
     require(actor, "cluster.rebuild")
+    say = progress or silent
     if not 0 < threshold <= MAX_THRESHOLD:
         raise Invalid("相似度阈值要在 1 到 100 之间。", field="threshold")
     _, round_ = await find.round_row(slug, reading)
+    say("读取数据")
     comments = await _comments(round_["id"])
-    grouping = await asyncio.to_thread(clusterer.group, comments, threshold)
+    say("比较意见")
+    if len(comments) < IN_PROCESS_FROM:
+        grouping = await asyncio.to_thread(_group, comments, threshold, say)
+    else:
+        grouping = await in_process(_group, comments, threshold, say=say)
+    say("保存")
     async with write_tx(Cluster, alone=True):
         await find.lock_round(round_["id"])
         before, decided = await _before(round_["id"])
@@ -199,6 +215,10 @@ async def card_of(cluster_id: int) -> ClusterCard:
     """One cluster as it stands in a list."""
     rows = await Cluster.select().where(Cluster.id == cluster_id)
     return (await _cards(rows))[0]
+
+
+def _group(comments: list[reported.Comment], threshold: float, _say: Say) -> reported.Grouping:
+    return clusterer.group(comments, threshold)
 
 
 async def _comments(round_id: int) -> list[reported.Comment]:

@@ -9,6 +9,8 @@ from consult.tables import Bill, Draft, Round
 from drafts import model
 
 Row = dict[str, Any]
+Where = Any
+"""A condition on rows, as the query builder makes it; its own types do not compose."""
 
 _trees: dict[str, model.Draft] = {}
 _DRAFT = (Draft.id, Draft.bill, Draft.reading, Draft.title, Draft.sha256, Draft.loaded_at)

@@ -125,10 +125,15 @@ async def _clusters(
 
 
 async def _head_of_data() -> str:
-    """The audit head as of the last change to data; making reports and signing in are none."""
+    """The audit head as of the last change to data; making reports, signing in and keeping the
+    record of jobs are none."""
     row = (
         await AuditEntry.select(AuditEntry.digest)
-        .where(AuditEntry.action.not_like("report.%") & AuditEntry.action.not_like("session.%"))
+        .where(
+            AuditEntry.action.not_like("report.%")
+            & AuditEntry.action.not_like("session.%")
+            & AuditEntry.action.not_like("job.%")
+        )
         .order_by(AuditEntry.position, ascending=False)
         .first()
     )

@@ -5,12 +5,9 @@ process answering people must not spend.
 """
 
 import asyncio
-import concurrent.futures
 import datetime as dt
 import hashlib
-import multiprocessing
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +21,7 @@ from consult.lifecycle import SHANGHAI
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.services.material import gather
+from consult.services.worker import Say, in_process, silent
 from consult.tables import Report
 from reports.build import build
 from reports.checks import UntrueReport
@@ -94,7 +92,7 @@ async def build_report(
     slug: str,
     reading: int,
     edition: Edition = Edition.PUBLIC,
-    progress: Callable[[str], None] | None = None,
+    progress: Say | None = None,
 ) -> BuiltReport:
     """Make the report of a round from one frozen snapshot and keep it under `data_dir/reports`.
 
@@ -102,11 +100,14 @@ async def build_report(
     check refuses the report or the machine's fonts cannot print it.
     """
     require(actor, "report.build")
-    say = progress or _silent
+    say = progress or silent
     say("读取数据")
     material, round_id = await gather(slug, reading)
     say("编写并排版")
-    made = await _in_worker(material, edition, now.astimezone(SHANGHAI).date())
+    packed, made_on = msgspec.msgpack.encode(material), now.astimezone(SHANGHAI).date()
+    made = await in_process(_make, packed, edition, made_on, say=say)
+    if made.refused:
+        raise Unbuildable("{reason}", reason=made.refused)
     say("保存")
     digest = hashlib.sha256(made.pdf).hexdigest()
     path = _path(settings, digest)
@@ -167,18 +168,8 @@ async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> Repo
     return ReportFile(card.filename, "application/pdf", data)
 
 
-async def _in_worker(material: Material, edition: Edition, made_on: dt.date) -> _Made:
-    spawn = multiprocessing.get_context("spawn")
-    with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as pool:
-        loop = asyncio.get_running_loop()
-        packed = msgspec.msgpack.encode(material)
-        made = await loop.run_in_executor(pool, _make, packed, edition, made_on)
-    if made.refused:
-        raise Unbuildable("{reason}", reason=made.refused)
-    return made
-
-
-def _make(packed: bytes, edition: Edition, made_on: dt.date) -> _Made:
+def _make(packed: bytes, edition: Edition, made_on: dt.date, say: Say) -> _Made:
+    """The worker's part: from the packed material to a PDF, or to why there is none."""
     try:
         built = build(
             msgspec.msgpack.decode(packed, type=Material),
@@ -186,6 +177,7 @@ def _make(packed: bytes, edition: Edition, made_on: dt.date) -> _Made:
             made_on=made_on,
             env=templating.environment(),
             css=templating.read("print/review.css"),
+            progress=say,
         )
     except (UntrueReport, FontsMissing, Unprintable, StrangeFont) as error:
         return _Made(refused=str(error))
@@ -225,7 +217,3 @@ def _card(row: find.Row) -> ReportCard:
         sha256=row["sha256"],
         filename=_filename(row["round.draft.bill.title"], reading, edition),
     )
-
-
-def _silent(_step: str) -> None:
-    """For callers who do not want to hear."""

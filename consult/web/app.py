@@ -8,7 +8,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from consult.config import Settings, with_secret
-from consult.services import schema
+from consult.services import job, schema
 from consult.web.account import AccountController
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
@@ -23,6 +23,7 @@ from consult.web.gate import Gate
 from consult.web.guards import check_access
 from consult.web.health import health
 from consult.web.intake import IntakeController
+from consult.web.job import JobController
 from consult.web.language import LanguagePrefix
 from consult.web.limits import Tries
 from consult.web.load import LoadController
@@ -31,6 +32,7 @@ from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
 from consult.web.round import RoundController
+from consult.web.runner import Runner
 from consult.web.stash import Stash
 from consult.web.static import static_file
 
@@ -45,12 +47,24 @@ def utc_now() -> dt.datetime:
 def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
     """The site as an ASGI application; opens the database for as long as it lives."""
     settings = with_secret(settings)
-    site = Site(settings, clock, receipt_tries=Tries(), sign_in_tries=Tries(), stash=Stash())
+    site = Site(
+        settings,
+        clock,
+        receipt_tries=Tries(),
+        sign_in_tries=Tries(),
+        stash=Stash(),
+        runner=Runner(clock),
+    )
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         async with schema.database(settings.database_url):
-            yield
+            if not await schema.pending():
+                await job.interrupt_lost(clock())
+            try:
+                yield
+            finally:
+                await site.runner.close()
 
     app = Litestar(
         route_handlers=[
@@ -68,6 +82,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
             ClusterController,
             DispositionController,
             ReportController,
+            JobController,
             static_file,
             health,
         ],

@@ -6,7 +6,10 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.services import cluster
-from consult.web.pages import asked, go, paginate, private
+from consult.services.job import JobKind
+from consult.services.worker import Say
+from consult.web.job import begin
+from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of
 from reports.model import Outcome
 
@@ -41,8 +44,12 @@ class ClusterController(Controller):
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
         """Cluster the round's comments again; what staff decided is kept."""
-        await cluster.rebuild(actor_of(request), now_of(request), slug=slug, reading=reading)
-        return go(request, "staff", "bills", slug, reading, done="rebuilt")
+        actor, now = actor_of(request), now_of(request)
+
+        async def work(say: Say) -> None:
+            await cluster.rebuild(actor, now, slug=slug, reading=reading, progress=say)
+
+        return await begin(request, slug, reading, JobKind.CLUSTERS, work)
 
     @get("/clusters/{cluster_id:int}", access="cluster.read", name="cluster:show")
     async def show(self, request: Req, cluster_id: FromPath[int]) -> Response[Any]:

@@ -10,6 +10,7 @@ from litestar import Request
 from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
 from consult.web.limits import Tries
+from consult.web.runner import Runner
 from consult.web.stash import Stash
 
 Req = Request[Any, Any, Any]
@@ -24,6 +25,7 @@ class Site(msgspec.Struct, frozen=True):
     receipt_tries: Tries
     sign_in_tries: Tries
     stash: Stash
+    runner: Runner
 
 
 def site_of(request: Req) -> Site:

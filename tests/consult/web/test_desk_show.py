@@ -10,5 +10,5 @@ def test_it_offers_what_the_state_of_the_round_allows(staff: Visitor) -> None:
 
 
 def test_it_repeats_only_its_own_messages(staff: Visitor) -> None:
-    assert "报告已生成" in staff.get("/staff/bills/dogs/1?done=built").text
+    assert "征求意见已截止。" in staff.get("/staff/bills/dogs/1?done=closed").text
     assert "我要中奖" not in staff.get("/staff/bills/dogs/1?done=我要中奖").text

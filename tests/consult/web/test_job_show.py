@@ -1,0 +1,107 @@
+"""GET /staff/jobs/{id}"""
+
+import asyncio
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consult.services import cluster, job, schema
+from consult.services.job import JobKind
+from consult.services.worker import Say
+from tests.consult.cast import STAFF
+from tests.site import NOW, Seeded, Visitor, settings_for, visiting
+
+DESK = "/staff/bills/dogs/1"
+DOGS: dict[str, Any] = {"slug": "dogs", "reading": 1}
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clustering that says a step and never ends by itself."""
+
+    async def rebuild(*_: object, progress: Say, **__: object) -> None:
+        progress("第37页")
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(cluster, "rebuild", rebuild)
+
+
+def begin(staff: Visitor) -> str:
+    answer = staff.post(f"{DESK}/clusters", {}, page=DESK)
+    assert answer.status_code == 303
+    return str(answer.headers["location"])
+
+
+@pytest.mark.usefixtures("slow")
+def test_while_it_runs_the_page_says_the_step_and_loads_itself_again(staff: Visitor) -> None:
+    place = begin(staff)
+    for _ in range(50):
+        page = staff.get(place)
+        if "第37页" in page.text:
+            break
+    assert page.headers["refresh"] == "2"
+    assert page.headers["cache-control"] == "no-store"
+    assert f'href="{place}"' in page.text
+    assert "In progress: Page 37" in staff.get("/en" + place).text
+
+
+@pytest.mark.usefixtures("slow")
+def test_asking_twice_shows_the_one_that_runs(staff: Visitor) -> None:
+    place = begin(staff)
+    assert begin(staff) == place
+    assert f'href="{place}"' in staff.get(DESK).text
+    assert "/staff/jobs/" not in staff.get("/staff/bills/dogs/2").text
+
+
+def test_a_fault_of_ours_is_said_and_does_not_leak(
+    staff: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(cluster, "rebuild", broken)
+    page = staff.wait(staff.post(f"{DESK}/clusters", {}, page=DESK))
+    assert "再做一次" in page
+    assert "disk full" not in page
+
+
+@pytest.mark.usefixtures("slow")
+def test_when_the_site_stops_its_work_is_said_to_be_interrupted(
+    seeded: Seeded, tmp_path: Path
+) -> None:
+    with visiting(seeded, tmp_path / "site") as staff:
+        staff.sign_in("zhoumin")
+        place = begin(staff)
+    number = int(re.findall(r"\d+", place)[-1])
+    state = asyncio.run(_state(tmp_path / "site", number))
+    assert state == "interrupted"
+
+
+def test_after_a_crash_the_page_says_to_start_again(seeded: Seeded, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    number = asyncio.run(_crash(seeded, crashed))
+    with visiting(Seeded(crashed, seeded.sessions, "", ""), tmp_path / "site") as staff:
+        staff.sign_in("zhoumin")
+        page = staff.get(f"/staff/jobs/{number}")
+    assert "refresh" not in page.headers
+    assert "请再做一次" in page.text
+
+
+def test_it_belongs_to_the_staff(staff: Visitor) -> None:
+    assert staff.get("/staff/jobs/999").status_code == 404
+    staff.sign_in("chen")
+    assert staff.get("/staff/jobs/1").status_code == 403
+
+
+async def _state(folder: Path, number: int) -> str:
+    async with schema.database(settings_for(folder).database_url):
+        return (await job.show(STAFF, number)).state.value
+
+
+async def _crash(seeded: Seeded, folder: Path) -> int:
+    shutil.copytree(seeded.folder, folder)
+    async with schema.database(settings_for(folder).database_url):
+        return (await job.start(STAFF, NOW, kind=JobKind.PUBLIC_REPORT, **DOGS)).id
