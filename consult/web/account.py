@@ -13,8 +13,7 @@ from consult.web.forms import Form
 from consult.web.guards import PUBLIC
 from consult.web.links import safe_next
 from consult.web.pages import asked, go, private
-from consult.web.receipt import client
-from consult.web.request import Req, now_of, site_of
+from consult.web.request import Req, address_of, now_of, site_of
 
 
 class AccountController(Controller):
@@ -31,7 +30,7 @@ class AccountController(Controller):
     async def create(self, request: Req) -> Response[Any]:
         """Start a session with a fresh token, and lead on."""
         form: Form = request.scope["state"]["form"]
-        site, now, address = site_of(request), now_of(request), client(request)
+        site, now, address = site_of(request), now_of(request), address_of(request)
         try:
             site.sign_in_tries.check(address, now)
             signed = await account.sign_in(now, form.line("login"), form.fields.get("password", ""))

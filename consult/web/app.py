@@ -12,6 +12,7 @@ from consult.services import job, schema
 from consult.web.account import AccountController
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
+from consult.web.buckets import CommentLimits
 from consult.web.cluster import ClusterController
 from consult.web.comment import CommentController
 from consult.web.csrf import take_form
@@ -52,6 +53,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         clock,
         receipt_tries=Tries(),
         sign_in_tries=Tries(),
+        comment_limits=CommentLimits(),
         stash=Stash(),
         runner=Runner(clock),
     )

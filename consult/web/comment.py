@@ -5,14 +5,16 @@ from typing import Any
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from consult.errors import Conflict, ConsultError, Invalid, RoundClosed
+from consult.errors import Conflict, ConsultError, Invalid, RoundClosed, TooManyTries
 from consult.services import comment
 from consult.services.comment import CommentInput
-from consult.web.errors import sentence_of, status_of
+from consult.web import csrf
+from consult.web.buckets import Sender
+from consult.web.errors import WAIT, sentence_of, status_of
 from consult.web.forms import COMMENT_BYTES, Form
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, go, private
-from consult.web.request import Req, now_of, site_of
+from consult.web.request import Req, address_of, now_of, site_of
 from reports.model import CommentKind
 
 _EMPTY = Form({"kind": CommentKind.AMEND.value})
@@ -43,19 +45,26 @@ class CommentController(Controller):
     ) -> Response[Any]:
         """Receive a comment and lead to its receipt; whatever goes wrong, the text comes back."""
         form: Form = request.scope["state"]["form"]
+        site, now = site_of(request), now_of(request)
         try:
+            site.comment_limits.check(_sender(request), now)
             receipt = await comment.submit(
-                now_of(request),
-                site_of(request).settings.secret_key,
+                now,
+                site.settings.secret_key,
                 slug=slug,
                 reading=reading,
                 address=asked(request, "at"),
                 form=_input(form),
                 key=form.line("key"),
             )
-        except (Invalid, Conflict, RoundClosed) as error:
+        except (Invalid, Conflict, RoundClosed, TooManyTries) as error:
             return await _again(request, slug, reading, form, error)
         return go(request, "receipts", receipt.number, receipt.code)
+
+
+def _sender(request: Req) -> Sender:
+    browser = f"{request.headers.get('user-agent')}\n{request.headers.get('accept-language')}"
+    return Sender(csrf.form_session(request), address_of(request), browser)
 
 
 def _input(form: Form) -> CommentInput:
@@ -94,7 +103,7 @@ async def _again(
     field = error.field if isinstance(error, Invalid) else None
     # After a conflict the old key belongs to the text already received: a new one sends this text.
     key = page.key if isinstance(error, Conflict) else form.line("key") or page.key
-    return private(
+    response = private(
         request,
         "comment/new.html",
         status=status,
@@ -104,3 +113,6 @@ async def _again(
         wrong={field: sentence} if field else {},
         why=sentence,
     )
+    if isinstance(error, TooManyTries):
+        response.headers.update(WAIT)
+    return response

@@ -31,7 +31,8 @@ def session_token(request: Req) -> str:
     return request.cookies.get(cookie_name("session", secure), "")
 
 
-def _nonce(request: Req) -> str:
+def form_session(request: Req) -> str:
+    """The random value in the cookie of the visitor's forms, "" without one."""
     secure = site_of(request).settings.secure_cookies
     nonce = request.cookies.get(cookie_name("form", secure), "")
     return nonce if len(nonce) == _NONCE_LENGTH and nonce.isascii() else ""
@@ -45,7 +46,7 @@ def _sign(request: Req, nonce: str) -> str:
 
 def issue(request: Req) -> tuple[str, str | None]:
     """The token for a form on this page, and the cookie value to set when there is none yet."""
-    nonce = _nonce(request)
+    nonce = form_session(request)
     fresh = None if nonce else secrets.token_hex(_NONCE_LENGTH // 2)
     return _sign(request, nonce or fresh or ""), fresh
 
@@ -67,7 +68,7 @@ async def take_form(request: Req) -> None:
         return
     handler = request.route_handler
     form = await read_form(request, uploads=bool(handler.opt.get("uploads")))
-    nonce = _nonce(request)
+    nonce = form_session(request)
     if not nonce or not hmac.compare_digest(
         _sign(request, nonce).encode(), form.fields.get(FIELD, "").encode()
     ):

@@ -30,6 +30,8 @@ STATUS: dict[type[errors.ConsultError], int] = {
     Unreachable: 503,
 }
 
+WAIT = {"retry-after": "60"}
+
 SENTENCES = {
     400: "发来的内容读不出来。请返回上一页，检查后再提交一次。",
     401: "请先登录，再做这件事。",
@@ -65,7 +67,7 @@ def on_consult_error(request: Req, error: errors.ConsultError) -> Response[Any]:
     """The page of an error no handler has dealt with more kindly."""
     response = _page(request, status_of(error), sentence_of(request, error))
     if isinstance(error, errors.TooManyTries):
-        response.headers["retry-after"] = "60"
+        response.headers.update(WAIT)
     return response
 
 

@@ -13,10 +13,9 @@ from consult.services.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC
-from consult.web.limits import client_address
 from consult.web.links import link
 from consult.web.pages import go, private
-from consult.web.request import Req, locale_of, now_of, site_of
+from consult.web.request import Req, address_of, locale_of, now_of, site_of
 
 
 class ReceiptController(Controller):
@@ -59,20 +58,13 @@ class ReceiptController(Controller):
 async def _show(request: Req, number: str, code: str) -> ReceiptPage:
     """The receipt; an address that guesses wrong too often has to wait. Raises TooManyTries."""
     site, now = site_of(request), now_of(request)
-    address = client(request)
+    address = address_of(request)
     site.receipt_tries.check(address, now)
     try:
         return await receipt.show_receipt(number, code, now)
     except NotFound:
         site.receipt_tries.failed(address, now)
         raise
-
-
-def client(request: Req) -> str:
-    """The address a request is counted under."""
-    peer = request.client.host if request.client else ""
-    forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
-    return client_address(peer, forwarded, site_of(request).settings.proxy_hops)
 
 
 def qr(text: str) -> Markup:

@@ -9,7 +9,8 @@ from litestar import Request
 
 from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
-from consult.web.limits import Tries
+from consult.web.buckets import CommentLimits
+from consult.web.limits import Tries, client_address
 from consult.web.runner import Runner
 from consult.web.stash import Stash
 
@@ -24,6 +25,7 @@ class Site(msgspec.Struct, frozen=True):
     clock: Clock
     receipt_tries: Tries
     sign_in_tries: Tries
+    comment_limits: CommentLimits
     stash: Stash
     runner: Runner
 
@@ -37,6 +39,13 @@ def site_of(request: Req) -> Site:
 def now_of(request: Req) -> dt.datetime:
     """The time on the server's clock, aware."""
     return site_of(request).clock()
+
+
+def address_of(request: Req) -> str:
+    """The address a request is counted under."""
+    peer = request.client.host if request.client else ""
+    forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
+    return client_address(peer, forwarded, site_of(request).settings.proxy_hops)
 
 
 def locale_of(request: Req) -> str:
