@@ -9,13 +9,13 @@ import datetime as dt
 from collections import Counter
 
 import msgspec
-from piccolo.query.functions import Count
 
 from consult.engine import bulk_update, write_tx
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services.cards import ClusterCard, cards_of
 from consult.services.worker import Say, in_process, silent
 from consult.tables import Cluster, Comment, Disposition
 from drafts.address import label
@@ -37,16 +37,6 @@ class Rebuilt(msgspec.Struct, frozen=True):
     kept_dispositions: int
     retired_dispositions: int
     threshold: float
-
-
-class ClusterCard(msgspec.Struct, frozen=True):
-    """A cluster in a list. `version` is 0 while nobody has decided."""
-
-    id: int
-    label: str
-    size: int
-    outcome: Outcome | None
-    version: int
 
 
 class BenchArticle(msgspec.Struct, frozen=True):
@@ -166,7 +156,7 @@ async def bench(
     rows = await Cluster.select().where(
         (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & chosen
     )
-    cards = await _cards(rows)
+    cards = await cards_of(rows)
     return Bench(
         bill=card,
         view=view,
@@ -195,7 +185,7 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
     members = await _members(row)
     decided = await Disposition.select().where(Disposition.cluster == cluster_id).first()
     return ClusterPage(
-        card=(await _cards([row]))[0],
+        card=(await cards_of([row]))[0],
         bill=card,
         view=view,
         address=row["article"],
@@ -209,12 +199,6 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
         decided_at=decided["decided_at"] if decided else None,
         version=decided["version"] if decided else 0,
     )
-
-
-async def card_of(cluster_id: int) -> ClusterCard:
-    """One cluster as it stands in a list."""
-    rows = await Cluster.select().where(Cluster.id == cluster_id)
-    return (await _cards(rows))[0]
 
 
 def _group(comments: list[reported.Comment], threshold: float, _say: Say) -> reported.Grouping:
@@ -299,33 +283,6 @@ async def _store(round_id: int, grouping: reported.Grouping, taken: dict[str, in
             await Cluster.update(values).where(Cluster.id == kept)  # type: ignore[arg-type]
         placed += [(kept, m.score, m.unique, int(m.id)) for m in cluster.members]
     await bulk_update(Comment, ("cluster", "score", "unique_text"), "id", placed)
-
-
-async def _cards(rows: list[find.Row]) -> list[ClusterCard]:
-    ids = [row["id"] for row in rows]
-    if not ids:
-        return []
-    sizes = {
-        row["cluster"]: row["count"]
-        for row in await Comment.select(Comment.cluster, Count())
-        .where(Comment.cluster.is_in(ids))
-        .group_by(Comment.cluster)
-    }
-    decided = {
-        row["cluster"]: row
-        for row in await Disposition.select().where(Disposition.cluster.is_in(ids))
-    }
-    return [_card(row, sizes.get(row["id"], 0), decided.get(row["id"])) for row in rows]
-
-
-def _card(row: find.Row, size: int, decided: find.Row | None) -> ClusterCard:
-    return ClusterCard(
-        id=row["id"],
-        label=row["label"],
-        size=size,
-        outcome=Outcome(decided["outcome"]) if decided else None,
-        version=decided["version"] if decided else 0,
-    )
 
 
 async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle, ...]:

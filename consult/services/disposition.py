@@ -6,7 +6,7 @@ from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit
-from consult.services.cluster import ClusterCard, card_of
+from consult.services.cards import ClusterCard, card_of
 from consult.tables import Cluster, Disposition
 from reports.model import Outcome
 

@@ -75,7 +75,7 @@ async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
             channel=Channel(row["submission.channel"]),
             received=row["submission.received_at"],
             submission=row["submission.number"],
-            person=_person(row),
+            person=person_of(row),
             author=row["submission.name"],
             author_public=row["submission.name_public"],
             region=row["submission.region"],
@@ -84,7 +84,7 @@ async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
     )
 
 
-def _person(row: find.Row) -> str:
+def person_of(row: find.Row) -> str:
     """Who counts as one person: name and contact together; without both, each submission is one."""
     name, contact = row["submission.name"], row["submission.contact"]
     return f"{name}\x1f{contact}" if name and contact else row["submission.number"]

@@ -1,0 +1,62 @@
+"""A cluster as it stands in a list."""
+
+from collections import defaultdict
+
+import msgspec
+
+from consult.services import find
+from consult.services.material import person_of
+from consult.tables import Cluster, Comment, Disposition
+from reports.model import Outcome
+
+
+class ClusterCard(msgspec.Struct, frozen=True):
+    """A cluster in a list: how many comments, submissions and people speak in it.
+
+    `version` is 0 while nobody has decided.
+    """
+
+    id: int
+    label: str
+    size: int
+    submissions: int
+    people: int
+    outcome: Outcome | None
+    version: int
+
+
+async def card_of(cluster_id: int) -> ClusterCard:
+    """One cluster as it stands in a list."""
+    rows = await Cluster.select().where(Cluster.id == cluster_id)
+    return (await cards_of(rows))[0]
+
+
+async def cards_of(rows: list[find.Row]) -> list[ClusterCard]:
+    """Cluster rows as they stand in a list, in the order given."""
+    ids = [row["id"] for row in rows]
+    if not ids:
+        return []
+    envelope = Comment.submission
+    members = await Comment.select(
+        *(Comment.cluster, envelope.number, envelope.name, envelope.contact)
+    ).where(Comment.cluster.is_in(ids))
+    said = defaultdict(list)
+    for member in members:
+        said[member["cluster"]].append(member)
+    decided = {
+        row["cluster"]: row
+        for row in await Disposition.select().where(Disposition.cluster.is_in(ids))
+    }
+    return [_card(row, said[row["id"]], decided.get(row["id"])) for row in rows]
+
+
+def _card(row: find.Row, members: list[find.Row], decided: find.Row | None) -> ClusterCard:
+    return ClusterCard(
+        id=row["id"],
+        label=row["label"],
+        size=len(members),
+        submissions=len({member["submission.number"] for member in members}),
+        people=len({person_of(member) for member in members}),
+        outcome=Outcome(decided["outcome"]) if decided else None,
+        version=decided["version"] if decided else 0,
+    )
