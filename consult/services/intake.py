@@ -45,10 +45,11 @@ _NOON = 12
 
 
 class RowError(msgspec.Struct, frozen=True):
-    """A row that was not taken: its number in the file, what is wrong and what to do."""
+    """A row that was not taken: its number in the file, what is wrong and what to do; the
+    sentence can still be translated, and `str` gives it in Chinese."""
 
     row: int
-    message: str
+    message: Invalid
 
 
 class CollectedComment(msgspec.Struct, frozen=True):
@@ -159,7 +160,7 @@ def _understand(
                 )
             )
         except Invalid as error:
-            errors.append(RowError(row.row, str(error)))
+            errors.append(RowError(row.row, error))
     return arrivals, errors
 
 

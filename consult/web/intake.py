@@ -17,6 +17,7 @@ from consult.web.request import Req, actor_of, now_of, site_of
 from reports.model import Channel
 
 _SHOWN = 50
+_ERRORS = 200
 
 
 class IntakeController(Controller):
@@ -108,6 +109,6 @@ def _result(
         filename=file.filename,
         collected=collected,
         shown=collected.comments[:_SHOWN],
-        errors=collected.errors[:200],
+        errors=[(one.row, sentence_of(request, one.message)) for one in collected.errors[:_ERRORS]],
         ticket=ticket,
     )

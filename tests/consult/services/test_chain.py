@@ -201,8 +201,8 @@ async def test_collecting_reports_rows_by_number_and_twice_adds_nothing(dogs: st
     done = await collect(SHEET.encode("gb18030"))
     assert (done.added, done.already) == (4, 0)
     assert [e.row for e in done.errors] == [6, 7, 8]
-    assert "第九十九条" in done.errors[0].message
-    assert "日期" in done.errors[2].message
+    assert "第九十九条" in str(done.errors[0].message)
+    assert "日期" in str(done.errors[2].message)
     again = await collect(SHEET.encode("utf-8-sig"))
     assert (again.added, again.already) == (0, 4)
     mended = await collect(SHEET.replace("昨天", "2026-03-15").encode())

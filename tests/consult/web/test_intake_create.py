@@ -8,10 +8,10 @@ DESK = "/staff/bills/dogs/1"
 SHEET = "条款,意见内容\n第三条,登记应当可以在网上办。\n第九十九条,没有这一条。\n".encode()
 
 
-def look(staff: Visitor) -> tuple[str, str]:
+def look(staff: Visitor, prefix: str = "") -> tuple[str, str]:
     file = {"file": ("来信.csv", SHEET)}
     fields = {"channel": "letter", "act": "preview"}
-    answer = staff.post(f"{DESK}/intake", fields, page=DESK, files=file)
+    answer = staff.post(f"{prefix}{DESK}/intake", fields, page=DESK, files=file)
     assert answer.status_code == 200
     ticket = re.search(r'name="ticket" value="([^"]+)"', answer.text)
     assert ticket
@@ -29,6 +29,13 @@ def test_it_first_shows_what_would_be_taken_and_stores_nothing(staff: Visitor) -
     assert "读出 1 条，1 行有问题" in page
     assert "第九十九条" in page
     assert "意见 5 条" in staff.get(DESK).text
+
+
+def test_what_is_wrong_with_a_row_is_said_in_the_language_of_the_page(staff: Visitor) -> None:
+    page, _ = look(staff, "/en")
+    row = re.search(r'<tr><td class="num">3</td><td>(.*?)</td>', page)
+    assert row
+    assert row[1] == "The draft has no “第九十九条”; please check the number of the provision."
 
 
 def test_then_it_imports_the_same_file_without_asking_for_it_again(staff: Visitor) -> None:
