@@ -10,26 +10,16 @@ from msgspec.structs import replace
 
 from drafts.model import Unit
 from reports.appendix import appendix
-from reports.chinese import percent, period, runs
+from reports.blocks import blocks, foremost
+from reports.chinese import day, period, runs
 from reports.comparison import comparison, reading_name, row_anchors
-from reports.figures import channel_shares, figures, people, verdict_counts
-from reports.model import Cluster, Comment, Edition, Material
-from reports.places import SHOWN, Place, Places, places
-from reports.quoting import Voice, excerpt
-from reports.review import (
-    ArticleSection,
-    ClusterView,
-    Link,
-    Quotation,
-    ReviewReport,
-    Verdict,
-    verdict_of,
-)
+from reports.figures import figures, people, verdict_counts
+from reports.model import Edition, Material
+from reports.places import Place, Places, places
+from reports.quoting import Voice
+from reports.review import ArticleSection, Link, ReviewReport
 from reports.tally import Tally, tally
 
-FOREMOST = 10
-ADDITIONS = 8
-ADDITION_LENGTH = 160
 EDITION_NAMES = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
 
 
@@ -43,8 +33,9 @@ def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> Revie
     voice = Voice(edition)
     where = places(material)
     facts = material.facts
+    ongoing = made_on < day(facts.closes)
     return ReviewReport(
-        title=_title(material),
+        title=_title(material, ongoing=ongoing),
         bill=_bill(material),
         draft=facts.draft,
         reading=reading_name(facts.reading),
@@ -52,11 +43,12 @@ def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> Revie
         edition=edition,
         edition_name=EDITION_NAMES[edition],
         period=period(facts.opens, facts.closes),
+        ongoing=ongoing,
         opens=facts.opens,
         closes=facts.closes,
         made_on=made_on,
         figures=figures(material, counts),
-        foremost=_foremost(where, voice, material),
+        foremost=foremost(material, where, voice),
         sections=_sections(material, counts, where, voice),
         silent=_silent(material, where),
         comparison=comparison(material, where),
@@ -66,40 +58,17 @@ def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> Revie
     )
 
 
-def _title(material: Material) -> tuple[str, ...]:
+def _title(material: Material, *, ongoing: bool) -> tuple[str, ...]:
     """The title in lines broken by meaning (GB/T 9704-2012, 7.3.1)."""
     reading = reading_name(material.facts.reading)
-    return f"关于《{_bill(material)}》", f"{reading}公开征求意见情况的报告"
+    interim = "阶段性" if ongoing else ""
+    return f"关于《{_bill(material)}》", f"{reading}公开征求意见{interim}情况的报告"
 
 
 def _bill(material: Material) -> str:
     """The bill as a paper names it before it is passed: …条例（草案）."""
     name = material.facts.bill
     return name if "草案" in name else f"{name}（草案）"
-
-
-def _foremost(where: Places, voice: Voice, material: Material) -> tuple[Link, ...]:
-    """The largest clusters of the round, as sentences that lead to them."""
-    ranked = sorted(
-        ((place, cluster) for place in where.all for cluster in place.clusters),
-        key=lambda pair: (-pair[1].size, pair[0].at, where.codes[pair[1].id]),
-    )
-    return tuple(
-        Link(_headline(place, cluster, voice, material), where.anchors[cluster.id])
-        for place, cluster in ranked[:FOREMOST]
-        if cluster.size > 1
-    )
-
-
-def _headline(place: Place, cluster: Cluster, voice: Voice, material: Material) -> str:
-    verdict = _verdict(material, cluster)
-    words = voice.text(cluster.label).rstrip("。；;，,")
-    return f"{place.label}：{words}（{cluster.size}条，{verdict.shape}{verdict.word}）"
-
-
-def _verdict(material: Material, cluster: Cluster) -> Verdict:
-    decision = material.dispositions.get(cluster.id)
-    return verdict_of(decision.outcome if decision else None)
 
 
 def _sections(
@@ -121,7 +90,6 @@ def _section(
     place: Place, row: str | None, material: Material, where: Places, voice: Voice
 ) -> ArticleSection:
     comments = [comment for cluster in place.clusters for comment in where.members(cluster)]
-    shown, hidden = place.clusters[:SHOWN], place.clusters[SHOWN:]
     return ArticleSection(
         anchor=place.anchor,
         address=place.address,
@@ -133,61 +101,10 @@ def _section(
         people=people(comments),
         cluster_count=len(place.clusters),
         verdicts=(),
-        clusters=tuple(
-            _cluster(cluster, len(comments), material, where, voice) for cluster in shown
-        ),
-        hidden=len(hidden),
-        hidden_comments=sum(cluster.size for cluster in hidden),
+        blocks=blocks(place, material, where, voice),
         appendix=Link("全部意见", place.appendix),
         comparison=Link("修改前后对照", row) if row else None,
     )
-
-
-def _cluster(
-    cluster: Cluster, of: int, material: Material, where: Places, voice: Voice
-) -> ClusterView:
-    comments = where.members(cluster)
-    decision = material.dispositions.get(cluster.id)
-    representative = where.comments.get(cluster.representative) or comments[0]
-    text, proposed, reason = voice.parts(representative)
-    additions = _additions(representative, comments, where, voice)
-    return ClusterView(
-        anchor=where.anchors[cluster.id],
-        cluster=cluster.id,
-        code=where.codes[cluster.id],
-        label=voice.text(cluster.label),
-        size=len(comments),
-        people=people(comments),
-        share=percent(len(comments), of),
-        channels=channel_shares(comments),
-        verdict=_verdict(material, cluster),
-        reason=voice.text(decision.reason) if decision else "",
-        quotation=voice.quote(
-            representative, text or proposed or reason, where.entries[representative.id]
-        ),
-        proposed=excerpt(proposed) if text else "",
-        members=tuple(Link(voice.number(c), where.entries[c.id]) for c in comments),
-        additions=tuple(additions[:ADDITIONS]),
-        more_additions=len(additions[ADDITIONS:]),
-        appendix=Link("全部意见", where.groups[cluster.id]),
-    )
-
-
-def _additions(
-    representative: Comment, comments: list[Comment], where: Places, voice: Voice
-) -> list[Quotation]:
-    """What members say beyond the representative, the longest first.
-
-    The danger in a form letter is the substantive sentence somebody added, so each is quoted.
-    """
-    said = voice.said(representative)
-    found: list[Quotation] = []
-    for comment in comments:
-        longest = max(voice.unique(comment, said), key=len, default="")
-        if longest.strip():
-            entry = where.entries[comment.id]
-            found.append(voice.quote(comment, longest, entry, ADDITION_LENGTH))
-    return sorted(found, key=lambda quotation: (-len(quotation.text), quotation.href))
 
 
 def _paragraphs(unit: Unit | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ print and a colour-blind reader lose nothing. Pure: same figures, same character
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from html import escape
 
 import msgspec
@@ -14,10 +15,15 @@ from reports.chinese import day, short_date
 from reports.review import VERDICTS, ArticleSection, DayCount, Figures, Verdict
 
 WIDTH = 442.0
-ROWS = 30
-_LABEL = 118.0
-_TOTAL = 30.0
-_STEP = 15.5
+HALF = 264.0
+ROWS = 84
+"""How many articles one picture holds, in two columns."""
+_ALONE = 14
+_LABEL = 96.0
+_SIDE_LABEL = 70.0
+_TOTAL = 20.0
+_GAP = 12.0
+_STEP = 13.0
 _FONT = 'font-family="Noto Sans CJK SC" font-size="9"'
 _INK = "#1b1f24"
 _MUTED = "#4d5661"
@@ -71,53 +77,61 @@ def timeline(figures: Figures, opens: dt.datetime, closes: dt.datetime) -> Chart
 
 
 def channel_bars(figures: Figures) -> Chart | None:
-    """Comments by channel."""
+    """Comments by channel, narrow enough to stand beside a table."""
     if not figures.channels:
         return None
     largest = max(share.comments for share in figures.channels)
-    height = len(figures.channels) * _STEP + 4
-    room = WIDTH - _LABEL - _TOTAL - 50
+    height = len(figures.channels) * _STEP * 1.25 + 4
+    room = HALF - _SIDE_LABEL - 64
     parts: list[str] = []
     for at, share in enumerate(figures.channels):
-        y = at * _STEP
+        y = at * _STEP * 1.25
         width = room * share.comments / largest
         words = f"{share.comments}条 {share.submissions}件"
-        parts.append(_text(_LABEL - 6, y + 10.5, share.label, anchor="end"))
-        parts.append(_rect(_LABEL, y + 2, width, 11, fill=_BLUE))
-        parts.append(_text(_LABEL + width + 5, y + 10.5, words, colour=_MUTED))
+        parts.append(_text(_SIDE_LABEL - 5, y + 10.5, share.label, anchor="end"))
+        parts.append(_rect(_SIDE_LABEL, y + 2, width, 11, fill=_BLUE))
+        parts.append(_text(_SIDE_LABEL + width + 4, y + 10.5, words, colour=_MUTED))
     alt = "意见来源：" + "，".join(f"{s.label}{s.comments}条" for s in figures.channels) + "。"
-    return Chart(_svg(height, parts), WIDTH, height, alt)
+    return Chart(_svg(height, parts, HALF), HALF, height, alt)
 
 
 def _bars(sections: tuple[ArticleSection, ...], largest: int) -> Chart:
     legend = 20.0
-    height = legend + len(sections) * _STEP + 4
-    room = WIDTH - _LABEL - _TOTAL
+    columns = 2 if len(sections) > _ALONE else 1
+    rows = -(-len(sections) // columns)
+    wide = (WIDTH - _GAP * (columns - 1)) / columns
     parts = [_legend(sections)]
     for at, section in enumerate(sections):
-        y = legend + at * _STEP
-        parts.append(_text(_LABEL - 6, y + 10.5, _short(section.title), anchor="end"))
-        x = _LABEL
-        for count in section.verdicts:
-            width = room * count.comments / largest
-            parts.append(_segment(x, y + 1.5, width, 12, count.verdict, str(count.comments)))
-            x += width
-        parts.append(_text(x + 5, y + 10.5, str(section.comments)))
+        column, row = divmod(at, rows)
+        parts += _row(section, column * (wide + _GAP), legend + row * _STEP, wide, largest)
+    height = legend + rows * _STEP + 4
     alt = "各条意见的处理情况：" + "；".join(_in_words(section) for section in sections) + "。"
     return Chart(_svg(height, parts), WIDTH, height, alt)
+
+
+def _row(
+    section: ArticleSection, left: float, y: float, wide: float, largest: int
+) -> Iterator[str]:
+    yield _text(left + _LABEL - 5, y + 9.5, _short(section.title), "end", size=8)
+    x = left + _LABEL
+    for count in section.verdicts:
+        width = (wide - _LABEL - _TOTAL) * count.comments / largest
+        yield _segment(x, y + 1.5, width, 10, count.verdict, str(count.comments))
+        x += width
+    yield _text(x + 4, y + 9.5, str(section.comments), size=8)
 
 
 def _columns(
     bins: Counter[int], count: int, first: dt.date, step: int, days: tuple[DayCount, ...]
 ) -> Chart:
-    height, base, left = 132.0, 112.0, 26.0
+    height, base, left = 80.0, 66.0, 4.0
     pitch = (WIDTH - left) / count
     tallest = max(bins.values())
     parts = [_rect(left, base, WIDTH - left, 0.6, fill=_LINE)]
     every = max(1, -(-count // 10))
     for at in range(count):
         value = bins[at]
-        size = (base - 16) * value / tallest
+        size = (base - 12) * value / tallest
         x = left + at * pitch
         if value:
             parts.append(_rect(x + pitch * 0.12, base - size, pitch * 0.76, size, fill=_BLUE))
@@ -127,7 +141,7 @@ def _columns(
             parts.append(_text(x + pitch / 2, base + 12, label, "middle", _MUTED, 8))
     peak = max(days, key=lambda one: (one.comments, -one.day.toordinal()))
     unit = "每周" if step == 7 else "每日"
-    alt = f"{unit}收到意见条数，最多的一天是{short_date(peak.day)}，{peak.comments}条。"
+    alt = f"{unit}收到的意见条数，最多的一天是{short_date(peak.day)}，{peak.comments}条。"
     return Chart(_svg(height, parts), WIDTH, height, alt)
 
 
@@ -164,15 +178,15 @@ def _segment(x: float, y: float, width: float, height: float, verdict: Verdict, 
     return "".join(parts)
 
 
-def _svg(height: float, parts: list[str]) -> str:
+def _svg(height: float, parts: list[str], width: float = WIDTH) -> str:
     patterns = "".join(
         f'<pattern id="{key}" width="6" height="6" patternUnits="userSpaceOnUse">'
         f'<path d="{path}" stroke="{_COLOURS[key]}" stroke-width="1.1" fill="none"/></pattern>'
         for key, path in _STROKES.items()
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}pt" height="{height:g}pt" '
-        f'viewBox="0 0 {WIDTH:g} {height:g}"><defs>{patterns}</defs>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}pt" height="{height:g}pt" '
+        f'viewBox="0 0 {width:g} {height:g}"><defs>{patterns}</defs>{"".join(parts)}</svg>'
     )
 
 
@@ -195,4 +209,4 @@ def _text(
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= 12 else f"{title[:11]}…"
+    return title if len(title) <= 11 else f"{title[:10]}…"

@@ -10,7 +10,7 @@ import msgspec
 
 from reports.model import Comment, Material, Outcome
 from reports.quoting import Voice
-from reports.review import ArticleSection, ClusterView, Link, Quotation, ReviewReport
+from reports.review import ArticleSection, Block, ClusterView, Link, Quotation, ReviewReport
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -96,7 +96,7 @@ def sums_close(report: ReviewReport, material: Material) -> Iterator[str]:
 
 
 def sections_close(report: ReviewReport, _material: Material) -> Iterator[str]:
-    """Under each article: clusters shown and hidden, verdicts, and the appendix must agree."""
+    """Under each article and each decision: clusters shown and hidden, verdicts, appendix agree."""
     listed = {section.anchor: section for section in report.appendix}
     for section in report.sections:
         yield from _section_closes(section)
@@ -123,21 +123,26 @@ def quotations_verbatim(report: ReviewReport, material: Material) -> Iterator[st
 
 
 def outcomes_as_decided(report: ReviewReport, material: Material) -> Iterator[str]:
-    """A report prints what staff decided, no more and no less; undecided clusters are 待处理."""
-    decided = {key: decision.outcome for key, decision in material.dispositions.items()}
+    """A report prints what staff decided and why, no more and no less; undecided clusters are
+    待处理. A block answers only clusters with its own outcome and reason."""
+    voice = Voice(report.edition)
     shown = [
-        (view.code, view.cluster, view.verdict)
+        (view.code, view.cluster, block.verdict, block.reason)
         for section in report.sections
-        for view in section.clusters
+        for block in section.blocks
+        for view in block.clusters
     ]
     shown += [
-        (group.code, group.cluster, group.verdict)
+        (group.code, group.cluster, group.verdict, group.reason)
         for section in report.appendix
         for group in section.groups
     ]
-    for code, cluster, verdict in shown:
-        if verdict.outcome is not decided.get(cluster):
+    for code, cluster, verdict, reason in shown:
+        decided = material.dispositions.get(cluster)
+        if verdict.outcome is not (decided.outcome if decided else None):
             yield f"第{code}类的处理情况与登记的不一致"
+        if reason != (voice.text(decided.reason) if decided else ""):
+            yield f"第{code}类的处理理由与登记的不一致"
 
 
 def reasons_given(report: ReviewReport, _material: Material) -> Iterator[str]:
@@ -189,16 +194,25 @@ RULES: dict[str, Callable[[ReviewReport, Material], Iterator[str]]] = {
 
 
 def _section_closes(section: ArticleSection) -> Iterator[str]:
-    shown = sum(view.size for view in section.clusters)
-    if shown + section.hidden_comments != section.comments:
-        yield f"{section.label}各类条数之和与本条条数不一致"
-    if len(section.clusters) + section.hidden != section.cluster_count:
+    if sum(block.comments for block in section.blocks) != section.comments:
+        yield f"{section.label}各处理之条数与本条条数不一致"
+    if sum(block.cluster_count for block in section.blocks) != section.cluster_count:
         yield f"{section.label}的类数不一致"
     if sum(count.comments for count in section.verdicts) != section.comments:
         yield f"{section.label}各处理情况之和与本条条数不一致"
     if sum(count.clusters for count in section.verdicts) != section.cluster_count:
         yield f"{section.label}各处理情况的类数不一致"
-    for view in section.clusters:
+    for block in section.blocks:
+        yield from _block_closes(section, block)
+
+
+def _block_closes(section: ArticleSection, block: Block) -> Iterator[str]:
+    where = f"{section.label}{block.verdict.word}一处"
+    if sum(view.size for view in block.clusters) + block.hidden_comments != block.comments:
+        yield f"{where}各类条数之和与所答条数不一致"
+    if len(block.clusters) + block.hidden != block.cluster_count:
+        yield f"{where}所答类数不一致"
+    for view in block.clusters:
         if len(view.members) != view.size or sum(c.comments for c in view.channels) != view.size:
             yield f"第{view.code}类的条数与所列意见不一致"
 
@@ -225,7 +239,7 @@ def _anchors(report: ReviewReport) -> Iterator[str]:
 
 
 def _links(report: ReviewReport) -> Iterator[Link]:
-    yield from report.foremost
+    yield from (one.ask for one in report.foremost)
     for section in report.sections:
         yield section.appendix
         if section.comparison:

@@ -13,7 +13,7 @@ from reports.model import Material, Outcome
 from reports.places import Place, Places
 from reports.review import Cited, Comparison, ComparisonRow, Link, verdict_of
 
-LONG = 300
+LONG = 120
 CITED = 6
 _WORDS = {
     Change.CHANGED: "修改",

@@ -62,6 +62,10 @@ class Places(msgspec.Struct, frozen=True):
     groups: dict[str, str]
     entries: dict[str, str]
 
+    def shown(self, cluster: Cluster) -> bool:
+        """Whether part two shows the cluster, not only the appendix."""
+        return self.anchors[cluster.id] != self.groups[cluster.id]
+
     def members(self, cluster: Cluster) -> list[Comment]:
         """The comments of a cluster that exist, in order of number."""
         known = (self.comments[m.id] for m in cluster.members if m.id in self.comments)

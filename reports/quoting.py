@@ -6,6 +6,7 @@ and names an author only by consent; the internal one shows what the office hold
 
 import re
 
+from reports.additions import addition
 from reports.chinese import day, short_date
 from reports.model import Comment, Edition
 from reports.privacy import mask
@@ -60,10 +61,10 @@ class Voice:
             href=href,
         )
 
-    def unique(self, comment: Comment, representative: str) -> list[str]:
-        """What a comment says that the representative (its `said`) does not, piece by piece."""
+    def addition(self, comment: Comment, representative: str) -> str:
+        """What a comment asks or tells that the representative (its `said`) does not, or ""."""
         said = self.said(comment)
-        return [said[start:end] for start, end in unique_spans(representative, said)]
+        return addition(said, unique_spans(representative, said), representative)
 
     def runs(self, comment: Comment, representative: str) -> tuple[Runs, Runs, Runs]:
         """The three parts of a comment cut into runs, True where the representative lacks them."""

@@ -88,12 +88,12 @@ class Quotation(msgspec.Struct, frozen=True):
 
 
 class ClusterView(msgspec.Struct, frozen=True):
-    """同类意见 as shown under its article.
+    """同类意见 as one voice of a decision.
 
     `code` is what the paper calls it (12-3: third cluster of 第十二条), `proposed` the wording the
     representative proposes, `members` the numbers of its comments in order, `additions` what
-    single members say beyond the representative; `more_additions` counts those that only the
-    appendix shows.
+    single members ask or tell beyond the representative (`reports.additions`); `more_additions`
+    counts those that only the appendix shows.
     """
 
     anchor: str
@@ -102,10 +102,7 @@ class ClusterView(msgspec.Struct, frozen=True):
     label: str
     size: int
     people: int
-    share: str
     channels: tuple[Share, ...]
-    verdict: Verdict
-    reason: str
     quotation: Quotation
     proposed: str
     members: tuple[Link, ...]
@@ -114,11 +111,29 @@ class ClusterView(msgspec.Struct, frozen=True):
     appendix: Link
 
 
-class ArticleSection(msgspec.Struct, frozen=True):
-    """One article (or the draft as a whole) and the clusters on it, largest first.
+class Block(msgspec.Struct, frozen=True):
+    """One decision and all the clusters of an article it answers, the largest first.
 
-    `clusters` are the ones shown; `hidden` and `hidden_comments` count the rest, which the
-    appendix holds. `opens_chapter` is the heading to print above when a new chapter begins.
+    The office often gives one answer to every phrasing of an opinion: outcome and reason stand
+    here once. `clusters` are the ones shown; `hidden` and `hidden_comments` count the rest, which
+    the appendix holds. `share` is that of the article's comments.
+    """
+
+    verdict: Verdict
+    reason: str
+    cluster_count: int
+    comments: int
+    people: int
+    share: str
+    clusters: tuple[ClusterView, ...]
+    hidden: int
+    hidden_comments: int
+
+
+class ArticleSection(msgspec.Struct, frozen=True):
+    """One article (or the draft as a whole) and the decisions on it, the most asked for first.
+
+    `opens_chapter` is the heading to print above when a new chapter begins.
     """
 
     anchor: str
@@ -131,9 +146,7 @@ class ArticleSection(msgspec.Struct, frozen=True):
     people: int
     cluster_count: int
     verdicts: tuple[VerdictCount, ...]
-    clusters: tuple[ClusterView, ...]
-    hidden: int
-    hidden_comments: int
+    blocks: tuple[Block, ...]
     appendix: Link
     comparison: Link | None = None
     opens_chapter: str = ""
@@ -142,6 +155,24 @@ class ArticleSection(msgspec.Struct, frozen=True):
     def title(self) -> str:
         """第十二条 养犬登记, or 第十二条 where the draft prints no caption."""
         return f"{self.label}\u3000{self.caption}" if self.caption else self.label
+
+    @property
+    def clusters(self) -> tuple[ClusterView, ...]:
+        """The clusters shown, in the order of the page."""
+        return tuple(view for block in self.blocks for view in block.clusters)
+
+
+class Foremost(msgspec.Struct, frozen=True):
+    """One of the problems most people spoke of: what is asked, where, by how many, what came of it.
+
+    `clusters` says how many phrasings of it the decision answers.
+    """
+
+    ask: Link
+    place: str
+    comments: int
+    clusters: int
+    verdict: Verdict
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -244,7 +275,7 @@ class Replacement(msgspec.Struct, frozen=True):
 
 
 class ReviewReport(msgspec.Struct, frozen=True):
-    """征求意见情况报告 of one round, one edition."""
+    """征求意见情况报告 of one round, one edition; `ongoing` if the round was still open."""
 
     title: tuple[str, ...]
     bill: str
@@ -254,11 +285,12 @@ class ReviewReport(msgspec.Struct, frozen=True):
     edition: Edition
     edition_name: str
     period: str
+    ongoing: bool
     opens: dt.datetime
     closes: dt.datetime
     made_on: dt.date
     figures: Figures
-    foremost: tuple[Link, ...]
+    foremost: tuple[Foremost, ...]
     sections: tuple[ArticleSection, ...]
     silent: tuple[str, ...]
     comparison: Comparison | None

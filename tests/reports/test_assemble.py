@@ -1,5 +1,6 @@
 """What a report says of a round."""
 
+import datetime as dt
 import random
 
 import pytest
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from reports.assemble import assemble
 from reports.checks import check
-from reports.model import Edition, Material
+from reports.model import Disposition, Edition, Material, Outcome
 from reports.places import SHOWN
 from reports.review import ReviewReport
 from tests.reports.rounds import MADE_ON, cluster, comment, rounds, small_round
@@ -33,8 +34,66 @@ def test_articles_without_comments_are_named() -> None:
 def test_clusters_are_ranked_by_size_and_coded_by_article() -> None:
     article = made(small_round()).sections[1]
     assert [(view.code, view.size) for view in article.clusters] == [("1-1", 3), ("1-2", 1)]
-    assert article.clusters[0].verdict.shape == "●"
-    assert article.clusters[1].reason == "登记费由价格主管部门核定。"
+    assert [block.verdict.shape for block in article.blocks] == ["●", "○"]
+    assert article.blocks[1].reason == "登记费由价格主管部门核定。"
+
+
+def test_one_answer_to_many_phrasings_is_one_block() -> None:
+    letters = [comment(n, "请取消登记费。") for n in range(1, 4)]
+    single = comment(4, "登记费不要收了。")
+    other = comment(5, "犬绳太短。")
+    open_ = comment(6, "登记要上门办理。")
+    one = Disposition(Outcome.ADOPTED, "已删去登记费。")
+    material = replace(
+        small_round(),
+        comments=(*letters, single, other, open_),
+        clusters=(
+            cluster("k1", *letters),
+            cluster("k2", single),
+            cluster("k3", other),
+            cluster("k4", open_),
+        ),
+        dispositions={"k1": one, "k2": one, "k3": Disposition(Outcome.NOT_ADOPTED, "长度合适。")},
+    )
+    report = made(material)
+    check(report, material)
+    (section,) = report.sections
+    assert [
+        (block.verdict.word, block.reason, block.cluster_count, block.comments, block.people)
+        for block in section.blocks
+    ] == [
+        ("采纳", "已删去登记费。", 2, 4, 4),
+        ("未采纳", "长度合适。", 1, 1, 1),
+        ("待处理", "", 1, 1, 1),
+    ]
+    assert [view.code for view in section.clusters] == ["1-1", "1-2", "1-3", "1-4"]
+    (first, *_) = report.foremost
+    assert (first.place, first.comments, first.clusters, first.verdict.word) == (
+        "第一条",
+        4,
+        2,
+        "采纳",
+    )
+
+
+def test_what_has_no_answer_yet_is_not_one_problem() -> None:
+    pairs = [[comment(n, f"第{n}种。"), comment(n + 1, f"第{n}种。")] for n in (1, 3)]
+    material = replace(
+        small_round(),
+        comments=tuple(one for pair in pairs for one in pair),
+        clusters=tuple(cluster(f"k{n}", *pair) for n, pair in enumerate(pairs)),
+        dispositions={},
+    )
+    report = made(material)
+    assert [(one.comments, one.clusters) for one in report.foremost] == [(2, 1), (2, 1)]
+    assert [block.cluster_count for block in report.sections[0].blocks] == [2]
+
+
+@pytest.mark.parametrize(("day", "ongoing"), [(1, True), (2, False)])
+def test_a_report_made_before_the_close_says_so(day: int, ongoing: bool) -> None:
+    report = assemble(small_round(), edition=Edition.PUBLIC, made_on=dt.date(2026, 4, day))
+    assert report.ongoing is ongoing
+    assert ("阶段性" in "".join(report.title)) is ongoing
 
 
 def test_the_counts_are_those_of_the_round() -> None:
@@ -76,13 +135,15 @@ def test_the_editions_differ_in_personal_data_only() -> None:
     public = made(small_round(), Edition.PUBLIC)
     assert internal.figures == public.figures
     assert [
-        (view.anchor, view.code, view.verdict, view.reason)
+        (view.anchor, view.code, block.verdict, block.reason)
         for section in internal.sections
-        for view in section.clusters
+        for block in section.blocks
+        for view in block.clusters
     ] == [
-        (view.anchor, view.code, view.verdict, view.reason)
+        (view.anchor, view.code, block.verdict, block.reason)
         for section in public.sections
-        for view in section.clusters
+        for block in section.blocks
+        for view in block.clusters
     ]
 
 
@@ -92,7 +153,8 @@ def test_many_clusters_are_bounded_and_the_rest_told() -> None:
     material = replace(small_round(), comments=tuple(comments), clusters=clusters, dispositions={})
     report = made(material)
     (section,) = report.sections
-    assert (len(section.clusters), section.hidden, section.hidden_comments) == (SHOWN, 5, 5)
+    (block,) = section.blocks
+    assert (len(block.clusters), block.hidden, block.hidden_comments) == (SHOWN, 5, 5)
     check(report, material)
 
 

@@ -44,11 +44,23 @@ def test_many_articles_make_several_pictures_on_one_scale() -> None:
     assert sum(words(chart.svg).count("总体意见") for chart in charts) == ROWS // 2
 
 
+def test_more_than_a_few_articles_stand_in_two_columns_on_one_page() -> None:
+    (few,) = verdict_bars(REPORT.sections)
+    (many,) = verdict_bars(REPORT.sections * (ROWS // 3))
+    right = [
+        float(text.get("x") or 0)
+        for text in ET.fromstring(many.svg).iter("{http://www.w3.org/2000/svg}text")  # noqa: S314 - our own SVG
+        if text.text == "总体意见"
+    ]
+    assert len(set(right)) == 2
+    assert few.height < many.height < 600
+
+
 def test_the_time_line_covers_the_window_and_names_the_peak() -> None:
     chart = timeline(REPORT.figures, REPORT.opens, REPORT.closes)
     assert chart is not None
     assert "3月2日" in words(chart.svg)
-    assert chart.alt == "每日收到意见条数，最多的一天是3月3日，1条。"
+    assert chart.alt == "每日收到的意见条数，最多的一天是3月3日，1条。"
 
 
 def test_a_long_window_is_counted_by_week() -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from reports.assemble import assemble
 from reports.checks import RULES, UntrueReport, check
 from reports.model import Disposition, Edition, Material, Outcome
-from reports.review import ClusterView, ReviewReport, Share, verdict_of
+from reports.review import Block, ClusterView, ReviewReport, Share, verdict_of
 from tests.reports.rounds import MADE_ON, small_round
 
 MATERIAL = small_round()
@@ -17,13 +17,19 @@ REPORT = assemble(MATERIAL, edition=Edition.PUBLIC, made_on=MADE_ON)
 Break = Callable[[ReviewReport], ReviewReport]
 
 
-def with_view(report: ReviewReport, change: Callable[[ClusterView], ClusterView]) -> ReviewReport:
-    """The report with its second section's first cluster changed."""
+def with_block(report: ReviewReport, change: Callable[[Block], Block]) -> ReviewReport:
+    """The report with its second section's first decision changed."""
     whole, section, *rest = report.sections
-    first, *others = section.clusters
-    return replace(
+    first, *others = section.blocks
+    changed = replace(section, blocks=(change(first), *others))
+    return replace(report, sections=(whole, changed, *rest))
+
+
+def with_view(report: ReviewReport, change: Callable[[ClusterView], ClusterView]) -> ReviewReport:
+    """The report with the first cluster of that decision changed."""
+    return with_block(
         report,
-        sections=(whole, replace(section, clusters=(change(first), *others)), *rest),
+        lambda block: replace(block, clusters=(change(block.clusters[0]), *block.clusters[1:])),
     )
 
 
@@ -65,9 +71,21 @@ def drop_a_section(report: ReviewReport) -> ReviewReport:
     return replace(report, sections=report.sections[:-1])
 
 
-def hide_a_cluster(report: ReviewReport) -> ReviewReport:
+def drop_a_block(report: ReviewReport) -> ReviewReport:
     whole, section, *rest = report.sections
-    return replace(report, sections=(whole, replace(section, clusters=section.clusters[1:]), *rest))
+    return replace(report, sections=(whole, replace(section, blocks=section.blocks[1:]), *rest))
+
+
+def hide_a_cluster(report: ReviewReport) -> ReviewReport:
+    return with_block(report, lambda block: replace(block, clusters=block.clusters[1:]))
+
+
+def answer_for_more(report: ReviewReport) -> ReviewReport:
+    return with_block(report, lambda block: replace(block, comments=block.comments + 1))
+
+
+def change_a_reason(report: ReviewReport) -> ReviewReport:
+    return with_block(report, lambda block: replace(block, reason="另一个理由。"))
 
 
 def reword_a_quotation(report: ReviewReport) -> ReviewReport:
@@ -92,7 +110,7 @@ def unmask(report: ReviewReport) -> ReviewReport:
 
 
 def change_an_outcome(report: ReviewReport) -> ReviewReport:
-    return with_view(report, lambda view: replace(view, verdict=verdict_of(Outcome.PARTLY)))
+    return with_block(report, lambda block: replace(block, verdict=verdict_of(Outcome.PARTLY)))
 
 
 def break_a_link(report: ReviewReport) -> ReviewReport:
@@ -121,12 +139,15 @@ def sign_without_consent(report: ReviewReport) -> ReviewReport:
         (invent_a_person, "总数相符"),
         (add_a_channel, "总数相符"),
         (drop_a_section, "总数相符"),
+        (drop_a_block, "分条相符"),
         (hide_a_cluster, "分条相符"),
+        (answer_for_more, "分条相符"),
         (reword_a_quotation, "引文照录"),
         (reword_an_addition, "引文照录"),
         (unmask, "引文照录"),
         (unmask, "署名经同意"),
         (change_an_outcome, "处理情况属实"),
+        (change_a_reason, "处理情况属实"),
         (break_a_link, "引用有着落"),
         (reuse_an_anchor, "引用有着落"),
         (sign_without_consent, "署名经同意"),
