@@ -1,5 +1,7 @@
 """The links between two drafts of a bill, recorded when the newer one is loaded."""
 
+from enum import StrEnum
+
 import msgspec
 
 from consult.engine import bulk_insert
@@ -10,8 +12,21 @@ from drafts.address import label
 from drafts.model import Change, Link, LinkStatus, Row
 
 
+class Standing(StrEnum):
+    """What is known about a stored link: found by the machine, then decided by a person."""
+
+    AUTOMATIC = "automatic"
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
 class Pair(msgspec.Struct, frozen=True):
-    """Two drafts of a bill and the rows of their comparison."""
+    """Two drafts of a bill and the rows of their comparison.
+
+    `to` and `since` follow links that are sure or that a person confirmed, never a proposal: a
+    commenter shown the wrong article would be worse off than one shown none.
+    """
 
     old: model.Draft
     new: model.Draft
@@ -19,11 +34,11 @@ class Pair(msgspec.Struct, frozen=True):
 
     def to(self, address: str) -> Row | None:
         """Where the new draft's article came from."""
-        return next((row for row in self.rows if row.new == address), None)
+        return max(self._sure(new=address), key=_weight, default=None)
 
     def since(self, address: str) -> Row | None:
         """What became of the old draft's article."""
-        return next((row for row in self.rows if row.old == address), None)
+        return max(self._sure(old=address), key=_weight, default=None)
 
     def old_label(self, row: Row) -> str:
         """The printed number of a row's old article, or nothing."""
@@ -33,8 +48,20 @@ class Pair(msgspec.Struct, frozen=True):
         """The printed number of a row's new article, or nothing."""
         return label(row.new) if row.new else ""
 
+    def _sure(self, old: str | None = None, new: str | None = None) -> list[Row]:
+        found = [r for r in self.rows if r.old == old] if old else []
+        found += [r for r in self.rows if r.new == new] if new else []
+        doubtful = any(r.status is LinkStatus.PROPOSED for r in found)
+        sure = [r for r in found if r.status is LinkStatus.AUTOMATIC]
+        return [r for r in sure if r.old and r.new] if doubtful else sure
 
-_pairs: dict[tuple[str, str], Pair] = {}
+
+def _weight(row: Row) -> float:
+    return row.score
+
+
+_KNOWN_PAIRS = 64
+_pairs: dict[tuple[str, str, tuple[Link, ...]], Pair] = {}
 
 
 async def record(bill: int, row: find.Row, draft: model.Draft) -> tuple[Link, ...]:
@@ -67,28 +94,43 @@ async def with_next(row: find.Row) -> Pair | None:
     return await _pair(row, after) if after else None
 
 
+async def pairs_of(old: int, new: int) -> list[find.Row]:
+    """The rows of the links between two drafts that pair two articles, rejected ones included."""
+    return (
+        await Alignment.select()
+        .where(
+            (Alignment.old_draft == old)
+            & (Alignment.new_draft == new)
+            & Alignment.old_address.is_not_null()
+            & Alignment.new_address.is_not_null()
+        )
+        .order_by(Alignment.position)
+    )
+
+
 async def _pair(old: find.Row, new: find.Row) -> Pair:
-    key = (old["sha256"], new["sha256"])
+    links = tuple(_link(row) for row in await pairs_of(old["id"], new["id"]) if is_live(row))
+    key = (old["sha256"], new["sha256"], links)
     if key not in _pairs:
-        links = await _links(old["id"], new["id"])
         trees = await find.tree(old), await find.tree(new)
-        _pairs[key] = Pair(*trees, diff.compare_with(*trees, links))
+        rows = diff.compare_with(*trees, links)
+        if len(_pairs) >= _KNOWN_PAIRS:
+            _pairs.pop(next(iter(_pairs)))
+        _pairs[key] = Pair(*trees, rows)
     return _pairs[key]
 
 
-async def _links(old: int, new: int) -> tuple[Link, ...]:
-    rows = (
-        await Alignment.select()
-        .where((Alignment.old_draft == old) & (Alignment.new_draft == new))
-        .order_by(Alignment.position)
-    )
-    return tuple(
-        Link(
-            old=row["old_address"],
-            new=row["new_address"],
-            change=Change(row["change"]),
-            score=row["score"],
-            status=LinkStatus(row["status"]),
-        )
-        for row in rows
+def is_live(row: find.Row) -> bool:
+    """Whether a stored link still counts: nobody has rejected it."""
+    return bool(row["status"] != Standing.REJECTED)
+
+
+def _link(row: find.Row) -> Link:
+    proposed = row["status"] == Standing.PROPOSED
+    return Link(
+        old=row["old_address"],
+        new=row["new_address"],
+        change=Change(row["change"]),
+        score=row["score"],
+        status=LinkStatus.PROPOSED if proposed else LinkStatus.AUTOMATIC,
     )

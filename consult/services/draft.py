@@ -13,16 +13,15 @@ import msgspec
 from consult.engine import UNIQUE_VIOLATIONS, bulk_insert, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import alignment, audit, find
+from consult.services import alignment, audit, find, passport
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
-from consult.tables import Alignment, Bill, Body, Draft, Passport, Provision
+from consult.tables import Alignment, Bill, Body, Draft, Provision
 from drafts import model, reader, splitter
 from drafts.address import label
-from drafts.model import Change, Finding, Kind, LinkStatus, Row, Unit
+from drafts.model import Finding, Kind, LinkStatus, Row, Unit
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-_INHERITS = frozenset({Change.SAME, Change.RENUMBERED, Change.CHANGED, Change.MOVED})
 _UNPLACED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
 
 
@@ -251,15 +250,13 @@ async def _store(
     )
     row = await find.draft_at(bill, reading)
     assert row is not None  # noqa: S101 - inserted two lines above, same transaction
-    links = await alignment.record(bill, row, draft)
-    await _store_provisions(bill, row, draft, links)
+    await alignment.record(bill, row, draft)
+    await _store_provisions(row, draft)
+    await passport.assign(bill, reading)
     return row
 
 
-async def _store_provisions(
-    bill: int, row: find.Row, draft: model.Draft, links: tuple[model.Link, ...]
-) -> None:
-    passports = await _passports(bill, row, draft, links)
+async def _store_provisions(row: find.Row, draft: model.Draft) -> None:
     rows: list[tuple[object, ...]] = []
     for unit in draft.units:
         for node in unit.walk():
@@ -268,7 +265,6 @@ async def _store_provisions(
                 rows.append(
                     (
                         row["id"],
-                        passports.get(node.address),
                         node.kind.value,
                         node.address,
                         article.address if article else "",
@@ -277,38 +273,8 @@ async def _store_provisions(
                         len(rows),
                     )
                 )
-    columns = ("draft", "passport", "kind", "address", "article", "start_at", "end_at", "position")
+    columns = ("draft", "kind", "address", "article", "start_at", "end_at", "position")
     await bulk_insert(Provision, columns, rows)
-
-
-async def _passports(
-    bill: int, row: find.Row, draft: model.Draft, links: tuple[model.Link, ...]
-) -> dict[str, int]:
-    inherited = {
-        link.new: link.old
-        for link in links
-        if link.new
-        and link.old
-        and link.status is LinkStatus.AUTOMATIC
-        and link.change in _INHERITS
-    }
-    before = await find.draft_at(bill, row["reading"] - 1)
-    held = await _held(before["id"]) if before else {}
-    passports = {}
-    for article in draft.articles():
-        passport = held.get(inherited.get(article.address, ""))
-        if passport is None:
-            made = await Passport.insert(Passport(bill=bill, first_reading=row["reading"]))
-            passport = int(made[0]["id"])
-        passports[article.address] = passport
-    return passports
-
-
-async def _held(draft_id: int) -> dict[str, int]:
-    rows = await Provision.select(Provision.address, Provision.passport).where(
-        (Provision.draft == draft_id) & Provision.passport.is_not_null()
-    )
-    return {row["address"]: row["passport"] for row in rows}
 
 
 async def _remove(row: find.Row, slug: str) -> None:
