@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from drafts.chain import Pair, heaviest
 from drafts.links import name_changes
-from drafts.model import Change, Draft, Link, LinkStatus
+from drafts.model import Change, Draft, Link, LinkStatus, Unit
 from drafts.parts import Article, Parts
 
 IN_ORDER_SURE = 0.70
@@ -59,10 +59,11 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
 
 
 def _articles(draft: Draft) -> list[Article]:
-    return [
-        Article(_BLANK.sub("", _REFERENCE.sub(r"第〇\1", unit.text)), unit.caption or "")
-        for unit in draft.articles()
-    ]
+    return [Article(_masked(unit.text), unit.caption or "") for unit in draft.articles()]
+
+
+def _masked(text: str) -> str:
+    return _BLANK.sub("", _REFERENCE.sub(r"第〇\1", text))
 
 
 def _candidates(left: list[Article], right: list[Article]) -> list[Pair]:
@@ -177,3 +178,18 @@ def _rivals(candidates: list[Pair]) -> dict[tuple[str, int], list[Pair]]:
         rivals["old", pair.old].append(pair)
         rivals["new", pair.new].append(pair)
     return rivals
+
+
+def candidates(article: Unit, draft: Draft, most: int = 5) -> tuple[tuple[str, float], ...]:
+    """The articles of another draft most like this one, best first: (address, likeness 0…1).
+
+    For a person to choose from; nothing follows from it.
+    """
+    texts = {unit.address: _masked(unit.text) for unit in draft.articles()}
+    found = process.extract(_masked(article.text), texts, scorer=fuzz.ratio, limit=most)
+    return tuple((address, score / 100) for _, score, address in found)
+
+
+def likeness(old: Unit, new: Unit) -> float:
+    """How alike the words of two articles are, 0…1, numbers of references masked."""
+    return fuzz.ratio(_masked(old.text), _masked(new.text)) / 100

@@ -1,0 +1,238 @@
+"""What the machine was not sure of when it aligned two drafts, put before a person.
+
+A proposal is confirmed or rejected, an article without a partner may be given one, and every
+decision can be taken back. Passports follow at once; comments follow passports and links.
+"""
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+from consult.engine import bulk_insert, write_tx
+from consult.errors import Conflict, Invalid, NotFound
+from consult.permissions import Actor, require
+from consult.services import alignment, audit, find, passport
+from consult.services.alignment import Standing
+from consult.services.bill import BillCard, show_bill
+from consult.services.opinion import counts_by_article
+from consult.tables import Alignment, Bill, Draft
+from drafts import diff, matcher, model
+from drafts.address import label
+from drafts.model import Change, Op, Unit
+
+
+class Verdict(StrEnum):
+    """What a person says of a link. REOPEN puts it back among the proposals."""
+
+    CONFIRM = "confirm"
+    REJECT = "reject"
+    REOPEN = "reopen"
+
+
+_BECOMES = {
+    Verdict.CONFIRM: Standing.CONFIRMED,
+    Verdict.REJECT: Standing.REJECTED,
+    Verdict.REOPEN: Standing.PROPOSED,
+}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """An article as people choose among them."""
+
+    address: str
+    label: str
+    caption: str
+    text: str
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """An article that might be the partner: how alike its words are, 0…1."""
+
+    place: Place
+    likeness: float
+
+
+class LinkView(msgspec.Struct, frozen=True):
+    """A link to be judged. `why` says in words what spoke for it; `comments` on the old article
+    wait for the decision."""
+
+    id: int
+    old: Place
+    new: Place
+    score: float
+    standing: Standing
+    change: Change | None
+    why: str
+    ops: tuple[tuple[Op, str], ...]
+    comments: int
+
+
+class Loose(msgspec.Struct, frozen=True):
+    """An old article without any link, with the new ones most like it; its `comments` have
+    nowhere to go unless a person says where."""
+
+    place: Place
+    candidates: tuple[Candidate, ...]
+    comments: int
+
+
+class LinkBoard(msgspec.Struct, frozen=True):
+    """Everything between two drafts that wants a person's eye."""
+
+    bill: BillCard
+    old_reading: int
+    new_reading: int
+    waiting: tuple[LinkView, ...]
+    decided: tuple[LinkView, ...]
+    loose: tuple[Loose, ...]
+
+
+async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> LinkBoard:
+    """The links between a reading and the one before. Raises NotFound for the first reading."""
+    require(actor, "alignment.decide")
+    new = await find.draft_row(slug, reading)
+    old = await find.draft_at(new["bill"], reading - 1)
+    pair = await alignment.with_previous(new)
+    if old is None or pair is None:
+        raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
+    rows = await alignment.pairs_of(old["id"], new["id"])
+    changes = {(row.old, row.new): row.change for row in pair.rows}
+    counts = {at: count.comments for at, count in (await counts_by_article(old["id"])).items()}
+    views = [
+        _view(row, pair, changes, counts) for row in rows if row["status"] != Standing.AUTOMATIC
+    ]
+    linked = {row["old_address"] for row in rows if alignment.is_live(row)}
+    return LinkBoard(
+        bill=await show_bill(slug, now),
+        old_reading=reading - 1,
+        new_reading=reading,
+        waiting=tuple(v for v in views if v.standing is Standing.PROPOSED),
+        decided=tuple(v for v in views if v.standing is not Standing.PROPOSED),
+        loose=tuple(
+            Loose(_place(article), _candidates(article, pair), counts.get(article.address, 0))
+            for article in pair.old.articles()
+            if article.address not in linked
+        ),
+    )
+
+
+async def judge(
+    actor: Actor, now: dt.datetime, *, link_id: int, verdict: Verdict, seen: Standing
+) -> None:
+    """Confirm, reject or reopen a link. `seen` is its standing on the page the person had.
+
+    Raises Conflict when it has changed since, NotFound when there is no such link.
+    """
+    require(actor, "alignment.decide")
+    async with write_tx(Alignment):
+        row = await Alignment.select().where(Alignment.id == link_id).first()
+        if row is None or not row["old_address"] or not row["new_address"]:
+            raise NotFound("没有这条对应关系，可能草案刚被替换。请刷新后再看。")
+        changed = (
+            await Alignment.update({Alignment.status: _BECOMES[verdict].value})
+            .where((Alignment.id == link_id) & (Alignment.status == seen.value))
+            .returning(Alignment.id)
+        )
+        if not changed:
+            raise Conflict("刚刚有人改过这条对应关系，请看过最新的再决定。")
+        await _follow(actor, now, row, verdict.value)
+
+
+async def choose(
+    actor: Actor, now: dt.datetime, *, slug: str, reading: int, old_address: str, new_address: str
+) -> None:
+    """Say that an old article became a new one, where the machine saw no link.
+
+    Raises Invalid for an address that is no article, Conflict when the link is already there.
+    """
+    require(actor, "alignment.decide")
+    async with write_tx(Alignment):
+        new = await find.draft_row(slug, reading)
+        old = await find.draft_at(new["bill"], reading - 1)
+        if old is None:
+            raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
+        left = _article(await find.tree(old), old_address)
+        right = _article(await find.tree(new), new_address)
+        rows = await alignment.pairs_of(old["id"], new["id"])
+        if any((r["old_address"], r["new_address"]) == (old_address, new_address) for r in rows):
+            raise Conflict("这两条已经在对应关系里，请直接确认或者改判。")
+        row = {
+            "old_draft": old["id"],
+            "new_draft": new["id"],
+            "old_address": left.address,
+            "new_address": right.address,
+            "change": Change.CHANGED.value,
+            "score": matcher.likeness(left, right),
+            "status": Standing.CONFIRMED.value,
+            "position": len(rows),
+        }
+        await bulk_insert(Alignment, tuple(row), [tuple(row.values())])
+        await _follow(actor, now, row, "choose")
+
+
+async def _follow(actor: Actor, now: dt.datetime, row: find.Row, verdict: str) -> None:
+    """Passports after a decision, and its entry in the chain."""
+    draft = (
+        await Draft.select(Draft.bill, Draft.reading).where(Draft.id == row["new_draft"]).first()
+    )
+    if draft is None:
+        raise NotFound("这份草案刚被替换，请刷新后再看。")
+    await passport.assign(draft["bill"], draft["reading"])
+    bill = await Bill.select(Bill.slug).where(Bill.id == draft["bill"]).first()
+    await audit.append(
+        *(actor, now, "alignment.decide", f"{bill['slug'] if bill else ''}/{draft['reading']}"),
+        old=row["old_address"],
+        new=row["new_address"],
+        verdict=verdict,
+    )
+
+
+def _view(
+    row: find.Row,
+    pair: alignment.Pair,
+    changes: dict[tuple[str | None, str | None], Change],
+    counts: dict[str, int],
+) -> LinkView:
+    left = _article(pair.old, row["old_address"])
+    right = _article(pair.new, row["new_address"])
+    return LinkView(
+        id=row["id"],
+        old=_place(left),
+        new=_place(right),
+        score=row["score"],
+        standing=Standing(row["status"]),
+        change=changes.get((left.address, right.address)),
+        why=_why(row, left, right),
+        ops=diff.ops(left.text, right.text),
+        comments=counts.get(left.address, 0),
+    )
+
+
+def _why(row: find.Row, left: Unit, right: Unit) -> str:
+    reasons = [f"文字相近 {round(row['score'] * 100)}%"]
+    if left.caption and left.caption == right.caption:
+        reasons.append("条旨相同")
+    if row["change"] in (Change.SPLIT, Change.MERGED):
+        reasons.append("一条的大部分文字在另一条里")
+    if row["change"] == Change.MOVED:
+        reasons.append("前后次序变了")
+    return "，".join(reasons)
+
+
+def _candidates(article: Unit, pair: alignment.Pair) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(_place(_article(pair.new, address)), likeness)
+        for address, likeness in matcher.candidates(article, pair.new)
+    )
+
+
+def _article(draft: model.Draft, address: str) -> Unit:
+    unit = next((a for a in draft.articles() if a.address == address), None)
+    if unit is None:
+        raise Invalid("这一稿里没有这一条：{address}。", field="address", address=address)
+    return unit
+
+
+def _place(unit: Unit) -> Place:
+    return Place(unit.address, unit.label or label(unit.address), unit.caption or "", unit.text)
