@@ -63,6 +63,15 @@ class Comparison(msgspec.Struct, frozen=True):
     new: model.Draft
 
 
+class Earlier(msgspec.Struct, frozen=True):
+    """What was said about this article in an earlier reading, and what became of it."""
+
+    reading: int
+    address: str
+    label: str
+    opinions: tuple[OpinionView, ...]
+
+
 class ArticlePage(msgspec.Struct, frozen=True):
     """One article, the opinions on it, where it came from and what became of it."""
 
@@ -75,6 +84,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
     before_label: str
     after: Row | None
     after_label: str
+    earlier: tuple[Earlier, ...]
 
 
 class OpinionsPage(msgspec.Struct, frozen=True):
@@ -181,7 +191,23 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
         before_label=before.old_label(was) if before and was else "",
         after=becomes,
         after_label=after.new_label(becomes) if after and becomes else "",
+        earlier=await _earlier(row, unit.address),
     )
+
+
+async def _earlier(row: find.Row, address: str) -> tuple[Earlier, ...]:
+    """The opinions that follow an article back through sure links, the newest reading first."""
+    found = []
+    while pair := await alignment.with_previous(row):
+        link = pair.to(address)
+        before = await find.draft_at(row["bill"], row["reading"] - 1)
+        if before is None or link is None or link.old is None:
+            break
+        row, address = before, link.old
+        opinions = await opinions_of(row["id"], address)
+        if opinions:
+            found.append(Earlier(row["reading"], address, label(address), opinions))
+    return tuple(found)
 
 
 async def show_opinions(slug: str, reading: int, now: dt.datetime) -> OpinionsPage:

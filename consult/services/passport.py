@@ -5,10 +5,41 @@ confirmed. Of several such links the one with the most shared words wins, so tha
 names two articles of one draft. All others carry a passport of their own.
 """
 
+import datetime as dt
+
+import msgspec
+
 from consult.engine import bulk_update
+from consult.errors import NotFound
 from consult.services import alignment, find
+from consult.services.bill import BillCard, show_bill
+from consult.services.opinion import ArticleCount, counts_by_article
 from consult.tables import Passport, Provision
-from drafts.model import Kind, LinkStatus
+from drafts.address import label
+from drafts.model import Kind, LinkStatus, Row
+
+
+class Station(msgspec.Struct, frozen=True):
+    """An article in one reading. `row` is how it came there from the reading before."""
+
+    reading: int
+    draft_title: str
+    address: str
+    label: str
+    caption: str
+    text: str
+    count: ArticleCount
+    row: Row | None
+
+
+class PassportPage(msgspec.Struct, frozen=True):
+    """An article through all readings, the first one first. `gone` is the reading in which it is
+    no longer found, None while it lives in the newest draft."""
+
+    bill: BillCard
+    number: int
+    stations: tuple[Station, ...]
+    gone: int | None
 
 
 async def assign(bill: int, reading: int) -> None:
@@ -17,6 +48,46 @@ async def assign(bill: int, reading: int) -> None:
     while (draft := await find.draft_at(bill, reading)) is not None:
         await _assign(bill, draft)
         reading += 1
+
+
+async def show(slug: str, reading: int, address: str, now: dt.datetime) -> PassportPage:
+    """The passport of the article at `address` of a reading. Raises NotFound."""
+    draft = await find.draft_row(slug, reading)
+    number = (await held(draft["id"])).get(address)
+    if number is None:
+        raise NotFound("这一稿里没有这一条：{address}。", address=address)
+    stations, last = [], 0
+    drafts = await find.drafts_of([draft["bill"]])
+    for row in drafts:
+        here = [at for at, passport in (await held(row["id"])).items() if passport == number]
+        if here:
+            stations.append(await _station(row, here[0]))
+            last = row["reading"]
+    newest = drafts[-1]["reading"]
+    return PassportPage(
+        bill=await show_bill(slug, now),
+        number=number,
+        stations=tuple(stations),
+        gone=last + 1 if last < newest else None,
+    )
+
+
+async def _station(row: find.Row, address: str) -> Station:
+    article = (await find.tree(row)).find(address)
+    if article is None:
+        raise NotFound("这一稿刚被替换，请刷新后再看。")
+    pair = await alignment.with_previous(row)
+    counts = await counts_by_article(row["id"])
+    return Station(
+        reading=row["reading"],
+        draft_title=row["title"],
+        address=address,
+        label=article.label or label(address),
+        caption=article.caption or "",
+        text=article.text,
+        count=counts.get(address, ArticleCount(0, 0)),
+        row=pair.to(address) if pair else None,
+    )
 
 
 async def held(draft_id: int) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed
-from consult.services import comment, draft, linking, receipt
+from consult.services import cluster, comment, draft, linking, passport, receipt
 from consult.services.alignment import Standing
 from consult.services.comment import CommentInput
 from consult.services.linking import LinkBoard, Verdict
@@ -114,3 +114,30 @@ async def test_a_person_may_name_the_partner(rewritten: str) -> None:
         Standing.REJECTED,
         Standing.CONFIRMED,
     ]
+
+
+async def test_a_passport_tells_an_article_through_the_readings(rewritten: str) -> None:
+    page = await passport.show("dogs", 2, "art_4", AFTER)
+    assert [(s.reading, s.label) for s in page.stations] == [(1, "第三条"), (2, "第四条")]
+    assert page.stations[1].row and page.stations[1].row.change == "changed"
+    assert page.gone is None
+    left = await passport.show("dogs", 1, "art_4", AFTER)
+    assert ([s.reading for s in left.stations], left.gone) == ([1], 2)
+
+
+async def test_opinions_follow_an_article_into_the_next_reading(rewritten: str) -> None:
+    await comment.submit(
+        DURING,
+        SECRET,
+        slug="dogs",
+        reading=1,
+        address="art_3__para_2",
+        form=CommentInput(text="十个工作日太长"),
+        key="k" * 24,
+    )
+    await cluster.rebuild(STAFF, DURING, slug="dogs", reading=1)
+    page = await draft.show_article("dogs", 2, "art_4", AFTER)
+    [earlier] = page.earlier
+    assert (earlier.reading, earlier.label) == (1, "第三条")
+    assert [o.text for o in earlier.opinions] == ["十个工作日太长"]
+    assert (await draft.show_article("dogs", 2, "art_5", AFTER)).earlier == ()
