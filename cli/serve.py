@@ -22,18 +22,21 @@ def serve(host: str | None, port: int | None) -> None:
     import uvicorn
 
     from consult.config import load, with_secret
+    from consult.web import log
     from consult.web.app import create_app
 
     settings = with_secret(load())
     require_tables(settings.database_url)
     host, port = host or settings.host, port or settings.port
     click.echo(say("网站在 http://{host}:{port} ，Ctrl-C 停止。", host=host, port=port), err=True)
+    log.to_stderr()
     with suppress(KeyboardInterrupt):  # how one stops it
         uvicorn.run(
             create_app(settings),
             host=host,
             port=port,
             log_level="warning",
+            access_log=False,  # the site writes its own, without the codes of receipts
             proxy_headers=False,  # whom to believe is the application's own setting
             server_header=False,
         )

@@ -18,7 +18,8 @@ _LONGEST_PATH = 1024
 _LONGEST_QUERY = 2048
 _LARGEST_NUMBER = 2**31 - 1
 _BAD_CHARACTER = re.compile(r"[\x00-\x1f\x7f\ufffd\ud800-\udfff\\]")
-_RECEIPT_CODE = re.compile(r"(/receipts/[^/]+/).+")
+_BEHIND_RECEIPTS = re.compile(r"(/receipts/).+", re.IGNORECASE)
+_LIKE_A_CODE = re.compile(r"[0-9A-Z]{4}(?:-?[0-9A-Z]{4}){5}", re.IGNORECASE)
 
 HEADERS = {
     "content-security-policy": (
@@ -56,8 +57,10 @@ def refusal(path: str, query: bytes) -> int | None:
 
 
 def loggable(path: str) -> str:
-    """A path for the log: one line, printable, without the secret code of a receipt."""
-    return quote(_RECEIPT_CODE.sub(r"\1…", path), safe="/…")[:200]
+    """A path for the log: one line, printable, without the secret code of a receipt, also where
+    somebody typed one into another address."""
+    hidden = _LIKE_A_CODE.sub("*", _BEHIND_RECEIPTS.sub(r"\1*", path))
+    return quote(hidden, safe="/*")[:200]
 
 
 class Gate:
