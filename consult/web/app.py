@@ -34,6 +34,7 @@ from consult.web.report import ReportController
 from consult.web.request import Clock, Site
 from consult.web.round import RoundController
 from consult.web.runner import Runner
+from consult.web.shelf import Shelf
 from consult.web.stash import Stash
 from consult.web.static import static_file
 
@@ -56,6 +57,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         comment_limits=CommentLimits(),
         stash=Stash(),
         runner=Runner(clock),
+        shelf=Shelf(),
     )
 
     @asynccontextmanager

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from consult.services import draft
 from consult.web.guards import PUBLIC
 from consult.web.opinion import opinions_asked
-from consult.web.pages import public
+from consult.web.pages import public, recall
 from consult.web.request import Req, now_of
 
 
@@ -18,6 +18,7 @@ class ArticleController(Controller):
     @get(
         "/bills/{slug:str}/{reading:int}/articles/{address:str}",
         access=PUBLIC,
+        before_request=recall,
         name="article:show",
     )
     async def show(

@@ -7,20 +7,20 @@ from litestar.params import FromPath
 
 from consult.services import bill
 from consult.web.guards import PUBLIC
-from consult.web.pages import paginate, public
+from consult.web.pages import paginate, public, recall
 from consult.web.request import Req, now_of
 
 
 class BillController(Controller):
     """/ and /bills/{slug}"""
 
-    @get("/", access=PUBLIC, name="bill:index")
+    @get("/", access=PUBLIC, before_request=recall, name="bill:index")
     async def index(self, request: Req) -> Response[Any]:
         """Everything that is or was open to the public, what takes comments now first."""
         bills = await bill.list_bills(now_of(request))
         return public(request, "bill/index.html", page=paginate(request, bills, 20))
 
-    @get("/bills/{slug:str}", access=PUBLIC, name="bill:show")
+    @get("/bills/{slug:str}", access=PUBLIC, before_request=recall, name="bill:show")
     async def show(self, request: Req, slug: FromPath[str]) -> Response[Any]:
         """A bill's readings, dates, and what happens next."""
         card = await bill.show_bill(slug, now_of(request))

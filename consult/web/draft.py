@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from consult.services import draft
 from consult.web.guards import PUBLIC
-from consult.web.pages import asked, public
+from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
 
 
@@ -16,7 +16,7 @@ class DraftController(Controller):
 
     path = "/bills/{slug:str}/{reading:int}"
 
-    @get("/", access=PUBLIC, name="draft:show")
+    @get("/", access=PUBLIC, before_request=recall, name="draft:show")
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
@@ -25,7 +25,7 @@ class DraftController(Controller):
         marked = asked(request, "view") == "changes" and page.previous is not None
         return public(request, "draft/show.html", page=page, marked=marked)
 
-    @get("/compare", access=PUBLIC, name="draft:compare")
+    @get("/compare", access=PUBLIC, before_request=recall, name="draft:compare")
     async def compare(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from consult.services import draft
 from consult.services.opinion import OpinionView
 from consult.web.guards import PUBLIC
-from consult.web.pages import Page, asked, paginate, public
+from consult.web.pages import Page, asked, paginate, public, recall
 from consult.web.request import Req, now_of
 
 PER_PAGE = 20
@@ -18,7 +18,12 @@ PER_PAGE = 20
 class OpinionController(Controller):
     """/bills/{slug}/{reading}/opinions"""
 
-    @get("/bills/{slug:str}/{reading:int}/opinions", access=PUBLIC, name="opinion:index")
+    @get(
+        "/bills/{slug:str}/{reading:int}/opinions",
+        access=PUBLIC,
+        before_request=recall,
+        name="opinion:index",
+    )
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

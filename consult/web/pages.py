@@ -1,7 +1,5 @@
 """From a template and its context to an answer: public pages may be cached, private ones not."""
 
-import gzip
-import hashlib
 from collections.abc import Sequence
 from functools import cache, partial
 from typing import Any, Generic, TypeVar
@@ -12,15 +10,19 @@ from litestar import MediaType, Response
 from litestar.response import Redirect
 
 from consult.i18n import LOCALES
+from consult.lifecycle import SHANGHAI
 from consult.permissions import NETIZEN, may
+from consult.services import audit
 from consult.templating import environment
 from consult.web import csrf
 from consult.web.links import link, same_page
-from consult.web.request import Req, actor_of, locale_of
+from consult.web.request import Req, actor_of, locale_of, now_of, site_of
+from consult.web.shelf import Kept, Key
 
 T = TypeVar("T")
 PER_PAGE = 50
-_GZIP_LEVEL = 5
+_KEY = "shelf-key"
+_LONGEST_QUERY = 60
 _PUBLIC = "public, max-age=10, must-revalidate"
 
 
@@ -52,21 +54,48 @@ def render(request: Req, template: str, **context: object) -> str:
     )
 
 
+async def recall(request: Req) -> Response[bytes] | None:
+    """Before a handler of a public page: the page itself, if it is on the shelf."""
+    key = await _key_of(request)
+    kept = site_of(request).shelf.find(key) if key else None
+    if kept:
+        return _answer(request, kept)
+    request.scope["state"][_KEY] = key
+    return None
+
+
+async def _key_of(request: Req) -> Key | None:
+    """What decides how the page asked for looks; None for one that is not worth keeping."""
+    query = request.scope["query_string"].decode("ascii", "replace")
+    if len(query) > _LONGEST_QUERY:
+        return None
+    day = now_of(request).astimezone(SHANGHAI).date().isoformat()
+    return await audit.head(), day, locale_of(request), request.scope["path"], query
+
+
 def public(request: Req, template: str, **context: object) -> Response[bytes]:
-    """A page that is the same for everybody: cacheable, answered 304 when unchanged.
+    """A page that is the same for everybody: kept on the shelf, cacheable by others, answered
+    304 when unchanged.
 
     Nothing of the visitor enters it: no session, no token.
     """
-    html = render(request, template, form_token=None, **context).encode()
-    tag = f'W/"{hashlib.sha256(html).hexdigest()[:24]}"'
-    headers = {"etag": tag, "cache-control": _PUBLIC, "vary": "accept-encoding"}
+    page = Kept(render(request, template, form_token=None, **context))
+    key: Key | None = request.scope["state"].get(_KEY)
+    if key:
+        site_of(request).shelf.keep(key, page)
+    return _answer(request, page)
+
+
+def _answer(request: Req, page: Kept) -> Response[bytes]:
+    headers = {"etag": page.tag, "cache-control": _PUBLIC, "vary": "accept-encoding"}
     known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or "*" in known:
+    if page.tag in known or "*" in known:
         return Response(b"", status_code=304, headers=headers)
+    data = page.data
     if takes_gzip(request):
-        html = gzip.compress(html, _GZIP_LEVEL, mtime=0)
+        data = page.squeezed
         headers["content-encoding"] = "gzip"
-    return Response(html, media_type=MediaType.HTML, headers=headers)
+    return Response(data, media_type=MediaType.HTML, headers=headers)
 
 
 def takes_gzip(request: Req) -> bool:

@@ -12,6 +12,7 @@ from consult.permissions import NETIZEN, Actor
 from consult.web.buckets import CommentLimits
 from consult.web.limits import Tries, client_address
 from consult.web.runner import Runner
+from consult.web.shelf import Shelf
 from consult.web.stash import Stash
 
 Req = Request[Any, Any, Any]
@@ -28,6 +29,7 @@ class Site(msgspec.Struct, frozen=True):
     comment_limits: CommentLimits
     stash: Stash
     runner: Runner
+    shelf: Shelf
 
 
 def site_of(request: Req) -> Site:
