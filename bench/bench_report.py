@@ -2,10 +2,12 @@
 
     python -m bench.bench_report
 
-Writes bench/results/report.json. CPU seconds, because the machine is shared; each size runs in a
-process of its own, so that the peak memory is that size's.
+Writes bench/results/report.json: seeded rounds of several sizes and, where `make demo` has left
+its database under var/demo, the rounds of the demo. CPU seconds, because the machine is shared;
+each report is made in a process of its own, so that the peak memory is its own.
 """
 
+import asyncio
 import datetime as dt
 import io
 import json
@@ -21,20 +23,38 @@ import pikepdf
 
 from bench.corpus import material
 from bench.record import record
+from consult.services import schema
+from consult.services.material import gather
 from reports.build import build
-from reports.model import Edition
+from reports.model import Edition, Material
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "templates"
+DEMO = ROOT / "var" / "demo" / "consult.db"
+SLUG = "yunchuan-dogs"
 SIZES = (0, 60, 240, 1000)
+READINGS = (1, 2, 3)
 
 
-def measure(comments: int) -> dict[str, Any]:
-    """Build one report of a seeded round and say what it cost."""
+def round_of(name: str) -> Material:
+    """The round of a name `main` gives: "240 comments" or "demo 1"."""
+    words = name.split()
+    if words[0] == "demo":
+        return asyncio.run(_demo(int(words[1])))
+    return material(comments=int(words[0]), articles=30)
+
+
+async def _demo(reading: int) -> Material:
+    async with schema.database(f"sqlite:///{DEMO}"):
+        return (await gather(SLUG, reading))[0]
+
+
+def measure(round_: Material) -> dict[str, Any]:
+    """Build one report of a round and say what it cost."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined
     )
     css = (TEMPLATES / "print" / "review.css").read_text("utf-8")
-    round_ = material(comments=comments, articles=30)
     steps: dict[str, float] = {}
     last = [("", time.process_time())]
 
@@ -49,7 +69,7 @@ def measure(comments: int) -> dict[str, Any]:
     made = build(
         round_,
         edition=Edition.INTERNAL,
-        made_on=dt.date(2026, 4, 20),
+        made_on=round_.facts.closes.date() + dt.timedelta(days=18),
         env=env,
         css=css,
         progress=tick,
@@ -60,6 +80,7 @@ def measure(comments: int) -> dict[str, Any]:
         pages = len(document.pages)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
+        "comments": len(round_.comments),
         "clusters": len(round_.clusters),
         "pages": pages,
         "cpu_seconds": round(spent, 2),
@@ -71,21 +92,28 @@ def measure(comments: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Every size in a process of its own."""
-    figures: dict[str, Any] = {}
-    for size in SIZES:
-        answer = subprocess.run(
-            [sys.executable, "-m", "bench.bench_report", str(size)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        figures[f"{size} comments"] = json.loads(answer.stdout)
-    record("report", figures)
+    """Every round in a process of its own."""
+    names = [f"{size} comments" for size in SIZES]
+    if DEMO.exists():
+        names += [f"demo {reading}" for reading in READINGS]
+    else:
+        print(f"没有 {DEMO}，先运行 make demo 才能量示例。", file=sys.stderr)
+    record("report", {name: _apart(name) for name in names})
+
+
+def _apart(name: str) -> dict[str, Any]:
+    answer = subprocess.run(
+        [sys.executable, "-m", "bench.bench_report", name],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    figures: dict[str, Any] = json.loads(answer.stdout)
+    return figures
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps(measure(int(sys.argv[1])), ensure_ascii=False))
+        print(json.dumps(measure(round_of(sys.argv[1])), ensure_ascii=False))
     else:
         main()

@@ -1,13 +1,17 @@
 """A seeded round of any size: invented bill, invented people, comments of every awkward kind.
 
 For benchmarks and for tests that need a whole report; the demo has its own, hand-written one.
+The pieces an invented round is put together from (`FACTS`, `article`, `digest`, `gathered`) are
+the tests' too.
 """
 
 import datetime as dt
 import hashlib
 import random
+from collections.abc import Sequence
 
 from drafts.model import Change, Draft, Kind, LinkStatus, Op, Row, Unit
+from reports.label import label
 from reports.model import (
     Channel,
     Cluster,
@@ -20,6 +24,15 @@ from reports.model import (
     RoundFacts,
 )
 
+ZONE = dt.timezone(dt.timedelta(hours=8))
+FACTS = RoundFacts(
+    bill="云川市养犬管理条例（草案）",
+    draft="一审稿",
+    reading=1,
+    body="云川市人大常委会法制工作委员会",
+    opens=dt.datetime(2026, 3, 2, tzinfo=ZONE),
+    closes=dt.datetime(2026, 4, 2, tzinfo=ZONE),
+)
 CAPTIONS = [
     "立法目的",
     "适用范围",
@@ -121,7 +134,7 @@ def material(comments: int = 240, articles: int = 30, seed: int = 7) -> Material
         if (outcome := rng.choice([*outcomes, *outcomes, Outcome.ADOPTED, None]))
     }
     return Material(
-        facts=_facts(),
+        facts=FACTS,
         draft=draft,
         comments=tuple(comment for group in said for comment in group),
         clusters=clusters,
@@ -132,15 +145,35 @@ def material(comments: int = 240, articles: int = 30, seed: int = 7) -> Material
     )
 
 
-def _facts() -> RoundFacts:
-    zone = dt.timezone(dt.timedelta(hours=8))
-    return RoundFacts(
-        bill="云川市养犬管理条例（草案）",
-        draft="一审稿",
-        reading=1,
-        body="云川市人民代表大会常务委员会法制工作委员会",
-        opens=dt.datetime(2026, 3, 2, tzinfo=zone),
-        closes=dt.datetime(2026, 4, 2, tzinfo=zone),
+def article(number: int, start: int, printed: str, text: str, caption: str | None = None) -> Unit:
+    """The unit of an article printed at `start` of a draft's source."""
+    return Unit(
+        kind=Kind.ARTICLE,
+        address=f"art_{number}",
+        start=start,
+        end=start + len(printed),
+        label=article_label(number),
+        number=(number, 0),
+        caption=caption,
+        text=text,
+    )
+
+
+def digest(source: str) -> str:
+    """The hash a draft carries of its source."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def gathered(name: str, label: str, comments: Sequence[Comment]) -> Cluster:
+    """A cluster of these comments, the first of which leads and represents it."""
+    first = comments[0]
+    return Cluster(
+        id=name,
+        article=first.article,
+        leader=first.id,
+        representative=first.id,
+        label=label,
+        members=tuple(Member(comment.id, 100.0) for comment in comments),
     )
 
 
@@ -165,19 +198,8 @@ def _compose(name: str, bodies: list[tuple[str, str]]) -> Draft:
         children: list[Unit] = []
         for n in range(at * size, min((at + 1) * size, len(bodies))):
             caption, text = bodies[n]
-            printed = f"　　{_label(n + 1)}（{caption}）　{text}\n"
-            children.append(
-                Unit(
-                    kind=Kind.ARTICLE,
-                    address=f"art_{n + 1}",
-                    start=len(source),
-                    end=len(source) + len(printed),
-                    label=_label(n + 1),
-                    number=(n + 1, 0),
-                    caption=caption,
-                    text=text,
-                )
-            )
+            printed = f"　　{article_label(n + 1)}（{caption}）　{text}\n"
+            children.append(article(n + 1, len(source), printed, text, caption))
             source += printed
         label, title = heading.split("　")
         chapters.append(
@@ -192,16 +214,16 @@ def _compose(name: str, bodies: list[tuple[str, str]]) -> Draft:
                 children=tuple(children),
             )
         )
-    digest = hashlib.sha256(source.encode()).hexdigest()
     return Draft(
         title=f"云川市养犬管理条例（草案）{name}",
         source=source,
-        sha256=digest,
+        sha256=digest(source),
         units=tuple(chapters),
     )
 
 
-def _label(number: int) -> str:
+def article_label(number: int) -> str:
+    """第十二条, for numbers below a hundred."""
     tens, ones = divmod(number, 10)
     digits = "零一二三四五六七八九"
     head = "" if tens == 0 else "十" if tens == 1 else digits[tens] + "十"
@@ -284,7 +306,6 @@ def _words(unit: Unit | None, rng: random.Random, *, campaign: bool) -> str:
 
 
 def _comment(number: int, text: str, unit: Unit | None, rng: random.Random) -> Comment:
-    zone = dt.timezone(dt.timedelta(hours=8))
     minutes = int(rng.triangular(0, 31 * 24 * 60, 2 * 24 * 60))
     address = unit.address if unit else None
     return Comment(
@@ -297,7 +318,7 @@ def _comment(number: int, text: str, unit: Unit | None, rng: random.Random) -> C
         proposed="养犬人应当自取得犬只之日起三十日内办理登记。" if rng.random() < 0.1 else "",
         reason="现行期限过短。" if rng.random() < 0.1 else "",
         channel=rng.choices(list(Channel), (60, 12, 9, 8, 3, 4, 3, 1))[0],
-        received=dt.datetime(2026, 3, 2, tzinfo=zone) + dt.timedelta(minutes=minutes),
+        received=dt.datetime(2026, 3, 2, tzinfo=ZONE) + dt.timedelta(minutes=minutes),
         submission=f"s{number * 2 // 3:05d}",
         person=f"p{number * 3 // 5:05d}",
         author=rng.choice(_SURNAMES) + "某某",
@@ -307,12 +328,4 @@ def _comment(number: int, text: str, unit: Unit | None, rng: random.Random) -> C
 
 
 def _cluster(number: int, group: list[Comment]) -> Cluster:
-    first = group[0]
-    return Cluster(
-        id=f"k{number:04d}",
-        article=first.article,
-        leader=first.id,
-        representative=first.id,
-        label=first.text.split("。", maxsplit=1)[0].split("，", maxsplit=1)[-1][:40],
-        members=tuple(Member(comment.id, 100.0) for comment in group),
-    )
+    return gathered(f"k{number:04d}", label(group[0].text), group)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from reports import courtesy
 from reports.chinese import percent
 from reports.figures import channel_shares, people
 from reports.model import Cluster, Comment, Disposition, Material
@@ -100,7 +101,8 @@ def _view(cluster: Cluster, where: Places, voice: Voice, limit: int) -> ClusterV
     representative = where.comments.get(cluster.representative) or comments[0]
     text, proposed, reason = voice.parts(representative)
     additions = _additions(representative, comments, where, voice)
-    words = text or proposed or reason
+    whole = text or proposed or reason
+    words = whole if len(comments) > 1 and limit == EXCERPT else courtesy.body(whole)
     return ClusterView(
         anchor=where.anchors[cluster.id],
         cluster=cluster.id,

@@ -124,7 +124,7 @@ def _row(
 def _columns(
     bins: Counter[int], count: int, first: dt.date, step: int, days: tuple[DayCount, ...]
 ) -> Chart:
-    height, base, left = 80.0, 66.0, 4.0
+    height, base, left = 80.0, 66.0, 12.0
     pitch = (WIDTH - left) / count
     tallest = max(bins.values())
     parts = [_rect(left, base, WIDTH - left, 0.6, fill=_LINE)]

@@ -165,7 +165,8 @@ def _behind_its_subject(told: list[_Sentence], at: int, ask: str, asks: str) -> 
     """The first clause of what stands before a short ask, dots, and the ask; "" if it cannot be."""
     if not at and ask != asks:
         return ""
-    before = told[at - 1].text if at else told[at].text
+    back = at - 2 if at > 1 and _REFERS.match(told[at - 1].text) else max(0, at - 1)
+    before = told[back].text
     subjects = [before[first:last] for first, last in _clauses(before)]
     subject = next((clause for clause in subjects if not _idle(clause)), "")
     joined = f"{subject}……{asks}"

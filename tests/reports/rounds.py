@@ -1,13 +1,14 @@
 """Small rounds for the tests of reports: one written out, and a strategy for arbitrary ones."""
 
 import datetime as dt
-import hashlib
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from hypothesis import strategies as st
 
-from drafts.model import Draft, Kind, Unit
+from bench.corpus import FACTS, ZONE, article, article_label, digest, gathered
+from drafts.model import Draft
 from reports.model import (
     Channel,
     Cluster,
@@ -15,23 +16,12 @@ from reports.model import (
     CommentKind,
     Disposition,
     Material,
-    Member,
     Outcome,
-    RoundFacts,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = (ROOT / "templates" / "print" / "review.css").read_text("utf-8")
 MADE_ON = dt.date(2026, 4, 20)
-ZONE = dt.timezone(dt.timedelta(hours=8))
-FACTS = RoundFacts(
-    bill="云川市养犬管理条例（草案）",
-    draft="一审稿",
-    reading=1,
-    body="云川市人大常委会法制工作委员会",
-    opens=dt.datetime(2026, 3, 2, tzinfo=ZONE),
-    closes=dt.datetime(2026, 4, 2, tzinfo=ZONE),
-)
 
 
 def environment() -> jinja2.Environment:
@@ -47,22 +37,10 @@ def draft(*texts: str) -> Draft:
     """A draft whose articles say these texts."""
     source, units = "", []
     for number, text in enumerate(texts, start=1):
-        label = f"第{'一二三四五六七八九'[number - 1]}条"
-        printed = f"{label}　{text}\n"
-        units.append(
-            Unit(
-                kind=Kind.ARTICLE,
-                address=f"art_{number}",
-                start=len(source),
-                end=len(source) + len(printed),
-                label=label,
-                number=(number, 0),
-                text=text,
-            )
-        )
+        printed = f"{article_label(number)}　{text}\n"
+        units.append(article(number, len(source), printed, text))
         source += printed
-    digest = hashlib.sha256(source.encode()).hexdigest()
-    return Draft("云川市养犬管理条例（草案）", source, digest, tuple(units))
+    return Draft(FACTS.bill, source, digest(source), tuple(units))
 
 
 DRAFT = draft("养犬应当登记。", "携犬出户应当束犬绳。", "本条例自公布之日起施行。")
@@ -88,15 +66,7 @@ def comment(number: int, text: str, article: str | None = "art_1", **more: objec
 
 def cluster(name: str, *comments: Comment) -> Cluster:
     """A cluster of these comments, the first of which represents it."""
-    first = comments[0]
-    return Cluster(
-        id=name,
-        article=first.article,
-        leader=first.id,
-        representative=first.id,
-        label=first.text[:20],
-        members=tuple(Member(one.id, 100.0) for one in comments),
-    )
+    return gathered(name, comments[0].text[:20], comments)
 
 
 def small_round() -> Material:
@@ -134,7 +104,7 @@ _WORDS = st.one_of(
         ["建议缩短期限。", "电话13800138000，请回复", "<script>alert(1)</script>", "=1+1", ""]
     ),
 )
-_COMMENTS = st.builds(
+_COMMENTS: st.SearchStrategy[dict[str, Any]] = st.builds(
     dict,
     text=_WORDS,
     article=st.sampled_from([None, "art_1", "art_2", "art_3", "art_99"]),
