@@ -32,6 +32,7 @@ def _section(place: Place, material: Material, where: Places, voice: Voice) -> A
     return AppendixSection(
         anchor=place.appendix,
         address=place.address,
+        label=place.label,
         title=place.title,
         back=Link("逐条意见", place.anchor),
         comments=sum(len(group.entries) for group in groups),

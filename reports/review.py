@@ -253,10 +253,11 @@ class AppendixGroup(msgspec.Struct, frozen=True):
 
 
 class AppendixSection(msgspec.Struct, frozen=True):
-    """All comments of one article, by cluster."""
+    """All comments of one article, by cluster. `label` is its title without the caption."""
 
     anchor: str
     address: str | None
+    label: str
     title: str
     back: Link
     comments: int

@@ -64,7 +64,7 @@ def naive_leaders(comments: list[Comment], percent: int) -> dict[str, str]:
 
 
 def die(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - seeded on purpose
+    return random.Random(seed)
 
 
 def family(seed: int, size: int) -> list[Comment]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reports.privacy import DataKind, find, mask
 
-DIE = random.Random(25)  # noqa: S311 - seeded on purpose
+DIE = random.Random(25)
 PER_KIND = 400
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 HAN = str.maketrans("0123456789", "零一二三四五六七八九")
