@@ -1,0 +1,33 @@
+"""Words without blanks that remember where each character stood, so that a wrap hides nothing."""
+
+import re
+from typing import Final
+
+from drafts.markers import BLANKS
+from drafts.model import Unit
+
+_RUN: Final = re.compile(f"[^{re.escape(BLANKS)}*]+")
+
+
+class Words:
+    """Some of a source, blanks and bold signs left out."""
+
+    def __init__(self, source: str, spans: list[tuple[int, int]]) -> None:
+        """Read the spans `[start, end)` of `source`, in order."""
+        runs = [run for start, end in spans for run in _RUN.finditer(source, start, end)]
+        self.text = "".join(run[0] for run in runs)
+        self._offsets = [at for run in runs for at in range(run.start(), run.end())]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` (not empty) stands in the source, blanks inside it included."""
+        return self._offsets[start], self._offsets[end - 1] + 1
+
+
+def own_words(source: str, unit: Unit) -> Words:
+    """The words of a unit that none of its children holds."""
+    spans: list[tuple[int, int]] = []
+    at = unit.start
+    for child in unit.children:
+        spans.append((at, child.start))
+        at = child.end
+    return Words(source, [*spans, (at, unit.end)])
