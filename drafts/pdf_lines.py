@@ -1,0 +1,182 @@
+"""The lines of a PDF become paragraphs again: page furniture out, hard wraps joined where sure.
+
+Works on places on paper alone, so that a test needs no PDF. Points are PDF points; y grows upwards.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+import msgspec
+
+from drafts.lines import ends_sentence
+from drafts.markers import ARTICLE, BLANKS, DOT_LEADER, HEADING, PAGE_NUMBER
+from drafts.pieces import join, read_mark
+
+EDGE: Final = 2  # furniture stands among the first or last two lines of a page
+SAME_PLACE: Final = 3.0
+REPEATED: Final = 0.4  # left and right pages may carry different heads
+SLACK: Final = 2.2  # a line may end this many characters early: 避头尾
+INDENT: Final = 0.9
+SAME_SIZE: Final = 1.15
+_DIGITS: Final = re.compile(r"[0-9０-９]+")
+_OF_PAGES: Final = re.compile(r"[0-9]{1,4}\s{0,3}/\s{0,3}[0-9]{1,4}")
+_GLANCE: Final = 40
+
+
+class PageLine(msgspec.Struct, frozen=True):
+    """One printed line: its page, its box and its words without outer blanks."""
+
+    page: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    words: str
+
+
+class Paragraph(msgspec.Struct):
+    """Joined lines and the page of the first; `doubtful` when it may be no new paragraph."""
+
+    parts: list[str]
+    page: int
+    doubtful: bool = False
+
+    @property
+    def words(self) -> str:
+        """The lines as one."""
+        return join(self.parts)
+
+
+class Furniture(msgspec.Struct, frozen=True):
+    """What is no part of the text: numbers of pages, and lines repeated from page to page."""
+
+    numbers: frozenset[PageLine]
+    heads: frozenset[PageLine]
+
+
+def furniture(lines: list[PageLine]) -> Furniture:
+    """Page numbers at the edges of pages, and heads or feet that stand at one place again."""
+    pages: dict[int, list[PageLine]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    edges = [line for page in pages.values() for line in _edges(page)]
+    numbers = {line for line in edges if _is_page_number(line.words)}
+    places: dict[str, list[PageLine]] = defaultdict(list)
+    for line in edges:
+        if line not in numbers:
+            places[_DIGITS.sub("0", line.words)].append(line)
+    least = max(2, REPEATED * len(pages))
+    heads = {one for same in places.values() for one in _repeated(same, least)}
+    return Furniture(frozenset(numbers), frozenset(heads))
+
+
+def _edges(page: list[PageLine]) -> list[PageLine]:
+    by_height = sorted(page, key=lambda line: -line.top)
+    return by_height if len(by_height) <= 2 * EDGE else by_height[:EDGE] + by_height[-EDGE:]
+
+
+def _is_page_number(words: str) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(words[:30]) or _OF_PAGES.fullmatch(words[:30]))
+
+
+def _repeated(same: list[PageLine], least: float) -> list[PageLine]:
+    """Those of equal lines that stand at the height where most of them stand."""
+    heights = Counter(round(line.bottom / SAME_PLACE) for line in same)
+    height = heights.most_common(1)[0][0] * SAME_PLACE
+    there = [line for line in same if abs(line.bottom - height) <= SAME_PLACE]
+    return there if len({line.page for line in there}) >= least else []
+
+
+class _Measure:
+    """The margins of the text on left and right pages, the em, and whether paragraphs indent."""
+
+    def __init__(self, lines: list[PageLine], em: float) -> None:
+        self.em = em
+        self._margins = {
+            odd: _margins([line for line in lines if line.page % 2 == odd], em) for odd in (0, 1)
+        }
+        gaps = [a.bottom - b.top for a, b in pairwise(lines) if a.page == b.page]
+        self.gap = median(gaps) if gaps else 0.0
+        begins = [b for a, b in pairwise(lines) if not self.full(a) and not self.centred(b)]
+        indented = sum(self.indent(line) >= INDENT for line in begins)
+        self.indents = indented > 0.5 * len(begins)
+
+    def indent(self, line: PageLine) -> float:
+        """How far a line begins inside the margin, in characters."""
+        return (line.left - self._margins[line.page % 2][0]) / self.em
+
+    def rest(self, line: PageLine) -> float:
+        """How far a line ends before the margin, in characters."""
+        return (self._margins[line.page % 2][1] - line.right) / self.em
+
+    def full(self, line: PageLine) -> bool:
+        """Whether a line reaches the right margin."""
+        return self.rest(line) <= SLACK
+
+    def centred(self, line: PageLine) -> bool:
+        """Whether a line stands in the middle, as titles do."""
+        left, right = self.indent(line), self.rest(line)
+        return left > SLACK and right > SLACK and abs(left - right) <= 1.0
+
+    def apart(self, before: PageLine, after: PageLine) -> bool:
+        """Whether two lines differ in size, or more than the usual space lies between them."""
+        sizes = before.top - before.bottom, after.top - after.bottom
+        if max(sizes) > SAME_SIZE * min(sizes):
+            return True
+        same = before.page == after.page
+        return same and before.bottom - after.top > self.gap + 0.6 * self.em
+
+
+def _margins(lines: list[PageLine], em: float) -> tuple[float, float]:
+    """Where most lines begin, and the furthest place where a twentieth of them end."""
+    if not lines:
+        return 0.0, 0.0
+    lefts = Counter(round(line.left / em * 2) for line in lines)
+    enough = max(1, 0.05 * len(lines))
+    left = min((place for place, count in lefts.items() if count >= enough), default=0) * em / 2
+    rights = sorted((line.right for line in lines), reverse=True)
+    return left, rights[min(len(rights) - 1, int(enough) - 1)]
+
+
+def paragraphs(lines: list[PageLine], em: float) -> Iterator[Paragraph]:
+    """The paragraphs that printed lines make; `em` is the width of a character."""
+    measure = _Measure(lines, max(em, 1.0))
+    current: Paragraph | None = None
+    previous: PageLine | None = None
+    for line in lines:
+        joined, doubtful = _joins(previous, line, measure) if previous else (False, False)
+        if current and joined:
+            current.parts.append(line.words)
+        else:
+            if current:
+                yield current
+            current = Paragraph([line.words], line.page, doubtful)
+        previous = line
+    if current:
+        yield current
+
+
+def _joins(before: PageLine, line: PageLine, measure: _Measure) -> tuple[bool, bool]:
+    """Whether a line carries on the one before, and whether that is in doubt."""
+    if not measure.full(before) or measure.apart(before, line) or DOT_LEADER.search(before.words):
+        return False, False
+    if measure.centred(line) or measure.centred(before):
+        return False, False
+    finished = ends_sentence(before.words, 0, len(before.words))
+    if begins_unit(line.words) and (finished or measure.indent(line) >= INDENT):
+        return False, False
+    if not finished:
+        return True, False
+    if measure.indents:
+        return measure.indent(line) < INDENT, False
+    return False, True
+
+
+def begins_unit(words: str) -> bool:
+    """Whether a line begins like an article, a heading or an entry of a list."""
+    head = words[:_GLANCE].lstrip(BLANKS)
+    return bool(ARTICLE.match(head) or HEADING.match(head) or read_mark(head, 0, len(head)))
