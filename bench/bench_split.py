@@ -69,6 +69,20 @@ HOSTILE: Final[dict[str, Callable[[int], str]]] = {
     "one long line": _repeat("中"),
     "unfinished lines": _repeat("中中中中中中中中，\n"),
     "page numbers": _repeat("- 3 -\n"),
+    "signs": _repeat("§ 1 A\n"),
+    "sections": _repeat("Section 1. A\n"),
+    "sections one by one": lambda length: "".join(
+        f"Section {number} A\n" for number in range(1, length // 10)
+    )[:length],
+    "schedules": _repeat("Schedule 1\n"),
+    "letters": _repeat("(a) A\n"),
+    "letters in a line": _repeat("(a)"),
+    "numerals in Latin": _repeat("(i) a\n(h) a\n"),
+    "entries in Latin": _repeat("1. A\n\nb\n"),
+    "rows of stars": _repeat("*    *   a\n"),
+    "cells of stars": _repeat("*    *   a\n    *   b\n"),
+    "words": _repeat("the keeper shall leash the dog\n"),
+    "indented words": _repeat("    1. the keeper\n        a) shall\n"),
 }
 
 

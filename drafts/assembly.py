@@ -1,6 +1,5 @@
 """Put the parts together: from the places where units begin to nodes nested in one another."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -13,6 +12,7 @@ from drafts.headings import LEVELS, Heading, short_line, tidy
 from drafts.lines import Line
 from drafts.markers import COMMENT
 from drafts.model import Kind
+from drafts.nesting import Start, nest
 from drafts.numerals import article_label, to_chinese
 from drafts.outline import Outline
 from drafts.paragraphs import paragraphs
@@ -21,16 +21,6 @@ from drafts.tree import Node
 
 ANNEX_LEVEL: Final = 0
 ARTICLE_LEVEL: Final = 6
-
-
-@dataclass(slots=True)
-class _Start:
-    """Where a unit begins, and from where on its own words run."""
-
-    level: int
-    node: Node
-    body: int
-    line: int
 
 
 class Assembler:
@@ -63,9 +53,9 @@ class Assembler:
             return self._bare()
         first = starts[0].node.start if starts else len(self._source)
         listed = toc if toc and toc[1] <= first else None
-        return [*self._before(first, listed), *self._nested(starts)]
+        return [*self._before(first, listed), *nest(starts, len(self._source), self._fill)]
 
-    def _starts(self) -> list[_Start]:
+    def _starts(self) -> list[Start]:
         lines = {one.line for one in self._annexes}
         starts = [self._annex(one) for one in self._annexes]
         starts += [self._heading(one) for one in self._plan.headings if one.line not in lines]
@@ -77,28 +67,28 @@ class Assembler:
             self._add_signature(starts)
         return starts
 
-    def _annex(self, one: Annex) -> _Start:
+    def _annex(self, one: Annex) -> Start:
         if one.listing:
-            return _Start(ANNEX_LEVEL, Node(Kind.TEXT, one.start, one.end), one.start, one.line)
+            return Start(ANNEX_LEVEL, Node(Kind.TEXT, one.start, one.end), one.start, one.line)
         node = Node(
             Kind.ANNEX, one.start, one.end, label=one.label, heading=one.title or None,
             words=[one.title],
         )  # fmt: skip
-        return _Start(ANNEX_LEVEL, node, one.end, one.line)
+        return Start(ANNEX_LEVEL, node, one.end, one.line)
 
-    def _heading(self, one: Heading) -> _Start:
+    def _heading(self, one: Heading) -> Start:
         node = Node(
             one.kind, one.start, one.end, one.number, one.label, one.title or None,
             words=[one.title],
         )  # fmt: skip
-        return _Start(one.level, node, one.end, one.line)
+        return Start(one.level, node, one.end, one.line)
 
-    def _article(self, one: Candidate) -> _Start:
+    def _article(self, one: Candidate) -> Start:
         node = Node(Kind.ARTICLE, one.begin, one.begin, one.number, article_label(one.number))
         node.caption, body = self._captions.read(one)
-        return _Start(ARTICLE_LEVEL, node, body, one.line)
+        return Start(ARTICLE_LEVEL, node, body, one.line)
 
-    def _entry(self, one: Candidate) -> _Start:
+    def _entry(self, one: Candidate) -> Start:
         """An entry 一、 of a text without articles; a short one is the heading of what follows."""
         line = self._lines[one.line]
         label = f"{to_chinese(one.number[0])}、"
@@ -109,10 +99,10 @@ class Assembler:
         if short_line(self._source, line, 60) and not last:
             node.heading = tidy(self._source[one.end : line.tail])
             node.words = [node.heading]
-            return _Start(LEVELS[Kind.HEADING], node, line.end, one.line + 1)
-        return _Start(LEVELS[Kind.HEADING], node, one.end, one.line)
+            return Start(LEVELS[Kind.HEADING], node, line.end, one.line + 1)
+        return Start(LEVELS[Kind.HEADING], node, one.end, one.line)
 
-    def _add_signature(self, starts: list[_Start]) -> None:
+    def _add_signature(self, starts: list[Start]) -> None:
         annex = next((one.node.start for one in starts if one.level == ANNEX_LEVEL), None)
         before = len(self._source) if annex is None else annex
         own = [one for one in starts if one.node.start < before]
@@ -120,26 +110,10 @@ class Assembler:
         line = signature_start(self._source, self._lines, after, before)
         if line:
             node = Node(Kind.SIGNATURE, line.start, before)
-            starts.append(_Start(ANNEX_LEVEL, node, line.start, line.index))
+            starts.append(Start(ANNEX_LEVEL, node, line.start, line.index))
             starts.sort(key=lambda one: (one.node.start, one.level))
 
-    def _nested(self, starts: list[_Start]) -> list[Node]:
-        """Fill each unit up to the next one and hang it below the nearest outer one."""
-        top: list[Node] = []
-        path: list[_Start] = []
-        for index, start in enumerate(starts):
-            following = starts[index + 1].node.start if index + 1 < len(starts) else None
-            end = len(self._source) if following is None else following
-            self._fill(start, end)
-            while path and path[-1].level >= start.level:
-                path.pop()
-            (path[-1].node.children if path else top).append(start.node)
-            for above in path:
-                above.node.end = end
-            path.append(start)
-        return top
-
-    def _fill(self, start: _Start, end: int) -> None:
+    def _fill(self, start: Start, end: int) -> None:
         node, body = start.node, min(start.body, end)
         node.end = end
         if node.kind in {Kind.SIGNATURE, Kind.TEXT}:
@@ -240,13 +214,13 @@ def _clip(line: Line, end: int) -> Line:
     return msgspec.structs.replace(line, end=end, tail=max(min(line.tail, end), line.head))
 
 
-def _inside(start: _Start, span: tuple[int, int]) -> bool:
+def _inside(start: Start, span: tuple[int, int]) -> bool:
     return span[0] <= start.node.start < span[1]
 
 
-def _merge_repeated(starts: list[_Start], source: str) -> list[_Start]:
+def _merge_repeated(starts: list[Start], source: str) -> list[Start]:
     """An annex heading printed twice with nothing between (the list of annexes) counts once."""
-    kept: list[_Start] = []
+    kept: list[Start] = []
     for start in starts:
         last = kept[-1] if kept else None
         if (

@@ -7,7 +7,7 @@ finding for each decision a person should look at. Levels: 立法法 (2023) art.
 import hashlib
 from typing import Any, Final
 
-from drafts import candidates
+from drafts import candidates, western
 from drafts.assembly import Assembler
 from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
 from drafts.endings import annex_lines, own_annexes
@@ -29,7 +29,7 @@ def split(source: str) -> Draft:
     """The tree of a draft. Total and lossless: takes any string, raises nothing, loses nothing."""
     findings = Findings()
     lines = lines_of(source)
-    whole = len(lines) <= MOST_LINES and _structure(source, lines, findings)
+    whole = _structure(source, lines, findings) if len(lines) <= MOST_LINES else None
     title, nodes = whole or ("", _unsplit(source, findings))
     doubt_characters(source, findings)
     return Draft(
@@ -43,6 +43,8 @@ def split(source: str) -> Draft:
 
 def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str, list[Node]] | None:
     """The title and the nodes; None when there are more articles than numbers for them."""
+    if western.is_latin(source):
+        return western.structure(source, lines, findings)
     layout = layout_of(source, lines)
     quotes = Quotes(source, lines)
     annexes = annex_lines(source, lines, quotes)

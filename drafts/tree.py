@@ -24,12 +24,16 @@ NAMES: Final = {
     Kind.SIGNATURE: "sign",
     Kind.TEXT: "text",
 }
+MARKED: Final = {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM}
 COUNTED: Final = {Kind.PARAGRAPH, Kind.TABLE, Kind.ANNEX, Kind.TEXT}
 
 
 @dataclass(slots=True)
 class Node:
-    """A unit without an address; `words` are its own lines, joined into `text` when frozen."""
+    """A unit without an address; `words` are its own lines, joined into `text` when frozen.
+
+    `blank` stands between a printed mark and the words: none in Chinese, one in Latin script.
+    """
 
     kind: Kind
     start: int
@@ -40,13 +44,17 @@ class Node:
     caption: str | None = None
     words: list[str] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+    blank: str = ""
 
     def whole(self) -> list[str]:
-        """Every line below this node as it is read, with the printed 项 and 目 marks."""
-        mark = self.label if self.kind in {Kind.ITEM, Kind.SUBITEM} and self.label else ""
+        """Every line below this node as it is read, with the marks of 款, 项 and 目.
+
+        A Chinese 款 carries no mark (立法法 art. 65); a German Absatz carries (1).
+        """
+        mark = self.label if self.kind in MARKED and self.label else ""
         lines = list(self.words) or ([""] if mark else [])
         if mark:
-            lines[0] = mark + lines[0]
+            lines[0] = mark + (self.blank if lines[0] else "") + lines[0]
         for child in self.children:
             lines.extend(child.whole())
         return lines
@@ -57,7 +65,8 @@ class Addresses:
 
     An article stands under its annex or nothing, since 条 are numbered through the whole text
     (立法法 art. 65); any other unit stands under its parent. 款, tables, annexes and loose texts
-    are counted. The second unit with the same address gets the suffix `_dup2`, the next `_dup3`.
+    that carry no printed number are counted. The second unit with the same address gets the
+    suffix `_dup2`, the next `_dup3`.
     """
 
     def __init__(self) -> None:
@@ -68,7 +77,9 @@ class Addresses:
     def give(self, node: Node, parent: str, annex: str) -> tuple[str, tuple[int, int] | None]:
         """Address and number of `node` below the address `parent`, in the annex `annex`."""
         above = annex if node.kind is Kind.ARTICLE else parent
-        number = self._count(above, node.kind) if node.kind in COUNTED else node.number
+        number = node.number
+        if number is None and node.kind in COUNTED:
+            number = self._count(above, node.kind)
         step = NAMES[node.kind]
         if number:
             step += f"_{number[0]}" + (f"-{number[1]}" if number[1] else "")

@@ -33,6 +33,43 @@ def test_marker_soup_is_never_lost(source: str) -> None:
         assert label(unit.address)
 
 
+LATIN = [
+    *(
+        "§ 1 Zweck\n",
+        "§ 2a\n",
+        "§ 447.1 General.\n",
+        "Section 1. ",
+        "SEC. 2. NAME.\n",
+        "Article 3\n",
+    ),
+    *("Part 1\n", "Subpart A—Scope\n", "Erster Abschnitt\n", "CHAPTER I\n", "Title\n", "1 Name\n"),
+    *(
+        "Anlage 1\n",
+        "(zu § 1)\n",
+        "SCHEDULE\n",
+        "Contents\n",
+        "Eingangsformel\n",
+        "Schlussformel\n",
+    ),
+    *("(1) ", "(1)(a)(i) ", "(a) ", "(b) ", "(h) ", "(i) ", "(ii) ", "(AA) ", "1. ", "2. ", "1a. "),
+    *("a) ", "aa) ", "(2) - (4) ", "weggefallen\n", "*    *   x\n", "    *   y\n", "    ", "## "),
+    *("| a | b |\n", "The keeper shall\n", "the dog.\n", "\n", "\n\n", "—", "of", "---\n", "\r\n"),
+]
+LATIN_SOUP = st.lists(st.sampled_from(LATIN), min_size=2, max_size=14).flatmap(
+    lambda few: st.lists(st.sampled_from(few), max_size=60).map("".join)
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LATIN_SOUP)
+def test_latin_marker_soup_is_never_lost(source: str) -> None:
+    draft = split(f"Dog Act {source}")
+    assert_lossless(draft)
+    for unit in draft.walk():
+        assert parse(unit.address)
+        assert label(unit.address)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_unicode_is_never_lost(source: str) -> None:
