@@ -6,6 +6,7 @@ import click
 
 from cli.argument import file_argument
 from cli.command import command, json_option
+from cli.failure import Misused
 from cli.text import _, say
 
 if TYPE_CHECKING:
@@ -17,17 +18,31 @@ SHOWN = 40
 @command(
     "split",
     help=_("把一份草案拆成编、章、节、条、款、项、目，并指出存疑的地方。文件写 - 即读标准输入。"),
-    example="consult split 草案.md\nconsult split 草案.txt --json > 草案.json",
+    example=(
+        "consult split 草案.docx\n"
+        "consult split 草案.txt --json > 草案.json\n"
+        "consult split 草案.pdf --akn > 草案.xml"
+    ),
 )
 @file_argument()
+@click.option(
+    "--changes", is_flag=True, help=_("修订痕迹中删去的字和增加的字都列出；不写则按接受修订读取")
+)
+@click.option("--akn", "as_akn", is_flag=True, help=_("只输出 Akoma Ntoso XML"))
 @json_option()
-def split(path: str, as_json: bool) -> None:
-    """Print the tree of the draft at `path` and what the splitter doubts."""
+def split(path: str, changes: bool, as_akn: bool, as_json: bool) -> None:
+    """Print the tree of the draft at `path` and what the reader and the splitter doubt."""
     from cli import source
     from cli.output import emit_json
-    from drafts import reader, splitter
+    from drafts import akn, splitter
+    from drafts.reader import Changes, read_draft
 
-    draft = splitter.split(reader.read(*source.read(path)))
+    if as_akn and as_json:
+        raise Misused(_("--akn 和 --json 只能写一个。"))
+    draft = read_draft(*source.read(path), Changes.BOTH if changes else Changes.ACCEPT)
+    if as_akn:
+        source.write(None, akn.to_xml(draft))
+        return
     if as_json:
         emit_json(splitter.to_json(draft))
         return

@@ -1,6 +1,7 @@
 """`consult split`."""
 
 from pathlib import Path
+from typing import Any
 
 from tests.cli.conftest import Terminal
 
@@ -53,7 +54,7 @@ def test_it_says_why_it_cannot_read_a_file(terminal: Terminal) -> None:
     Path("草案.pdf").write_bytes(b"%PDF-1.7")
     answer = terminal("split", "草案.pdf")
     assert (answer.status, answer.out) == (1, "")
-    assert "另存为纯文本" in answer.err
+    assert "PDF 不完整" in answer.err
     assert answer.err.count("\n") == 1
 
 
@@ -62,3 +63,29 @@ def test_it_splits_a_real_regulation(terminal: Terminal, corpus: Path) -> None:
     tree = terminal("split", file, "--json").data
     assert tree["title"] == "浙江省社会救助条例"
     assert tree["findings"] == []
+
+
+def test_akoma_ntoso_goes_out_and_comes_back_as_the_same_tree(terminal: Terminal) -> None:
+    Path("草案.txt").write_text(DRAFT, encoding="utf-8")
+    xml = terminal("split", "草案.txt", "--akn")
+    assert xml.status == 0
+    Path("草案.xml").write_text(xml.out, encoding="utf-8")
+    ours, back = (terminal("split", name, "--json").data for name in ("草案.txt", "草案.xml"))
+    assert [_outline(unit) for unit in back["units"]] == [_outline(one) for one in ours["units"]]
+
+
+def _outline(unit: dict[str, Any]) -> list[Any]:
+    return [unit["address"], unit["text"], *map(_outline, unit["children"])]
+
+
+def test_tracked_changes_are_accepted_or_shown(terminal: Terminal) -> None:
+    page = "<p>某条例</p><p>第一条　缴纳<del>五</del><ins>十</ins>万元。</p>"
+    Path("草案.html").write_text(page, encoding="utf-8")
+    assert "缴纳十万元。" in terminal("split", "草案.html").out
+    assert "缴纳〔删去：五〕〔增加：十〕万元。" in terminal("split", "草案.html", "--changes").out
+
+
+def test_json_and_akoma_ntoso_exclude_each_other(terminal: Terminal) -> None:
+    answer = terminal("split", "草案.txt", "--akn", "--json")
+    assert answer.status == 2
+    assert "只能写一个" in answer.err
