@@ -43,30 +43,40 @@ class _Builder:
         self._next_mark = _next_marks(pieces)
 
     def take(self, at: int, piece: Piece) -> None:
+        """Give the next paragraph its place."""
         if piece.rows:
             self._table(piece)
-        elif piece.marks and (readings := self._choose(at, piece)):
-            for mark, reading in zip(piece.marks, readings, strict=True):
-                self._open(piece, mark, reading, last=mark is piece.marks[-1])
-        else:
+            return
+        readings = self._choose(at, piece) if piece.marks else []
+        spoken = piece.marks[len(readings) :]
+        if spoken:
             # a mark that begins nothing is a word like any other
-            piece.parts[0] = "".join(f"{mark.label} " for mark in piece.marks) + piece.parts[0]
+            piece.parts[0] = "".join(f"{mark.label} " for mark in spoken) + piece.parts[0]
+            piece.marks = piece.marks[: len(readings)]
+        for mark, reading in zip(piece.marks, readings, strict=True):
+            self._open(piece, mark, reading, last=mark is piece.marks[-1])
+        if not readings:
             self._plain(at, piece)
 
     def _table(self, piece: Piece) -> None:
         node = Node(Kind.TABLE, piece.start, piece.end, words=[piece.words])
         self._hang(self._owner(piece), node)
 
-    def _choose(self, at: int, piece: Piece) -> list[Reading] | None:
-        """One reading for each mark of a piece, or None when none of them begins anything."""
+    def _choose(self, at: int, piece: Piece) -> list[Reading]:
+        """One reading for each mark that begins an entry; the marks behind it begin lists in it."""
         first = self._reading(piece.marks[0], self._next_mark[at], piece)
         if first is None:
-            return None
-        inner = [
-            next(reading for reading in mark.readings[::-1] if reading.number == (1, 0))
-            for mark in piece.marks[1:]
-        ]
-        return [first, *inner]
+            return []
+        chosen = [first]
+        outer = [one.style for one in self._stack]
+        styles = {first.style, *outer[: _index(outer, first.style)]}
+        for mark in piece.marks[1:]:
+            inner = [one for one in mark.readings if one.number == (1, 0)]
+            if not inner or inner[-1].style in styles:
+                break
+            chosen.append(inner[-1])
+            styles.add(inner[-1].style)
+        return chosen
 
     def _reading(self, mark: Mark, following: Mark | None, piece: Piece) -> Reading | None:
         continuing = [one for one in mark.readings if self._depth_continued(one) is not None]
@@ -115,9 +125,7 @@ class _Builder:
         return None
 
     def _open(self, piece: Piece, mark: Mark, reading: Reading, last: bool) -> None:
-        styles = [one.style for one in self._stack]
-        if reading.style in styles:
-            del self._stack[styles.index(reading.style) :]
+        del self._stack[_index([one.style for one in self._stack], reading.style) :]
         depth = len(self._stack) + (0 if self._marked_first else 1)
         kind = (Kind.PARAGRAPH, Kind.ITEM)[depth] if depth < 2 else Kind.SUBITEM
         node = Node(kind, piece.start, piece.end, reading.number, mark.label, blank=" ")
@@ -190,6 +198,11 @@ class _Builder:
             opened.node.end = end
         if self._paragraph is not None:
             self._paragraph.end = end
+
+
+def _index(styles: list[str], style: str) -> int:
+    """Where a style of marks is open, behind the last when it is not."""
+    return styles.index(style) if style in styles else len(styles)
 
 
 def _last_of_range(words: str, first: Reading) -> tuple[int, int]:
