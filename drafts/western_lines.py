@@ -25,11 +25,12 @@ _DROP: Final = dict.fromkeys(map(ord, INVISIBLE))
 
 
 class Wrapping(msgspec.Struct, frozen=True):
-    """The width of a hard-wrapped text, None when each line is a paragraph; `spaced` when blank
-    lines stand between its paragraphs."""
+    """The width of a hard-wrapped text or None; `spaced` when blank lines stand between its
+    paragraphs; `by_line` when its lines are so long that each must be a paragraph."""
 
     width: int | None = None
     spaced: bool = False
+    by_line: bool = False
 
 
 def wrapping_of(source: str, lines: list[Line]) -> Wrapping:
@@ -43,7 +44,9 @@ def wrapping_of(source: str, lines: list[Line]) -> Wrapping:
     running = sum(source[after.lead].islower() for _, after in neighbours)
     spaced = len(lines) - len(written) >= SPACED * len(written)
     wrapped = bool(neighbours) and (spaced or running >= RUNS_ON * len(neighbours))
-    return Wrapping(width if wrapped and width <= WIDEST else None, spaced)
+    if width > WIDEST:
+        return Wrapping(spaced=spaced, by_line=True)
+    return Wrapping(width if wrapped else None, spaced)
 
 
 class Piece(msgspec.Struct):
@@ -163,7 +166,9 @@ class PieceReader:
         length = previous.tail - previous.lead
         if self._wrapping.width is not None:
             return self._wrapping.spaced or not finished or length >= SHORT * self._wrapping.width
-        return not finished and length >= LONG_LINE and self._source[head].islower()
+        if self._wrapping.by_line or finished:
+            return False
+        return length >= LONG_LINE and self._source[head].islower()
 
     def _in_table(self, found: list[Piece], line: Line, head: int) -> bool:
         """A row of a Markdown table, or of one of the federal law gazette: stars before cells."""
