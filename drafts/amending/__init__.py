@@ -1,0 +1,1 @@
+"""Amendment decisions: what they say, and the law as it reads afterwards."""
