@@ -16,6 +16,9 @@ from drafts.numerals import to_int
 
 _NUMERALS: Final = "〇零○一二三四五六七八九十百千0-9０-９"
 _NUMBER: Final = f"[{_NUMERALS}]{{1,9}}"
+_INSERTED: Final = (
+    "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|[0-9０-９]{1,3}"
+)
 _SIGNS: Final = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 _ONE: Final = rf"(?:[（(]{_NUMBER}[）)]|{_NUMBER}|[{_SIGNS}])"
 _LIST: Final = rf"{_ONE}(?:(?:、|和|与|及|以及|或者|或|至|到|[-－—–~～])第?{_ONE}){{0,12}}"
@@ -32,9 +35,9 @@ EXPRESSION: Final = re.compile(
     )?(?:的(?=第))?
     (?:第(?P<part>{_LIST})编(?!制|辑|号|码|入))?
     (?:第(?P<subpart>{_LIST})分编)?
-    (?:第(?P<chapter>{_LIST})章(?!程)(?:之(?P<chapter_inserted>[{_NUMERALS}]{{1,3}}))?)?
+    (?:第(?P<chapter>{_LIST})章(?!程)(?:之(?P<chapter_inserted>{_INSERTED}))?)?
     (?:第(?P<section>{_LIST})节(?!目|能|课|假))?
-    (?:第(?P<article>{_LIST})条(?:之(?P<inserted>[{_NUMERALS}]{{1,3}})(?![切分]))?(?!件))?
+    (?:第(?P<article>{_LIST})条(?:之(?P<inserted>{_INSERTED})(?![切分]))?(?!件))?
     (?:第?(?P<paragraph>{_LIST})款)?
     (?:第?(?P<item>{_LIST})项(?!目)|(?P<loose>[（(][一二三四五六七八九十]{{1,3}}[）)]))?
     (?:第?(?P<subitem>{_LIST})目(?!标|的|录|前|光))?""",

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import attrgetter
 from typing import Final
 
 from drafts.law_names import Names, Opener, Whose, is_own, is_own_in_a_comment
 from drafts.mentions import Mention, Tie, mentions, tie
 from drafts.model import Unit
 from drafts.quotes import Quotes
+from drafts.western_mentions import law_after, western_mentions
 from drafts.words import Words
 
 _POINTS: Final = re.compile("(?:见|参照|按照|依照|列入)$")
@@ -44,7 +47,8 @@ class Reading:
     def reads(self) -> list[Read]:
         """The mentions with their laws, in the order of the text."""
         found: list[Read] = []
-        for mention in mentions(self._words.text):
+        text = self._words.text
+        for mention in merge(mentions(text), western_mentions(text), key=attrgetter("start")):
             if self._names.within_title(mention.start):
                 continue
             read = self._read(mention)
@@ -58,6 +62,8 @@ class Reading:
         opener = Opener(Whose.SILENT, mention.start)
         if mention.base[:1] not in {"前", "本"}:
             opener = self._names.opener(mention.start, floor)
+        if after := law_after(self._words.text, mention.end):
+            opener = Opener(Whose.NAMED, mention.start, after)
         between = self._words.text[floor : opener.start] if self._before else " "
         how = tie(between) if between else Tie.NONE
         if mention.base[:1] in {"该", "同"} and self._before is None:

@@ -33,6 +33,8 @@ class Resolver:
                 if read.law is None and read.why is None:
                     read.units = self._lead(read, last, here)
             except Nowhere as nowhere:
+                if self._comment and _is_loose(read):
+                    continue
                 read.why = str(nowhere)
             except NoCitation:
                 continue
@@ -166,3 +168,9 @@ class Resolver:
         annex = self._places.around_annex(here)
         first = read.mention.steps["article"][0].first
         return annex if annex and self._places.has_article(annex, first) else None
+
+
+def _is_loose(read: Read) -> bool:
+    """第一项 alone: in a comment it is a citation only when there is such a 项."""
+    steps = read.mention.steps
+    return read.bare and not read.mention.base and not any(one in steps for one in LEVELS[:5])
