@@ -10,6 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from drafts.numerals import HIGHEST, article_label, to_chinese, to_int
+from drafts.western_address import find_western
 
 Locale = Literal["zh", "en"]
 
@@ -63,11 +64,6 @@ _DIVISION: Final = re.compile(
     rf"(?:第\s?{_N}\s?编)?\s?(?:第\s?{_N}\s?章{_SUB})?\s?(?:第\s?{_N}\s?节)?"
 )
 _ANNEX: Final = re.compile(r"附[件录表]\s?([一二三四五六七八九十0-9０-９]{0,3})")
-_ENGLISH: Final = re.compile(
-    r"\bart(?:icle|\.)?\s{0,2}([0-9]{1,4})(?:-([0-9]{1,3}))?\b"
-    r"(?:,?\s{0,2}para(?:graph|\.)?\s{0,2}([0-9]{1,3}))?(?:,?\s{0,2}item\s{0,2}([0-9]{1,3}))?",
-    re.IGNORECASE,
-)
 _WRITTEN: Final = re.compile(
     r"(?<![a-z0-9_])(?:annex_[0-9]{1,3}__)?(?:art|chp|part)_[0-9][a-z0-9_-]{0,120}"
 )
@@ -142,9 +138,9 @@ def _english(step: Step) -> str:
 def find_in_text(text: str) -> str | None:
     """The first provision a cell of a table names, as an address, or None.
 
-    Reads 第十条第二款第（三）项, 第10条, 10, Article 10, `art_10__para_2`, 第二章第一节, 附件一,
-    附件 (the first). A 项 named without its 款 stands in the first 款: an article whose 款 must be
-    told apart would name it.
+    Reads 第十条第二款第（三）项, 第10条, 10, `art_10__para_2`, 第二章第一节, 附件一, 附件 (the
+    first), Article 10, § 10 Abs. 2, Section 10(2)(a). A 项 named without its 款 stands in the first
+    款: an article whose 款 must be told apart would name it.
     """
     head = text[:2000]
     if written := _WRITTEN.search(head):
@@ -158,10 +154,7 @@ def find_in_text(text: str) -> str | None:
     if match := _CITED.search(head):
         numbers = [to_int(word) if word else None for word in match.groups()]
         return _article(numbers[0], numbers[1], numbers[2] or 0, numbers[3:])
-    if match := _ENGLISH.search(head):
-        found = [int(word) if word else None for word in match.groups()]
-        return _article(None, found[0], found[1] or 0, [*found[2:], None])
-    return _division(head) or _annex(head)
+    return find_western(head) or _division(head) or _annex(head)
 
 
 def _article(
