@@ -29,7 +29,7 @@ def test_memory_stays_bounded() -> None:
 
 
 def test_a_made_up_header_from_a_stranger_changes_nothing() -> None:
-    chance = random.Random(1)  # noqa: S311 - not for secrets
+    chance = random.Random(1)
     made_up = {f"{chance.randrange(256)}.1.1.1, 2.2.2.2" for _ in range(1000)}
     assert {client_address("9.9.9.9", header, 0) for header in made_up} == {"9.9.9.9"}
 
