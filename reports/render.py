@@ -11,6 +11,7 @@ from reports.review import ReviewReport
 
 TEMPLATE = "print/review.html"
 _PARAGRAPH = re.compile(r"\n\s*(?=\S)")
+_LAST_BREAK = re.compile(r"\n\s*\Z")
 
 
 def to_html(report: ReviewReport, env: jinja2.Environment) -> str:
@@ -33,9 +34,13 @@ def to_html(report: ReviewReport, env: jinja2.Environment) -> str:
     )
 
 
-def indented(text: str) -> str:
-    """Text whose further paragraphs begin with two blanks, as the first does by its style."""
-    return _PARAGRAPH.sub("\n\u3000\u3000", text)
+def indented(text: str, *, more: bool = False) -> str:
+    """Text whose further paragraphs begin with two blanks, as the first does by its style.
+
+    `more` says that a run of the same text follows: a break at the end begins its paragraph.
+    """
+    text = _PARAGRAPH.sub("\n\u3000\u3000", text)
+    return _LAST_BREAK.sub("\n\u3000\u3000", text) if more else text
 
 
 def _optional(chart: Chart | None) -> dict[str, str] | None:

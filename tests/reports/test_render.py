@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from bench.corpus import material
 from reports.assemble import assemble
 from reports.model import Edition
-from reports.render import to_html
+from reports.render import indented, to_html
 from tests.reports.rounds import MADE_ON, cluster, comment, environment, small_round
 
 HOSTILE = '<script>alert(1)</script><img src="file:///etc/passwd" onerror=x>{{ 7*7 }}&#x41;'
@@ -58,3 +58,9 @@ def test_the_page_is_in_chinese_and_says_so() -> None:
     assert re.findall(r"[A-Za-z]{4,}", body.replace(small_round().draft.sha256, "")) == [
         "abab" * 16
     ]
+
+
+def test_a_paragraph_that_begins_with_a_change_is_indented_too() -> None:
+    assert indented("甲。\n乙。") == "甲。\n\u3000\u3000乙。"
+    assert indented("甲。\n", more=True) + indented("乙。") == "甲。\n\u3000\u3000乙。"
+    assert indented("甲。\n") == "甲。\n"
