@@ -1,6 +1,7 @@
 """Words without blanks that remember where each character stood, so that a wrap hides nothing."""
 
 import re
+from bisect import bisect_left
 from typing import Final
 
 from drafts.markers import BLANKS
@@ -21,6 +22,11 @@ class Words:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` (not empty) stands in the source, blanks inside it included."""
         return self._offsets[start], self._offsets[end - 1] + 1
+
+    def within(self, start: int, end: int) -> tuple[int, int] | None:
+        """Which of the words `source[start:end]` are; None when none of them stand there."""
+        first, last = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+        return (first, last) if first < last else None
 
 
 def own_words(source: str, unit: Unit) -> Words:
