@@ -6,12 +6,11 @@ from drafts.amending import contents, laws, table
 from drafts.amending.edits import Editor
 from drafts.amending.entries import read
 from drafts.amending.lawtext import LawText, Part
-from drafts.amending.model import Applied, CannotApply, Failed, Instruction, Number, Verb
-from drafts.amending.references import Moves, follow
+from drafts.amending.model import Applied, CannotApply, Failed, Instruction, Verb
+from drafts.amending.references import follow, moves_of
 from drafts.amending.seats import Seats
 from drafts.amending.style import style_of
-from drafts.amending.wording import edit_old
-from drafts.model import Draft, Kind
+from drafts.model import Draft
 
 
 def apply(old: Draft, amendment: str, law: str | None = None) -> Applied:
@@ -69,68 +68,15 @@ class _Consolidation:
                     known.append(said)
 
     def _follow_citations(self, said: Instruction) -> None:
-        moves = _moves(self._law)
-        for part in self._law.root.walk():
-            if part.kind not in {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM} or "第" not in part.own:
-                continue
-            article = part.above(Kind.ARTICLE)
-            if part.above(Kind.ANNEX):
-                continue
-            fixed = follow(part.own, article.number if article else None, moves)
-            root = table.roots(part)[0]
-            if edit_old(part, fixed.edits):
-                self._touched.setdefault(root, [said])
-            for lost in fixed.lost:
-                if edit_old(part, [], lost):
-                    self._touched.setdefault(root, [said])
-                    note = f"引用的{lost}已经删去，没有改动，请核对。"
-                    self._notes.setdefault(root, []).append(note)
+        """Citations in what was kept go along; what cannot is a note on its article's row."""
+        changed, lost = follow(self._law, moves_of(self._law))
+        for part in [*changed, *(one.part for one in lost)]:
+            self._touched.setdefault(table.roots(part)[0], [said])
+        for one in lost:
+            self._notes.setdefault(table.roots(one.part)[0], []).append(one.reason)
 
     def _result(self) -> Applied:
-        text = "".join(part.text() for part in self._law.root.children)
-        made = table.rows(self._old, text, self._law, self._touched, self._notes)
+        text = self._law.text()
+        made = table.rows(text, self._law, self._touched, self._notes)
         self._failed += made.failed
         return Applied(text, tuple(made.rows), tuple(self._failed))
-
-
-def _moves(law: LawText) -> Moves:
-    """What the old numbers have become."""
-    articles: dict[Number, Number | None] = {}
-    paragraphs: dict[tuple[Number, int], tuple[Number, int | None] | None] = {}
-    items: dict[tuple[Number, int, int], int | None] = {}
-    for part in law.everything():
-        if part.number is None:
-            continue
-        now = part.became if part.gone and part.became else part
-        articles[part.number] = None if now.gone else now.final or now.number
-        if part.gone or now is not part:
-            continue
-        for row in part.children:
-            if row.kind is not Kind.PARAGRAPH or row.number is None or not row.unit:
-                continue
-            old = row.number[0]
-            if row.became:
-                paragraphs[part.number, old] = (row.became.final or (1, 0), None)
-            elif row.gone and not _rewritten(part):
-                paragraphs[part.number, old] = None
-            elif not row.gone:
-                paragraphs[part.number, old] = (part.number, (row.final or row.number)[0])
-            for item in row.children:
-                if item.kind is Kind.ITEM and item.number and item.unit:
-                    new = (item.final or item.number)[0]
-                    items[part.number, old, item.number[0]] = None if item.gone else new
-    return Moves(articles, paragraphs, items, _chapters(law))
-
-
-def _rewritten(article: Part) -> bool:
-    """Whether an article was replaced as a whole, so that its old 款 have no successors."""
-    return not any(one.unit for one in article.living(Kind.PARAGRAPH))
-
-
-def _chapters(law: LawText) -> dict[int, int | None]:
-    found: dict[int, int | None] = {}
-    for part in law.divisions:
-        if part.kind is Kind.CHAPTER and part.number and not part.number[1]:
-            new = None if part.gone else (part.final or part.number)[0]
-            found[part.number[0]] = new
-    return found

@@ -29,7 +29,7 @@ def rewrite(law: LawText) -> None:
     kinds = {part.kind for part in old if key(_bare(_source(law, part))) in listed}
     middle = [_line(part, listed) for part in headings if part.kind in kinds]
     parts = [*lines[: places[0]], *middle, *lines[places[-1] + 1 :]]
-    toc.write([("".join(parts), True)])
+    toc.write([("".join(parts), None)])
 
 
 def _everything(part: Part) -> list[Part]:

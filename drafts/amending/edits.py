@@ -11,7 +11,6 @@ from drafts.amending.style import Style, division, paragraphs, tail_of
 from drafts.model import Kind
 
 
-
 class Editor:
     """Carries instructions out on one law. `touched` are the parts the last one changed."""
 
@@ -73,7 +72,7 @@ class Editor:
             own = part.own
             end = mark.end() if mark else 0
             words = "".join(lines).strip("《》")
-            part.write([(own[:end], False), (words, True), (tail_of(own), False)])
+            part.write([(own[:end], None), (words, None), (tail_of(own), None)])
             return part
         if part.kind in {Kind.PREAMBLE, Kind.ANNEX}:
             rows = paragraphs(lines, self._style, first=False)
@@ -264,5 +263,4 @@ def _keep_end(last: Part, rows: list[Part]) -> None:
         return
     end = _last(rows[-1])
     own = end.own
-    end.write([(own[: len(own) - len(tail_of(own))], True), (tail_of(last.own), False)])
-
+    end.write([(own[: len(own) - len(tail_of(own))], None), (tail_of(last.own), None)])

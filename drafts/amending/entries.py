@@ -13,13 +13,15 @@ from drafts.markers import NUMERALS
 
 _N: Final = "[一二三四五六七八九十百零〇]{1,8}"
 _MARK: Final = re.compile(
-    rf" *(?P<label>(?P<group>{_N})[、．]|（{_N}）|[0-9０-９]{{1,3}}[.．、]|附件[{NUMERALS}]{{0,2}}(?:：| *$)"
-    rf"|第{_N}条(?= +(?!修改为|改为|第|中|增加|作为|删|之)))"
+    rf" *(?P<label>(?P<group>{_N})[、．]|（{_N}）|[0-9０-９]{{1,3}}[.．、]"
+    rf"|附件[{NUMERALS}]{{0,2}}(?:：| *$)|第{_N}条(?= +(?!修改为|改为|第|中|增加|作为|删|之)))"
 )
 _GROUP: Final = re.compile(
     rf" *(?:对|将|修改)? *(?P<book>{BOOK}) *(?:作出|进行|作)?(?:的?修改|如下修改|修正)?[：。]? *"
 )
-_TITLE: Final = re.compile(rf"关于修改 ?(?P<book>{BOOK}|[一-龥（）]{{2,60}}?)(?P<more>等[^\n]{{0,60}})?的(?:决定|决议)")
+_TITLE: Final = re.compile(
+    rf"关于修改 ?(?P<book>{BOOK}|[一-龥（）]{{2,60}}?)(?P<more>等[^\n]{{0,60}})?的(?:决定|决议)"
+)
 _SERIAL: Final = re.compile("^[#* ]*(?P<book>[一-龥]{2,40}?)修正案")
 _OPENING: Final = re.compile(
     rf"对(?P<book>{BOOK}|[一-龥]{{2,40}}?(?:法|条例|规定|办法|规则|细则|解释|决定))(?P<more>等[^\n]{{0,40}})?"
@@ -34,7 +36,7 @@ def read(source: str) -> tuple[Instruction, ...]:
     """Every instruction of an amendment decision (关于修改…的决定, 修正案), in its order.
 
     Total: takes any string. A sentence that orders a change but is not understood is an
-    instruction with the verb `unread`. Verbs and forms: 立法技术规范(试行)(一) 法工委发〔2009〕62号.
+    instruction with the verb `unread`. Forms: 立法技术规范(试行)(一), 法工委发〔2009〕62号.
     """
     masked = mask(source)
     reader = _Reader(source, masked)
@@ -146,4 +148,3 @@ def _settled(found: list[Instruction]) -> list[Instruction]:
             continue
         kept.append(one)
     return kept
-

@@ -6,12 +6,14 @@ from typing import Final
 from drafts.amending.folding import key
 from drafts.amending.model import Failed, Instruction
 
-_SMALL: Final = re.compile(r"[（(][^（()）]{0,30}(?:稿|草案|修正|修订|[0-9]{4}).{0,20}?[）)]$|[《》#*]")
+_SMALL: Final = re.compile(
+    r"（[^（）]{0,30}(?:稿|草案|修正|修订|[0-9]{4})[^（）]{0,20}）$|[《》#*]"
+)
 
 
 def name_key(name: str) -> str:
     """The name of a law as names are compared: 《中华人民共和国会计法》 is 会计法."""
-    return key(_SMALL.sub("", name.strip())).removeprefix("中华人民共和国").strip("《》")
+    return _SMALL.sub("", key(name)).removeprefix("中华人民共和国")
 
 
 def choose(
@@ -40,4 +42,6 @@ def choose(
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(one) and (one == other or one.endswith(other) or other.endswith(one)) and bool(other)
+    return (
+        bool(one) and (one == other or one.endswith(other) or other.endswith(one)) and bool(other)
+    )

@@ -6,24 +6,29 @@ from typing import Final
 
 from drafts.amending.folding import Folded, fold
 from drafts.amending.model import CannotApply, Named, Number, Place
-from drafts.markers import BLANKS
 from drafts.model import Draft, Kind, Unit
 
 DIVISIONS: Final = (Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING)
 BELOW: Final = (Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM)
 
 
+Run = tuple[str, int | None]
+"""Some text, and where it began in the old law; None for what is new."""
+
+
 @dataclass(slots=True, eq=False)
 class Part:
-    """A unit of the law: its own text in runs (text, whether it is new), then its children.
+    """A unit of the law: its own text in runs, then its children.
+
 
     `number` is the one in the old law (None in a new part), `seat` the one an instruction gives
     it in the new law, `final` the one it has there. `origins` are the old articles its words come
-    from; `became` the part that holds them now; `home` the chapter it was said to stand in.
+    from; `became` the part that holds them now; `home` the chapter it was said to
+    stand in, `beside` the article it was said to stand before.
     """
 
     kind: Kind
-    runs: list[tuple[str, bool]]
+    runs: list[Run]
     children: list["Part"] = field(default_factory=list)
     parent: "Part | None" = None
     number: Number | None = None
@@ -33,6 +38,7 @@ class Part:
     origins: list[Unit] = field(default_factory=list)
     became: "Part | None" = None
     home: "Part | None" = None
+    beside: "Part | None" = None
     final: Number | None = None
     _folded: Folded | None = None
 
@@ -41,7 +47,7 @@ class Part:
         """The part's own text, without its children's."""
         return "".join(text for text, _ in self.runs)
 
-    def write(self, runs: list[tuple[str, bool]]) -> None:
+    def write(self, runs: list[Run]) -> None:
         """Put new runs in the place of the old ones."""
         self.runs = [run for run in runs if run[0]]
         self._folded = None
@@ -102,6 +108,10 @@ class LawText:
         self.root = Part(Kind.TEXT, [])
         for unit in draft.units:
             self._take(unit, self.root)
+        self._open_end = not draft.source.endswith("\n") and bool(draft.units)
+        if self._open_end:
+            *_, last = self.root.walk()
+            last.write([*last.runs, ("\n", None)])
         self._articles: dict[Number, list[Part]] = {}
         self.divisions = [part for part in self.root.walk() if part.kind in DIVISIONS]
         for part in self.root.walk():
@@ -110,13 +120,18 @@ class LawText:
 
     def _take(self, unit: Unit, parent: Part) -> None:
         ends = unit.children[0].start if unit.children else unit.end
-        part = Part(unit.kind, [(self.draft.source[unit.start : ends], False)])
+        part = Part(unit.kind, [(self.draft.source[unit.start : ends], unit.start)])
         part.number, part.unit, part.parent = unit.number, unit, parent
         if unit.kind is Kind.ARTICLE:
             part.origins = [unit]
         parent.children.append(part)
         for child in unit.children:
             self._take(child, part)
+
+    def text(self) -> str:
+        """The text as it now stands; it ends in a line end where the old one did."""
+        text = "".join(part.text() for part in self.root.children)
+        return text.removesuffix("\n").removesuffix("\r") if self._open_end else text
 
     def articles(self) -> list[Part]:
         """The articles of the body that are still there, in the order of the text."""
@@ -241,8 +256,3 @@ def _still(part: Part, label: str) -> Part:
     if part.became is None or part.became.gone:
         raise CannotApply(f"{label}已由前面的指令删去。")
     return part.became
-
-
-def words_of(part: Part) -> str:
-    """The own words of a part without the blanks around them."""
-    return part.own.strip(BLANKS)

@@ -72,9 +72,9 @@ def articles_in(
     numbers: list[Number] = []
     for line in lines:
         head = article_number(line)
-        expected = seats is None or (len(numbers) < len(seats) and head and head[0] in wanted_at(
-            seats, also, len(numbers)
-        ))
+        expected = seats is None or (
+            len(numbers) < len(seats) and head and head[0] in wanted_at(seats, also, len(numbers))
+        )
         if head and head[1] and expected:
             numbers.append(head[0])
             found.append([head[1]])

@@ -157,9 +157,11 @@ def _above(near: Place | None, kind: Kind) -> Place | None:
     if kind is Kind.ARTICLE or kind in _ORDER[:2]:
         return Place()
     if kind in _ORDER[2:5]:
-        outer = [one for one in near.division if _ORDER.index(one[0]) < _ORDER.index(kind)] if (
-            near
-        ) else []
+        outer = (
+            [one for one in near.division if _ORDER.index(one[0]) < _ORDER.index(kind)]
+            if (near)
+            else []
+        )
         return Place(division=tuple(outer))
     if near is None or (near.article is None and near.named is None):
         return None
@@ -176,12 +178,11 @@ def _upto(near: Place | None, kind: Kind) -> Place | None:
         return None
     if kind is Kind.ARTICLE:
         return Place(article=near.article) if near.article else None
-    if kind is Kind.PARAGRAPH:
-        if near.paragraph is None and near.index is None:
-            return None
-        return msgspec.structs.replace(near, item=None, subitem=None)
-    if kind is Kind.ITEM:
-        return msgspec.structs.replace(near, subitem=None) if near.item is not None else None
+    if kind in {Kind.PARAGRAPH, Kind.ITEM}:
+        paragraph = near.index if near.paragraph is None else near.paragraph
+        known = paragraph if kind is Kind.PARAGRAPH else near.item
+        item = None if kind is Kind.PARAGRAPH else near.item
+        return msgspec.structs.replace(near, item=item, subitem=None) if known else None
     kinds = [one for one, _ in near.division]
     if kind not in kinds:
         return None
@@ -195,8 +196,9 @@ def _between(first: Place, last: Place) -> list[Place] | None:
         return None
     if first.number[1] or last.number[1]:  # how many 第十二条之N there are only the law knows
         return None
-    base = first if kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM} else Place(
-        division=first.division[:-1]
+    base = (
+        first
+        if kind in {Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM}
+        else Place(division=first.division[:-1])
     )
     return [_with(base, kind, (number, 0)) for number in range(low + 1, high + 1)]
-

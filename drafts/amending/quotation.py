@@ -16,22 +16,26 @@ from drafts.markers import BLANKS
 FILL: Final = "\x01"
 QUOTE: Final = "“\x01*+”"
 
+_N: Final = "[一二三四五六七八九十百]{1,8}"
 _SIGN: Final = re.compile("[“”「」『』]")
 _STRAIGHT: Final = re.compile('"')
 _CLOSER: Final = {"“": "”", "「": "」", "『": "』"}
 _HEAD: Final = re.compile(r"^[ \t\u3000]*(?=\S)", re.MULTILINE)
 _STRONG_HEAD: Final = re.compile(
-    r"^[ \t\u3000]{0,8}(?:[一二三四五六七八九十百]{1,6}[、．]|[（(][一二三四五六七八九十百]{1,5}[）)]"
-    r"|[0-9]{1,3}[.．、]|第[一二三四五六七八九十百]{1,8}条[ \u3000])"
-    r"[^\n“”「」]{0,120}(?:修改为|改为|作为第[^\n“”]{1,60}|增加[^\n“”]{1,40})[：:][ \t]{0,4}(?:$|[“「])",
+    rf"^[ \t\u3000]{{0,8}}(?:{_N}[、．]|[（(]{_N}[）)]|[0-9]{{1,3}}[.．、]|第{_N}条[ \u3000])"
+    r"[^\n“”「」]{0,120}(?:修改为|改为|作为第[^\n“”]{1,60}|增加[^\n“”]{1,40})"
+    r"[：:][ \t]{0,4}(?:$|[“「])",
     re.MULTILINE,
 )
 _CONTENTS: Final = re.compile(r"(?:内容如下|如下内容)[：:][ \t\u3000\r]*\n")
-_AFTER: Final = re.compile(r"^.{0,200}?(?:相应改为|相应调整|自.{1,30}起施行|重新公布)", re.MULTILINE)
+_AFTER: Final = re.compile(
+    r"^.{0,200}?(?:相应改为|相应调整|自.{1,30}起施行|重新公布)", re.MULTILINE
+)
 _INNER: Final = re.compile("‘([^‘’\n]{0,2000})’")
+_INNERMOST: Final = str.maketrans("“”", "‘’")
 _PLAIN: Final = str.maketrans(
     {**dict.fromkeys(set(BLANKS) - {"\n"}, " "), FILL: " ",
-     ":": "：", ";": "；", ",": "，", "(": "（", ")": "）", "「": "“", "」": "”", "『": "“", "』": "”"}
+     **dict(zip(":;,()「」『』", "：；，（）“”“”", strict=True))}
 )  # fmt: skip
 _JOINS: Final = (
     re.compile(r"(?<=：)[ \n]+(?=“)"),
@@ -136,4 +140,8 @@ def unquoted(text: str) -> str:
     """The words of a quotation as they stand in the law: its inner ‘ ’ are “ ” there."""
     lines = [line.strip(BLANKS) for line in text.split("\n")]
     lines = [line[1:].lstrip(BLANKS) if line[:1] in ("“", "「") else line for line in lines]
-    return _INNER.sub(r"“\1”", "\n".join(line for line in lines if line))
+    return _INNER.sub(_outer, "\n".join(line for line in lines if line))
+
+
+def _outer(match: re.Match[str]) -> str:
+    return "“" + match[1].translate(_INNERMOST) + "”"

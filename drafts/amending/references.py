@@ -1,149 +1,240 @@
-"""Citations of the law's own articles follow the articles when their numbers change.
+"""Citations of the law's own provisions follow them when their numbers change.
 
-Reads 本法第十二条第二款、第十三条和第十五条至第二十条, and a bare 第十二条 only where no other
-law is spoken of in the sentence. 第二款 alone is a 款 of the article it stands in.
+Whose provision a citation names, and which one, is `drafts.citations`' word on the old text; here
+only the numbers printed in it are made right. Words an instruction put in are in the new numbers
+already and stay as they are.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
 from typing import Final
 
 import msgspec
 
+from drafts.address import Step, parse
+from drafts.amending.lawtext import LawText, Part
 from drafts.amending.model import Number
+from drafts.amending.wording import edit
+from drafts.citations import Citation, CitationKind, find
 from drafts.markers import NUMERALS
+from drafts.model import Kind
 from drafts.numerals import HIGHEST, article_label, to_chinese, to_int
 
 _N: Final = f"[{NUMERALS}]{{1,12}}"
-_STEP: Final = (
-    rf"第{_N}条(?:之{_N}(?![分切]))?(?:第{_N}款)?(?:第[（(]?{_N}[）)]?项)?"
-)  # fmt: skip
-_MORE: Final = rf"(?:[、，和及与或至到]|以及|或者)(?:{_STEP}|第{_N}款(?:第[（(]?{_N}[）)]?项)?|第[（(]?{_N}[）)]?项)"
-_CHAIN: Final = re.compile(rf"(?P<own>本[法条例规定办细则解释决章程]{{1,4}}(?:中的?)?)?{_STEP}(?:{_MORE})*")
-_PART: Final = re.compile(
-    rf"(?:第(?P<art>{_N})条(?:之(?P<sub>{_N})(?![分切]))?)|(?:第(?P<para>{_N})款)"
-    rf"|(?:第[（(]?(?P<item>{_N})[）)]?项)"
+_TOKEN: Final = re.compile(
+    rf"(?P<art>第\s*{_N}\s*条(?:之{_N}(?![分切]))?)|第\s*(?P<para>{_N})\s*款"
+    rf"|第?\s*[（(]?(?P<item>{_N})[）)]?(?=\s*项|[、至和][第（(])|第\s*(?P<chp>{_N})\s*章"
 )
-_ALONE: Final = re.compile(rf"(?<![条前后首])第(?P<para>{_N})款")
-_DIVISION: Final = re.compile(rf"(?P<own>本[法条例规定办细则解释决]{{1,4}})第(?P<n>{_N})章")
-_OTHER: Final = re.compile("》|[^本]法$|[^本]法[^律规人定院]|典第|刑法|宪法|(?<!本)条例第|(?<!本)规定第|(?<!本)办法第|细则第")
-_LEAD: Final = re.compile(r"(?:依照|依据|根据|按照|违反|符合|适用|除|按|有|属于|在|对|因|经|[，。；：（\s]|^)$")
 
-Key = tuple[Number, int | None, int | None]
+Row = tuple[Number, int]
 
 
 class Moves(msgspec.Struct, frozen=True):
-    """Where each old article, 款 and 项 is in the new law; None where it was deleted."""
+    """Where each old article, 款, 项 and chapter is in the new law; None where it was deleted.
 
-    articles: Mapping[Number, Number | None]
-    paragraphs: Mapping[tuple[Number, int], tuple[Number, int | None] | None]
-    items: Mapping[tuple[Number, int, int], int | None]
-    chapters: Mapping[int, int | None]
+    A 款 that became an article has that article's number and None.
+    """
 
-
-class Fixed(msgspec.Struct):
-    """Edits `(start, end, new)` of a text, and what could not be followed."""
-
-    edits: list[tuple[int, int, str]]
-    lost: list[str]
+    articles: dict[Number, Number | None]
+    paragraphs: dict[Row, tuple[Number, int | None] | None]
+    items: dict[tuple[Number, int, int], int | None]
+    chapters: dict[Number, Number | None]
 
 
-def follow(text: str, host: Number | None, moves: Moves) -> Fixed:
-    """The edits that make the citations in `text`, which stands in article `host`, right again."""
-    fixed = Fixed([], [])
-    covered = 0
-    for match in _CHAIN.finditer(text):
-        covered_from, covered = covered, match.end()
-        _alone(text, covered_from, match.start(), host, moves, fixed)
-        if match["own"] or _is_own(text, match.start()):
-            _chain(text, match, moves, fixed)
-    _alone(text, covered, len(text), host, moves, fixed)
-    for match in _DIVISION.finditer(text):
-        old = to_int(match["n"])
-        new = moves.chapters.get(old, old) if old else None
-        if old and new is None:
-            fixed.lost.append(match[0])
-        elif old and new != old:
-            fixed.edits.append((match.start("n"), match.end("n"), to_chinese(new or 1)))
-    fixed.edits.sort()
-    return fixed
+class Lost(msgspec.Struct, frozen=True):
+    """A citation that cannot be made right, and why."""
+
+    part: Part
+    reason: str
 
 
-def _is_own(text: str, start: int) -> bool:
-    """Whether a bare 第十二条 is one of this law: nothing before it names another one."""
-    sentence = text[max(text.rfind("。", 0, start), text.rfind("；", 0, start), start - 200) + 1 : start]
-    return _LEAD.search(sentence) is not None and _OTHER.search(sentence) is None
+def follow(law: LawText, moves: Moves) -> tuple[list[Part], list[Lost]]:
+    """Make every citation in the words that were kept right again.
+
+    The parts whose words changed, and the citations a person must look at.
+    """
+    kept = _Kept(law)
+    edits: dict[Part, list[tuple[int, int, str]]] = {}
+    lost: list[Lost] = []
+    for citation in find(law.draft):
+        if citation.law is not None or not citation.targets:
+            continue
+        place = kept.place(citation.start, citation.end)
+        if place is None:
+            continue
+        part, shift = place
+        reason, found = _made_right(citation, law.draft.source, moves)
+        if reason:
+            lost.append(Lost(part, reason))
+        elif found:
+            edits.setdefault(part, []).extend((a + shift, b + shift, new) for a, b, new in found)
+    for part, changes in edits.items():
+        edit(part, changes)
+    return list(edits), lost
 
 
-def _chain(text: str, match: re.Match[str], moves: Moves, fixed: Fixed) -> None:
-    article: Number | None = None
-    paragraph: int | None = None
-    for part in _PART.finditer(text, match.start(), match.end()):
-        if part["art"]:
-            base, sub = to_int(part["art"]), to_int(part["sub"]) if part["sub"] else 0
-            article = (base, sub) if base and sub is not None else None
-            paragraph = None
-            if article:
-                _article(text, part, article, moves, fixed)
-        elif part["para"] and article:
-            paragraph = to_int(part["para"])
-            _paragraph(part, article, paragraph, moves, fixed)
-        elif part["item"] and article:
-            _item(part, article, paragraph, moves, fixed)
+class _Kept:
+    """Where the words of the old law that no instruction touched stand now."""
+
+    def __init__(self, law: LawText) -> None:
+        self._runs: list[tuple[int, int, int, Part]] = []
+        for part in law.root.walk():
+            at = 0
+            for text, origin in part.runs:
+                if origin is not None:
+                    self._runs.append((origin, origin + len(text), at - origin, part))
+                at += len(text)
+        self._runs.sort(key=lambda run: run[:2])
+        self._starts = [run[0] for run in self._runs]
+
+    def place(self, start: int, end: int) -> tuple[Part, int] | None:
+        """The part that holds `[start, end)` of the old text whole, and how far it shifted."""
+        index = bisect_right(self._starts, start) - 1
+        if index < 0 or end > self._runs[index][1]:
+            return None
+        return self._runs[index][3], self._runs[index][2]
 
 
-def _article(
-    text: str, part: re.Match[str], article: Number, moves: Moves, fixed: Fixed
-) -> None:
-    follows = _PART.match(text, part.end())
-    if follows and follows["para"]:
-        para = to_int(follows["para"]) or 0
-        moved = moves.paragraphs.get((article, para), "same")
-        if moved is not None and moved != "same" and moved[1] is None:
-            fixed.edits.append((part.start(), follows.end(), article_label(moved[0])))
-            return
-    new = moves.articles.get(article, article)
-    if new is None:
-        fixed.lost.append(part[0])
-    elif new != article and new[0] <= HIGHEST:
-        fixed.edits.append((part.start(), part.end(), article_label(new)))
+def _made_right(
+    citation: Citation, source: str, moves: Moves
+) -> tuple[str | None, list[tuple[int, int, str]]]:
+    """Why a citation cannot be followed, or the edits in the old text's offsets."""
+    text = "".join(citation.text.split())
+    ends = [citation.targets[0], citation.targets[-1]]
+    places = [{step.name: step for step in parse(address)} for address in ends]
+    for place in places:
+        if _is_gone(place, moves):
+            return f"引用的“{text}”已经删去，没有改动，请核对。", []
+    if citation.kind is CitationKind.RELATIVE and text.startswith(("前", "本条")):
+        return _relative(citation, text, places[0], moves)
+    edits: list[tuple[int, int, str]] = []
+    seen = {"art": 0, "para": 0, "item": 0, "chp": 0}
+    swallowed = -1
+    for match in _TOKEN.finditer(source, citation.start, citation.end):
+        name = match.lastgroup or ""
+        place = places[1] if seen[name] else places[0]
+        seen[name] += 1
+        if match.start() < swallowed:
+            continue
+        new, end = _token(match, name, place, moves)
+        if new is not None:
+            start = match.start(name)
+            edits.append((start, end, new))
+            swallowed = end
+    return None, edits
 
 
-def _paragraph(
-    part: re.Match[str], article: Number, paragraph: int | None, moves: Moves, fixed: Fixed
-) -> None:
-    if paragraph is None or (article, paragraph) not in moves.paragraphs:
-        return
-    moved = moves.paragraphs[article, paragraph]
-    if moved is None:
-        fixed.lost.append(f"{article_label(article)}{part[0]}")
-    elif moved[1] is not None and moved[1] != paragraph:
-        fixed.edits.append((part.start("para"), part.end("para"), to_chinese(moved[1])))
+def _token(
+    match: re.Match[str], name: str, place: dict[str, Step], moves: Moves
+) -> tuple[str | None, int]:
+    """The new words for one number of a citation, None when it stays; and where they end."""
+    article = _number(place.get("art"))
+    row = (article, place["para"].number or 0) if article and "para" in place else None
+    moved = moves.paragraphs.get(row) if row else None
+    if name == "art" and article:
+        if moved and moved[1] is None:
+            following = _TOKEN.match(match.string, match.end())
+            end = following.end() + 1 if following and following["para"] else match.end()
+            return article_label(moved[0]), end
+        new = moves.articles.get(article) or article
+        same = new == article or new[0] > HIGHEST
+        return (None if same else article_label(new)), match.end()
+    if name == "para" and moved and moved[1] is not None:
+        return _other(match[name], moved[1]), match.end(name)
+    if name == "item" and row and "item" in place:
+        item = moves.items.get((*row, place["item"].number or 0))
+        return (_other(match[name], item) if item else None), match.end(name)
+    if name == "chp" and (chapter := _number(place.get("chp"))):
+        return _other(match[name], (moves.chapters.get(chapter) or chapter)[0]), match.end(name)
+    return None, match.end(name)
 
 
-def _item(
-    part: re.Match[str], article: Number, paragraph: int | None, moves: Moves, fixed: Fixed
-) -> None:
-    old = to_int(part["item"])
-    if old is None:
-        return
-    keys = [(article, paragraph, old)] if paragraph else [
-        one for one in ((article, 1, old), (article, 2, old), (article, 3, old)) if one in moves.items
-    ]
-    if len(keys) != 1 or keys[0] not in moves.items:
-        return
-    new = moves.items[keys[0]]
-    if new is None:
-        fixed.lost.append(f"{article_label(article)}{part[0]}")
-    elif new != old:
-        fixed.edits.append((part.start("item"), part.end("item"), to_chinese(new)))
+def _other(printed: str, number: int) -> str | None:
+    """The new numeral in the script of the old one; None when it is the same."""
+    if to_int(printed) == number:
+        return None
+    return str(number) if printed.isascii() else to_chinese(number)
 
 
-def _alone(
-    text: str, start: int, end: int, host: Number | None, moves: Moves, fixed: Fixed
-) -> None:
-    """第二款 without an article: of the article it stands in."""
-    if host is None or not any(key[0] == host for key in moves.paragraphs):
-        return
-    for match in _ALONE.finditer(text, start, end):
-        _paragraph(match, host, to_int(match["para"]), moves, fixed)
+def _is_gone(place: dict[str, Step], moves: Moves) -> bool:
+    article = _number(place.get("art"))
+    if article is None:
+        chapter = _number(place.get("chp"))
+        return chapter is not None and moves.chapters.get(chapter, chapter) is None
+    if moves.articles.get(article, article) is None:
+        return True
+    if "para" not in place:
+        return False
+    row = (article, place["para"].number or 0)
+    if moves.paragraphs.get(row, row) is None:
+        return True
+    item = (*row, place["item"].number or 0) if "item" in place else None
+    return item is not None and moves.items.get(item, 1) is None
+
+
+def _relative(
+    citation: Citation, text: str, target: dict[str, Step], moves: Moves
+) -> tuple[str | None, list[tuple[int, int, str]]]:
+    """前款 and 前条 must still stand before; 本条第二款 must still be in the article."""
+    host = {step.name: step for step in parse(citation.at or "")} if citation.at else {}
+    here, there = _number(host.get("art")), _number(target.get("art"))
+    if here is None or there is None:
+        return None, []
+    if text.startswith("前条"):
+        now, then = moves.articles.get(here, here), moves.articles.get(there, there)
+        apart = now and then and now[0] - then[0] != here[0] - there[0]
+        return ("“前条”指的已经不是原来那一条，没有改动，请核对。" if apart else None), []
+    if "para" not in host or "para" not in target or here != there:
+        return None, []
+    old, goal = host["para"].number or 0, target["para"].number or 0
+    mine = moves.paragraphs.get((here, old), (here, old)) or (here, old)
+    its = moves.paragraphs.get((there, goal), (there, goal)) or (there, goal)
+    if text.startswith("前") and _distance(mine, its) != old - goal:
+        return f"“{text[:3]}”指的已经不是原来那一款，没有改动，请核对。", []
+    if text.startswith("本条第") and mine[0] == its[0] and its[1] and its[1] != goal:
+        return f"“{text}”指的已经不是原来那一款，没有改动，请核对。", []
+    return None, []
+
+
+def _distance(one: tuple[Number, int | None], other: tuple[Number, int | None]) -> int | None:
+    if one[0] != other[0] or one[1] is None or other[1] is None:
+        return None
+    return one[1] - other[1]
+
+
+def _number(step: Step | None) -> Number | None:
+    return (step.number, step.inserted) if step and step.number and step.copy == 1 else None
+
+
+def moves_of(law: LawText) -> Moves:
+    """What the old numbers have become."""
+    moves = Moves({}, {}, {}, {})
+    for part in law.everything():
+        if part.number is None:
+            continue
+        now = part.became if part.gone and part.became else part
+        moves.articles[part.number] = None if now.gone else now.final or now.number
+        if now is part and not part.gone:
+            _rows_of(part, part.number, moves)
+    for part in law.divisions:
+        if part.kind is Kind.CHAPTER and part.number:
+            moves.chapters[part.number] = None if part.gone else part.final or part.number
+    return moves
+
+
+def _rows_of(article: Part, number: Number, moves: Moves) -> None:
+    rewritten = not any(one.unit for one in article.living(Kind.PARAGRAPH))
+    for row in article.children:
+        if row.kind is not Kind.PARAGRAPH or row.number is None or not row.unit:
+            continue
+        old = row.number[0]
+        if row.became:
+            moves.paragraphs[number, old] = (row.became.final or (1, 0), None)
+        elif not row.gone:
+            moves.paragraphs[number, old] = (number, (row.final or row.number)[0])
+        elif not rewritten:  # of an article rewritten as a whole nobody knows which 款 is which
+            moves.paragraphs[number, old] = None
+        for item in row.children:
+            if not row.gone and item.kind is Kind.ITEM and item.number and item.unit:
+                new = None if item.gone else (item.final or item.number)[0]
+                moves.items[number, old, item.number[0]] = new

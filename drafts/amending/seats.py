@@ -118,7 +118,9 @@ class Seats:
         if not row and not any(self._law.everything()):
             return
         if self._renumbers(row):
-            first = min((one.number for one in self._law.everything() if one.number), default=(1, 0))
+            first = min(
+                (one.number for one in self._law.everything() if one.number), default=(1, 0)
+            )
             numbers = self._fill(row, first[0], Kind.ARTICLE)
         else:
             row = self._with_holes()
@@ -173,7 +175,9 @@ def _astray(part: Part) -> bool:
 def _rehang(part: Part, before: Part | None, after: Part | None) -> None:
     home = part.home
     part.detach()
-    if before and before.parent and (home is None or _within(before, home)):
+    if after and after.parent and part.beside is after:
+        after.parent.add(part, after.parent.children.index(after))
+    elif before and before.parent and (home is None or _within(before, home)):
         before.parent.add(part, before.parent.children.index(before) + 1)
     elif after and after.parent and (home is None or _within(after, home)):
         after.parent.add(part, after.parent.children.index(after))

@@ -5,11 +5,11 @@ from itertools import pairwise
 from typing import Final
 
 from drafts.amending.folding import key
-from drafts.amending.lawtext import DIVISIONS, LawText, Part
+from drafts.amending.lawtext import DIVISIONS, LawText, Part, Run
 from drafts.amending.model import CannotApply, Instruction, Number, Where
 from drafts.amending.payload import article_number, bare_title, lines_of_text
 from drafts.amending.style import Style, article, lead_of, paragraphs, tail_of
-from drafts.amending.wording import replace_words
+from drafts.amending.wording import replace_words, slice_runs
 from drafts.markers import BLANKS, HEADING
 from drafts.model import Kind
 from drafts.pieces import read_mark
@@ -34,7 +34,11 @@ def rename(parts: list[Part], said: Instruction) -> list[Part]:
         match = HEADING.search(own) or _ENTRY.search(own)
         start = match.end() if match else 0
         rest = own[start:]
-        runs = [(own[:start] + lead_of(rest), False), (title, True), (tail_of(rest), False)]
+        runs: list[Run] = [
+            (own[:start] + lead_of(rest), None),
+            (title, None),
+            (tail_of(rest), None),
+        ]
         part.write(runs)
     return parts
 
@@ -43,7 +47,9 @@ def _new_title(part: Part, line: str) -> str:
     number = part.seat or part.number or (0, 0)
     if part.kind is Kind.HEADING:
         return _ENTRY.sub("", line, count=1)
-    title = bare_title(line, part.kind, number) or bare_title(line, part.kind, part.number or (0, 0))
+    title = bare_title(line, part.kind, number) or bare_title(
+        line, part.kind, part.number or (0, 0)
+    )
     if not title:
         raise CannotApply("给出的名称里的编号和所说的不一致。")
     return title
@@ -71,7 +77,7 @@ def home_of(anchor: Part | None, where: Where, added: Part | None) -> Part | Non
         if inside:
             return added
         return anchor if where is Where.INSIDE else None
-    return anchor.parent if anchor.kind is Kind.ARTICLE and where is not Where.INSIDE else None
+    return None
 
 
 def place_articles(
@@ -80,10 +86,11 @@ def place_articles(
     """Hang new articles where they will be numbered from; `seats` settles the order later."""
     for one in added:
         one.home = home
-    if home is not None and anchor is not None and anchor.parent is home:
-        at = home.children.index(anchor) + (where is Where.AFTER)
+        one.beside = anchor if where is Where.BEFORE else None
+    if anchor is not None and anchor.parent and anchor.kind is Kind.ARTICLE:
+        at = anchor.parent.children.index(anchor) + (where is not Where.BEFORE)
         for step, one in enumerate(added):
-            home.add(one, at + step)
+            anchor.parent.add(one, at + step)
         return
     if home is not None:
         for one in added:
@@ -188,17 +195,17 @@ def add_rows(law: LawText, said: Instruction, style: Style) -> list[Part]:
         raise CannotApply("没有写明加在哪一条。")
     target = said.targets[-1]
     around = law.find(target)
-    if any(key(words) not in key((around.above(Kind.ARTICLE) or around).text()) for words in said.words):
+    if any(
+        key(words) not in key((around.above(Kind.ARTICLE) or around).text()) for words in said.words
+    ):
         raise CannotApply(f"{target.label()}里找不到“{said.words[0]}”。")
     lines = lines_of_text(said.texts)
     if said.unit is Kind.PARAGRAPH:
-        return _add_paragraphs(law, around, lines, said, style)
+        return _add_paragraphs(around, lines, said, style)
     return _add_items(around, lines, said, style)
 
 
-def _add_paragraphs(
-    law: LawText, around: Part, lines: list[str], said: Instruction, style: Style
-) -> list[Part]:
+def _add_paragraphs(around: Part, lines: list[str], said: Instruction, style: Style) -> list[Part]:
     host = around.above(Kind.ARTICLE, Kind.PREAMBLE)
     if host is None:
         raise CannotApply("没有写明加在哪一条。")
@@ -249,7 +256,7 @@ def _add_items(around: Part, lines: list[str], said: Instruction, style: Style) 
         words = (line[new.end :] if new else line).strip(BLANKS)
         ending = "" if words[-1:] in "。；：;" else "；"
         own = lead_of(model.own) + form[: mark.end] + words + ending + _line_end(model, style)
-        added.append(Part(kind, [(own, True)], seat=seat))
+        added.append(Part(kind, [(own, None)], seat=seat))
     last = host.children.index(living[-1]) + 1
     for step, part in enumerate(added):
         host.add(part, last + step)
@@ -310,10 +317,14 @@ def stand_alone(law: LawText, part: Part, number: Number, style: Style) -> Part:
     host = part.above(Kind.ARTICLE)
     if host is None:
         raise CannotApply("这一款不在条里。")
-    words = part.text().strip(BLANKS)
-    new = article(number, [line.strip(BLANKS) for line in words.split("\n") if line.strip(BLANKS)], style)
-    for one in new.walk():
-        one.runs = [(text, one.kind is Kind.ARTICLE) for text, _ in one.runs]
+    new = article(number, [], style)
+    own = part.own
+    lead = len(lead_of(own))
+    row = Part(Kind.PARAGRAPH, [(style.gap, None), *slice_runs(part.runs, lead, len(own))])
+    for child in [one for one in part.children if not one.gone]:
+        child.detach()
+        row.add(child, len(row.children))
+    new.add(row, 0)
     new.origins = list(host.origins)
     remove(part)
     part.became = new
@@ -331,4 +342,3 @@ def move(sources: list[Part], goal: Part, where: Where) -> None:
     at = parent.children.index(goal) + (where is Where.AFTER)
     for step, part in enumerate(sources):
         parent.add(part, at + step)
-

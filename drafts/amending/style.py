@@ -37,9 +37,8 @@ def style_of(law: LawText) -> Style:
     for part in law.root.walk():
         if part.kind is Kind.ARTICLE:
             _note_article(part, found)
-        elif part.kind in DIVISIONS:
-            if shape := _heading_shape(part):
-                headings.setdefault(part.kind, Counter())[shape] += 1
+        elif part.kind in DIVISIONS and (shape := _heading_shape(part)):
+            headings.setdefault(part.kind, Counter())[shape] += 1
     common = {name: count.most_common(1)[0][0] for name, count in found.items() if count}
     if not found["indent"] and "before" in common:
         lead = common["before"]
@@ -90,7 +89,7 @@ def paragraphs(lines: list[str], style: Style, first: bool) -> list[Part]:
     for line in lines:
         mark = read_mark(line, 0, len(line))
         lead = style.gap if first and not found else style.indent
-        part = Part(Kind.PARAGRAPH, [(lead + line + style.ending, True)])
+        part = Part(Kind.PARAGRAPH, [(lead + line + style.ending, None)])
         last = found[-1] if found else None
         if mark is None or last is None:
             found.append(part)
@@ -113,7 +112,7 @@ def _rank(item: Part) -> int:
 def article(number: Number, lines: list[str], style: Style) -> Part:
     """A new article."""
     own = style.before + article_label(number) + style.after
-    part = Part(Kind.ARTICLE, [(own, True)], seat=number)
+    part = Part(Kind.ARTICLE, [(own, None)], seat=number)
     for one in paragraphs(lines, style, first=True):
         part.add(one, len(part.children))
     return part
@@ -123,7 +122,7 @@ def division(kind: Kind, number: Number, title: str, style: Style) -> Part:
     """A new chapter or section without articles."""
     before, gap, tail = style.heading.get(kind, (style.indent, "　", style.ending))
     own = f"{before}{division_label(kind, number)}{gap}{title}{tail}"
-    return Part(kind, [(own, True)], seat=number)
+    return Part(kind, [(own, None)], seat=number)
 
 
 def division_label(kind: Kind, number: Number) -> str:

@@ -35,7 +35,6 @@ def _all(part: Part) -> list[Part]:
 
 
 def rows(
-    old: Draft,
     text: str,
     law: LawText,
     touched: dict[Part, list[Instruction]],
@@ -89,4 +88,3 @@ def _check(law: LawText, new: Draft) -> list[Failed]:
     )
     where = f"从{article_label(odd)}起" if odd else ""
     return [Failed("（合并后的文本）", f"重新切分得到的条号和预期不一致（{where}），请核对全文。")]
-

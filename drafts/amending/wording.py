@@ -1,7 +1,9 @@
 """Changes to the words inside a part: “旧”修改为“新”, 后增加“新”, 删去“旧”."""
 
+from itertools import pairwise
+
 from drafts.amending.folding import key, occurrences
-from drafts.amending.lawtext import Part, words_of
+from drafts.amending.lawtext import Part, Run
 from drafts.amending.model import CannotApply, Instruction, Verb, Where
 from drafts.amending.style import lead_of, tail_of
 from drafts.markers import BLANKS, ITEM
@@ -48,7 +50,7 @@ def insert(parts: list[Part], said: Instruction) -> list[Part]:
         at = len(own) - len(tail_of(own))
     else:
         raise CannotApply("看不出加在哪里：这一款后面有项。")
-    _edit(part, [(at, at, new)])
+    edit(part, [(at, at, new)])
     return [part]
 
 
@@ -73,11 +75,13 @@ def _change(
             edits += _edits(start, end, new, said, around)
     for part, edits in planned.items():
         _check_apart(edits)
-        _edit(part, edits)
+        edit(part, edits)
     return list(planned)
 
 
-def _edits(start: int, end: int, new: str, said: Instruction, around: tuple[str, ...]) -> list[Edit]:
+def _edits(
+    start: int, end: int, new: str, said: Instruction, around: tuple[str, ...]
+) -> list[Edit]:
     if said.verb is Verb.INSERT:
         before, after = around
         return [(start, start, before)] if before else [(end, end, after)]
@@ -101,28 +105,30 @@ def _without(parts: list[Part], words: str) -> int:
 
 def _check_apart(edits: list[Edit]) -> None:
     edits.sort()
-    for before, after in zip(edits, edits[1:], strict=False):
+    for before, after in pairwise(edits):
         if after[0] < before[1]:
             raise CannotApply("几处引文互相重叠，没有改动。")
 
 
-def _edit(part: Part, edits: list[Edit]) -> None:
-    """Make the edits; what is put in is new, the rest stays as old or new as it was."""
-    runs: list[tuple[str, bool]] = []
+def edit(part: Part, edits: list[Edit]) -> None:
+    """Make edits of a part's own text that do not overlap; the rest stays what it was."""
+    runs: list[Run] = []
     at = 0
     for start, end, new in sorted(edits):
-        runs += _slice(part.runs, at, start)
-        runs.append((new, True))
+        runs += slice_runs(part.runs, at, start)
+        runs.append((new, None))
         at = end
-    part.write([*runs, *_slice(part.runs, at, len(part.own))])
+    part.write([*runs, *slice_runs(part.runs, at, len(part.own))])
 
 
-def _slice(runs: list[tuple[str, bool]], start: int, end: int) -> list[tuple[str, bool]]:
-    found, at = [], 0
-    for text, fresh in runs:
-        piece = text[max(0, start - at) : max(0, end - at)]
-        if piece:
-            found.append((piece, fresh))
+def slice_runs(runs: list[Run], start: int, end: int) -> list[Run]:
+    """The runs of `[start, end)`, each still knowing where it began in the old law."""
+    found: list[Run] = []
+    at = 0
+    for text, origin in runs:
+        low, high = max(0, start - at), max(0, end - at)
+        if piece := text[low:high]:
+            found.append((piece, None if origin is None else origin + low))
         at += len(text)
     return found
 
@@ -130,33 +136,13 @@ def _slice(runs: list[tuple[str, bool]], start: int, end: int) -> list[tuple[str
 def replace_words(part: Part, words: str) -> None:
     """Give a part other words; the blanks around them stay."""
     own = part.own
-    part.write([(lead_of(own), False), (words, True), (tail_of(own), False)])
-
-
-def edit_old(part: Part, edits: list[Edit], words: str = "") -> bool:
-    """Make the edits that touch only what no instruction wrote; whether there was one.
-
-    With `words` only say whether they stand in what no instruction wrote.
-    """
-    spans, at = [], 0
-    for text, fresh in part.runs:
-        if not fresh:
-            spans.append((at, at + len(text)))
-        at += len(text)
-    if words:
-        return any(words in part.own[start:end] for start, end in spans)
-    mine = [
-        edit for edit in edits if any(start <= edit[0] and edit[1] <= end for start, end in spans)
-    ]
-    if mine:
-        _edit(part, mine)
-    return bool(mine)
+    part.write([(lead_of(own), None), (words, None), (tail_of(own), None)])
 
 
 def relabel(part: Part, start: int, end: int, label: str) -> None:
-    """Print another number; what is put in is as little the decision's word as what it replaces."""
+    """Print another number."""
     own = part.runs
-    part.write([*_slice(own, 0, start), (label, True), *_slice(own, end, len(part.own))])
+    part.write([*slice_runs(own, 0, start), (label, None), *slice_runs(own, end, len(part.own))])
 
 
 def set_ending(part: Part, sign: str) -> None:
@@ -166,17 +152,12 @@ def set_ending(part: Part, sign: str) -> None:
     bare = words.rstrip("。；;,，")
     if bare and words != bare + sign:
         edits = [(len(bare), len(words), sign)]
-        _edit(part, edits)
+        edit(part, edits)
 
 
 def holds(part: Part, words: str) -> bool:
     """Whether the words stand somewhere in the part."""
     return key(words) in key(part.text())
-
-
-def same_words(part: Part, words: str) -> bool:
-    """Whether the part consists of these words."""
-    return key(words_of(part)) == key(words)
 
 
 def _short(words: str) -> str:
