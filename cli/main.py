@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from cli.apply import apply
 from cli.cite import cite
 from cli.close import close
 from cli.cluster import cluster
@@ -30,7 +31,7 @@ from cli.verify import verify
 from consult import __version__
 
 SECTIONS: dict[str, list[click.Command]] = {
-    _("只看文件，不需要数据库"): [split, diff, cite, group],
+    _("只看文件，不需要数据库"): [split, diff, apply, cite, group],
     _("一部草案的全程"): [
         load,
         open_,
