@@ -102,7 +102,7 @@ class Reading:
             name = before or self._names.before(mention.start)
             return name or "引文", None if name else "引号里的文字出自哪一部，前文没有写明。"
         if opener.whose is Whose.OWN:
-            decision = self._words.text[opener.start :].startswith("本决定")
+            decision = self._words.text.startswith("本决定", opener.start)
             return (None if decision else self._governing), None
         if mention.base[:1] in {"该", "同"} or (how is not Tie.NONE and not mention.base):
             return before, None

@@ -160,21 +160,26 @@ def _paired(old: str, new: str) -> Iterator[tuple[int, int]]:
 
 def _judged(old: Group, new: Group, places: Counterparts, sure: bool) -> Iterator[Alarm]:
     """The alarms of a group, told by what the same group said in the old draft."""
-    was = [target for one in old for target in _ends(one)]
-    now = [(one, target) for one in new for target in _ends(one)]
-    if not was or any(one.dangling for one in old):
+    if any(one.dangling for one in old):
         return
-    unchanging = [one.text for one in old] == [one.text for one in new]
-    unchanged = was == [target for _, target in now]
-    for at, (one, target) in enumerate(now):
-        sources = [was[at]] if unchanged else was
-        if _is_right(target, sources, places):
-            continue
-        same = [source for source in sources if _is_written_alike(source, target, places)]
-        if same or (unchanging and sure):
-            yield _stale(one, places, same or sources)
-        elif sure and len(was) == len(now) and target in places.new_articles:
-            yield _elsewhere(one, places, [was[at]])
+    unchanged = [one.text for one in old] == [one.text for one in new]
+    was = [target for one in old for target in _ends(one)]
+    now = [target for one in new for target in _ends(one)]
+    aligned = len(was) == len(now)
+    at = 0
+    for place, one in enumerate(new):
+        sources = list(_ends(old[place])) if unchanged else was
+        for target in _ends(one):
+            at += 1
+            if aligned and now.count(target) > 1:
+                sources = [was[at - 1]]  # 第九条、第九条: one of the two was another article
+            if not sources or _is_right(target, sources, places):
+                continue
+            same = [source for source in sources if _is_written_alike(source, target, places)]
+            if same or (unchanged and sure):
+                yield _stale(one, places, same or sources)
+            elif sure and aligned and target in places.new_articles:
+                yield _elsewhere(one, places, [was[at - 1]])
 
 
 def _ends(citation: Citation) -> tuple[str, ...]:

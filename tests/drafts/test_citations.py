@@ -4,6 +4,7 @@ A case is a draft and its citations in order, one a line: the words, @ where the
 `= addresses` of this draft, or 《law》 when another's, and `? sentence` when it dangles.
 """
 
+import gc
 import time
 from pathlib import Path
 
@@ -161,12 +162,28 @@ def test_json_has_exactly_the_shape_of_the_design() -> None:
     assert [one["law"] for one in answer["citations"]] == [None, None, "某法"]
 
 
-def test_s7_of_a_real_law_every_citation_leads_somewhere(corpus: Path) -> None:
-    path = corpus / "zh" / "nasty" / "公司法(2023-12-29).md"
-    draft = split(read(path.read_bytes(), path.name))
-    found = [one for one in find(draft) if one.law is None]
-    assert len(found) > 100
-    assert [one.text for one in found if one.dangling] == []
+DEFECTS = {
+    # Its 《济南市名泉名录》 is not in the file.
+    ("济南市名泉保护条例(2017-03-29).md", "附件"),
+    # Item 二 of its article 15 has lost its number.
+    ("浙江省电子商务条例(2021-09-30).md", "第十五条第二项"),
+    ("浙江省电子商务条例(2021-09-30).md", "第三项"),
+    # An annex that counts （一） below 四、 and calls it 本款第一项.
+    ("中华人民共和国香港特别行政区基本法_19900404.txt", "本款第一、二、三项"),
+    ("中华人民共和国香港特别行政区基本法_19900404.txt", "本款第一、二项"),
+}
+
+
+def test_s7_of_real_laws_only_defects_of_their_files_dangle(corpus: Path) -> None:
+    folder, dangling, own = corpus / "zh", set(), 0
+    paths = [*folder.glob("statutes-raw/*.txt"), *folder.glob("local-regulations/*/*.md")]
+    for path in paths:
+        for one in find(split(read(path.read_bytes(), path.name))):
+            own += one.law is None
+            if one.dangling:
+                dangling.add((path.name, one.text))
+    assert own > 2900
+    assert dangling == DEFECTS
 
 
 HOSTILE = {
@@ -177,6 +194,7 @@ HOSTILE = {
     "numerals": "第一二三四五",
     "names": "法条例规定",
     "brackets": "第（一）、（",
+    "own": "本条例第一条。",
     "english": "section 1(1), ",
 }
 
@@ -194,5 +212,13 @@ def test_r19_doubling_a_text_at_most_doubles_the_time(name: str) -> None:
     length = 10_000
     while seconds(length) < 0.03 and length < 1_000_000:
         length *= 2
-    tries = [(seconds(length), seconds(2 * length)) for _ in range(5)]
-    assert min(two for _, two in tries) <= 2.3 * min(one for one, _ in tries)
+    one = two = float("inf")
+    gc.disable()  # as timeit does: a collection of other tests' objects is not ours to count
+    try:
+        for _ in range(8):
+            one, two = min(one, seconds(length)), min(two, seconds(2 * length))
+            if two <= 2.3 * one:
+                break
+    finally:
+        gc.enable()
+    assert two <= 2.3 * one
