@@ -13,8 +13,9 @@ import msgspec
 from consult.engine import UNIQUE_VIOLATIONS, bulk_insert, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import alignment, audit, find, passport
+from consult.services import alignment, audit, citation, find, passport
 from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services.citation import Pieces
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
 from consult.tables import Alignment, Bill, Body, Draft, Provision
 from drafts import model, reader, splitter
@@ -40,7 +41,8 @@ class LoadedDraft(msgspec.Struct, frozen=True):
 
 
 class DraftPage(msgspec.Struct, frozen=True):
-    """A draft with what belongs beside it. `changes` is keyed by this draft's addresses."""
+    """A draft with what belongs beside it. `changes` is keyed by this draft's addresses, `cites`
+    by those of its provisions that cite another."""
 
     bill: BillCard
     view: ReadingView
@@ -50,6 +52,7 @@ class DraftPage(msgspec.Struct, frozen=True):
     next: int | None
     changes: dict[str, Row]
     labels_before: dict[str, str]
+    cites: Pieces
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -85,6 +88,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
     after: Row | None
     after_label: str
     earlier: tuple[Earlier, ...]
+    cites: Pieces
 
 
 class OpinionsPage(msgspec.Struct, frozen=True):
@@ -144,10 +148,11 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
     row = await find.draft_row(slug, reading)
     before = await alignment.with_previous(row)
     old = before.old if before else None
+    tree = await find.tree(row)
     return DraftPage(
         bill=card,
         view=_view(card, reading),
-        draft=await find.tree(row),
+        draft=tree,
         counts=await counts_by_article(row["id"]),
         previous=reading - 1 if card.at(reading - 1) else None,
         next=reading + 1 if card.at(reading + 1) else None,
@@ -155,6 +160,7 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         labels_before={a.address: a.label or label(a.address) for a in old.articles()}
         if old
         else {},
+        cites=citation.pieces_of(tree),
     )
 
 
@@ -173,7 +179,8 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
     """The article that holds `address`. Raises NotFound."""
     card = await show_bill(slug, now)
     row = await find.draft_row(slug, reading)
-    unit = find.article_of(await find.tree(row), address)
+    tree = await find.tree(row)
+    unit = find.article_of(tree, address)
     if unit is None:
         raise NotFound("这一稿里没有这一条：{address}。", address=address)
     before = await alignment.with_previous(row)
@@ -192,6 +199,7 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
         after=becomes,
         after_label=after.new_label(becomes) if after and becomes else "",
         earlier=await _earlier(row, unit.address),
+        cites=citation.pieces_of(tree),
     )
 
 

@@ -5,6 +5,7 @@ decision can be taken back. Passports follow at once; comments follow passports 
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
@@ -30,6 +31,14 @@ class Verdict(StrEnum):
     REOPEN = "reopen"
 
 
+class Reason(StrEnum):
+    """What else speaks for a link or makes it doubtful."""
+
+    CAPTION = "caption"
+    PART = "part"
+    ORDER = "order"
+
+
 _BECOMES = {
     Verdict.CONFIRM: Standing.CONFIRMED,
     Verdict.REJECT: Standing.REJECTED,
@@ -47,15 +56,17 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """An article that might be the partner: how alike its words are, 0…1."""
+    """An article that might be the partner: how alike its words are, 0…1; whether a person has
+    already said that it is not."""
 
     place: Place
     likeness: float
+    rejected: bool
 
 
 class LinkView(msgspec.Struct, frozen=True):
-    """A link to be judged. `why` says in words what spoke for it; `comments` on the old article
-    wait for the decision."""
+    """A link to be judged. `why` is what spoke for it besides `score`, how much of the words is
+    shared (0…1); `comments` on the old article wait for the decision."""
 
     id: int
     old: Place
@@ -63,7 +74,7 @@ class LinkView(msgspec.Struct, frozen=True):
     score: float
     standing: Standing
     change: Change | None
-    why: str
+    why: tuple[Reason, ...]
     ops: tuple[tuple[Op, str], ...]
     comments: int
 
@@ -92,29 +103,42 @@ async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Link
     """The links between a reading and the one before. Raises NotFound for the first reading."""
     require(actor, "alignment.decide")
     new = await find.draft_row(slug, reading)
-    old = await find.draft_at(new["bill"], reading - 1)
-    pair = await alignment.with_previous(new)
-    if old is None or pair is None:
-        raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
+    old, pair = await both(new)
     rows = await alignment.pairs_of(old["id"], new["id"])
     changes = {(row.old, row.new): row.change for row in pair.rows}
     counts = {at: count.comments for at, count in (await counts_by_article(old["id"])).items()}
     views = [
         _view(row, pair, changes, counts) for row in rows if row["status"] != Standing.AUTOMATIC
     ]
-    linked = {row["old_address"] for row in rows if alignment.is_live(row)}
     return LinkBoard(
         bill=await show_bill(slug, now),
         old_reading=reading - 1,
         new_reading=reading,
         waiting=tuple(v for v in views if v.standing is Standing.PROPOSED),
         decided=tuple(v for v in views if v.standing is not Standing.PROPOSED),
-        loose=tuple(
-            Loose(_place(article), _candidates(article, pair), counts.get(article.address, 0))
-            for article in pair.old.articles()
-            if article.address not in linked
-        ),
+        loose=tuple(sorted(_loose(rows, pair, counts), key=lambda one: -one.comments)),
     )
+
+
+async def waiting(slug: str, reading: int) -> int:
+    """How many links between a reading and the one before wait for a person."""
+    new = await find.draft_row(slug, reading)
+    found: int = await Alignment.count().where(
+        (Alignment.new_draft == new["id"])
+        & (Alignment.status == Standing.PROPOSED.value)
+        & Alignment.old_address.is_not_null()
+        & Alignment.new_address.is_not_null()
+    )
+    return found
+
+
+async def both(new: find.Row) -> tuple[find.Row, alignment.Pair]:
+    """The row of the draft before and the comparison with it. Raises NotFound."""
+    old = await find.draft_at(new["bill"], new["reading"] - 1)
+    pair = await alignment.with_previous(new)
+    if old is None or pair is None:
+        raise NotFound("第{n}次审议之前没有可以对照的文本。", n=new["reading"])
+    return old, pair
 
 
 async def judge(
@@ -209,22 +233,31 @@ def _view(
     )
 
 
-def _why(row: find.Row, left: Unit, right: Unit) -> str:
-    reasons = [f"文字相近 {round(row['score'] * 100)}%"]
+def _why(row: find.Row, left: Unit, right: Unit) -> tuple[Reason, ...]:
+    reasons = []
     if left.caption and left.caption == right.caption:
-        reasons.append("条旨相同")
+        reasons.append(Reason.CAPTION)
     if row["change"] in (Change.SPLIT, Change.MERGED):
-        reasons.append("一条的大部分文字在另一条里")
+        reasons.append(Reason.PART)
     if row["change"] == Change.MOVED:
-        reasons.append("前后次序变了")
-    return "，".join(reasons)
+        reasons.append(Reason.ORDER)
+    return tuple(reasons)
 
 
-def _candidates(article: Unit, pair: alignment.Pair) -> tuple[Candidate, ...]:
-    return tuple(
-        Candidate(_place(_article(pair.new, address)), likeness)
-        for address, likeness in matcher.candidates(article, pair.new)
-    )
+def _loose(rows: list[find.Row], pair: alignment.Pair, counts: dict[str, int]) -> Iterator[Loose]:
+    linked = {row["old_address"] for row in rows if alignment.is_live(row)}
+    refused = {(row["old_address"], row["new_address"]) for row in rows}
+    for article in pair.old.articles():
+        if article.address not in linked:
+            found = tuple(
+                Candidate(
+                    _place(_article(pair.new, address)),
+                    likeness,
+                    rejected=(article.address, address) in refused,
+                )
+                for address, likeness in matcher.candidates(article, pair.new)
+            )
+            yield Loose(_place(article), found, counts.get(article.address, 0))
 
 
 def _article(draft: model.Draft, address: str) -> Unit:

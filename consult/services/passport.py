@@ -20,7 +20,8 @@ from drafts.model import Kind, LinkStatus, Row
 
 
 class Station(msgspec.Struct, frozen=True):
-    """An article in one reading. `row` is how it came there from the reading before."""
+    """An article in one reading. `row` is how it came there from the reading before; `before` and
+    `after` are what it may be, and nobody has confirmed, in the readings beside it."""
 
     reading: int
     draft_title: str
@@ -30,6 +31,8 @@ class Station(msgspec.Struct, frozen=True):
     text: str
     count: ArticleCount
     row: Row | None
+    before: tuple[str, ...]
+    after: tuple[str, ...]
 
 
 class PassportPage(msgspec.Struct, frozen=True):
@@ -77,6 +80,7 @@ async def _station(row: find.Row, address: str) -> Station:
     if article is None:
         raise NotFound("这一稿刚被替换，请刷新后再看。")
     pair = await alignment.with_previous(row)
+    following = await alignment.with_next(row)
     counts = await counts_by_article(row["id"])
     return Station(
         reading=row["reading"],
@@ -87,7 +91,19 @@ async def _station(row: find.Row, address: str) -> Station:
         text=article.text,
         count=counts.get(address, ArticleCount(0, 0)),
         row=pair.to(address) if pair else None,
+        before=_doubtful(pair.rows, new=address) if pair else (),
+        after=_doubtful(following.rows, old=address) if following else (),
     )
+
+
+def _doubtful(
+    rows: tuple[Row, ...], old: str | None = None, new: str | None = None
+) -> tuple[str, ...]:
+    """The partners that are only proposed, by address."""
+    proposed = [row for row in rows if row.status is LinkStatus.PROPOSED]
+    partners = [r.new for r in proposed if old and r.old == old]
+    partners += [r.old for r in proposed if new and r.new == new]
+    return tuple(one for one in partners if one)
 
 
 async def held(draft_id: int) -> dict[str, int]:

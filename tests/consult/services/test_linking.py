@@ -42,7 +42,8 @@ async def test_a_proposal_waits_and_nothing_follows_it_until_it_is_confirmed(
 ) -> None:
     [link] = (await _board()).waiting
     assert (link.old.label, link.new.label) == ("第四条", "第五条")
-    assert "%" in link.why
+    assert 0 < link.score < 1 and link.why == ()
+    assert await linking.waiting("dogs", 2) == 1
     old, new = await _passports(1), await _passports(2)
     assert old["art_4"] != new["art_5"]
     await linking.judge(
@@ -89,6 +90,7 @@ async def test_a_rejected_link_leaves_the_article_loose_with_candidates(rewritte
     [loose] = (await _board()).loose
     assert loose.place.label == "第四条"
     assert loose.candidates[0].place.label == "第五条"
+    assert [one.rejected for one in loose.candidates[:2]] == [True, False]
     compared = await draft.compare("dogs", 2, AFTER)
     changes = {(r.old, r.new): r.change for r in compared.rows}
     assert changes["art_4", None] == "removed"
@@ -123,6 +125,8 @@ async def test_a_passport_tells_an_article_through_the_readings(rewritten: str) 
     assert page.gone is None
     left = await passport.show("dogs", 1, "art_4", AFTER)
     assert ([s.reading for s in left.stations], left.gone) == ([1], 2)
+    assert left.stations[0].after == ("art_5",)
+    assert (await passport.show("dogs", 2, "art_5", AFTER)).stations[0].before == ("art_4",)
 
 
 async def test_opinions_follow_an_article_into_the_next_reading(rewritten: str) -> None:
