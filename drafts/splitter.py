@@ -5,7 +5,10 @@ finding for each decision a person should look at. Levels: 立法法 (2023) art.
 """
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, Final
+
+import msgspec
 
 from drafts import candidates, western
 from drafts.assembly import Assembler
@@ -17,6 +20,7 @@ from drafts.model import Draft, Kind, Unit
 from drafts.outline import outline
 from drafts.pieces import Reader
 from drafts.quotes import Quotes
+from drafts.rulings import Ruling, apply
 from drafts.sequence import best_run
 from drafts.tree import Findings, Node, freeze
 
@@ -25,20 +29,25 @@ MOST_LINES: Final = 30_000
 MOST_ARTICLES: Final = 10_000
 
 
-def split(source: str) -> Draft:
-    """The tree of a draft. Total and lossless: takes any string, raises nothing, loses nothing."""
+def split(source: str, rulings: Sequence[Ruling] = ()) -> Draft:
+    """The tree of a draft, after what people decided about it.
+
+    Total and lossless: takes any string and any rulings, raises nothing, loses nothing.
+    """
     findings = Findings()
     lines = lines_of(source)
     whole = _structure(source, lines, findings) if len(lines) <= MOST_LINES else None
     title, nodes = whole or ("", _unsplit(source, findings))
     doubt_characters(source, findings)
-    return Draft(
+    draft = Draft(
         title=title,
         source=source,
         sha256=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         units=freeze(nodes),
-        findings=findings.told(),
+        findings=findings.every(),
     )
+    ruled = apply(draft, rulings)
+    return msgspec.structs.replace(ruled, findings=Findings.shortened(ruled.findings))
 
 
 def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str, list[Node]] | None:

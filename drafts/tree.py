@@ -129,17 +129,26 @@ class Findings:
         """Note one doubt at a code point."""
         self._found.append(Finding(rule, start, message))
 
+    def every(self) -> tuple[Finding, ...]:
+        """All doubts in the order of the text."""
+        return tuple(sorted(self._found, key=lambda one: (one.start, one.rule)))
+
     def told(self) -> tuple[Finding, ...]:
         """The doubts in the order of the text; beyond LIMIT of one rule, one line for the rest."""
+        return self.shortened(self.every())
+
+    @classmethod
+    def shortened(cls, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Doubts as they are told: beyond LIMIT of one rule, one line for the rest."""
         shown: list[Finding] = []
         counts: dict[str, int] = {}
-        for finding in sorted(self._found, key=lambda one: (one.start, one.rule)):
+        for finding in found:
             counts[finding.rule] = counts.get(finding.rule, 0) + 1
-            if counts[finding.rule] <= self.LIMIT:
+            if counts[finding.rule] <= cls.LIMIT:
                 shown.append(finding)
         for rule, count in counts.items():
-            if count > self.LIMIT:
+            if count > cls.LIMIT:
                 last = max(one.start for one in shown if one.rule == rule)
-                more = f"同类问题另有{count - self.LIMIT}处，未逐一列出，请通查全文。"
+                more = f"同类问题另有{count - cls.LIMIT}处，未逐一列出，请通查全文。"
                 shown.append(Finding(rule, last, more))
         return tuple(shown)

@@ -1,0 +1,93 @@
+"""Rulings against hand-written cases (`tests/golden/rulings/*.md`), and that nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.utils import read_fixture_file
+
+from drafts.address import label, parse
+from drafts.model import Kind
+from drafts.regrowing import grow, pieces_of
+from drafts.rulings import Action, Places, Ruling, fold
+from drafts.splitter import split
+from drafts.tree import freeze
+from tests.drafts.checking import assert_lossless
+from tests.drafts.outline_text import draw, unescape
+from tests.drafts.test_splitter_properties import LATIN_SOUP, SOUP
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+CASES = [
+    case for path in sorted((GOLDEN / "rulings").glob("*.md")) for case in read_fixture_file(path)
+]
+SPLIT = [
+    case for path in sorted((GOLDEN / "splitter").glob("*.md")) for case in read_fixture_file(path)
+]
+
+
+def ruling_of(written: str, source: str) -> Ruling:
+    """`cut 2 7 article`: on line 2, at its 7th character. `accept 3 0 gap` answers a doubt.
+    On a line that the text lacks, the last word is the anchor."""
+    action, row, at, *rest = written.split()
+    lines = source.split("\n")
+    word = rest[0] if rest else ""
+    missing = int(row) > len(lines)
+    anchor = fold(word if missing else lines[int(row) - 1])
+    before = [fold(line) for line in lines[: int(row) - 1]]
+    kind = Kind(word) if action in ("cut", "level") else None
+    rule = word if action == "accept" else ""
+    return Ruling(Action(action), anchor, before.count(anchor), int(at), kind, rule)
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [(case, expected) for _, _, case, expected in CASES],
+    ids=[f"{line} {title}" for line, title, _, _ in CASES],
+)
+def test_golden_case(case: str, expected: str) -> None:
+    written, _, source = case.partition("---\n")
+    draft = split(source, [ruling_of(one, source) for one in written.splitlines()])
+    assert_lossless(draft)
+    assert draw(draft) == expected
+
+
+ACTIONS = st.tuples(
+    st.sampled_from([Action.JOIN, Action.CUT, Action.LEVEL, Action.ACCEPT]),
+    st.floats(min_value=0, max_value=1),
+    st.integers(min_value=-1, max_value=6),
+    st.sampled_from([None, *Kind]),
+)
+
+
+def rulings_on(source: str, plan: list[tuple[Action, float, int, Kind | None]]) -> list[Ruling]:
+    """Rulings at any units of a text and a little beside them, and on a line it has not."""
+    starts = [unit.start for unit in split(source).walk()]
+    places = Places(source)
+    found = [Ruling(Action.JOIN, "没有这一行")]
+    for action, part, beside, kind in plan:
+        near = starts[int(part * (len(starts) - 1))] if starts else 0
+        place = places.of(near)
+        if place:
+            at = place.at + beside
+            found.append(Ruling(action, place.anchor, place.occurrence, at, kind, "gap"))
+    return found
+
+
+@settings(max_examples=400, deadline=None)
+@given(SOUP | LATIN_SOUP, st.lists(ACTIONS, max_size=8))
+def test_any_rulings_on_any_text_lose_nothing(
+    source: str, plan: list[tuple[Action, float, int, Kind | None]]
+) -> None:
+    draft = split(source, rulings_on(source, plan))
+    assert_lossless(draft)
+    assert any(one.rule == "ruling-lost" for one in draft.findings)
+    for unit in draft.walk():
+        assert parse(unit.address)
+        assert label(unit.address)
+
+
+@pytest.mark.parametrize("source", [source for _, _, source, _ in SPLIT])
+def test_pieces_grow_again_into_the_same_tree(source: str) -> None:
+    draft = split(unescape(source))
+    assert freeze(grow(pieces_of(draft), len(draft.source))) == draft.units
