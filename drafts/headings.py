@@ -77,6 +77,17 @@ def tidy(title: str) -> str:
     return _HAN_GAP.sub("", collapsed) if spread else collapsed
 
 
+def is_numbered(kind: Kind) -> bool:
+    """Whether headings of a kind are counted: 编, 分编, 章, 节."""
+    return kind in _SIGN
+
+
+def spell(kind: Kind, number: tuple[int, int]) -> str:
+    """(2, 0) of a chapter → 第二章. Raises KeyError for a kind that is not counted."""
+    inserted = f"之{to_chinese(number[1])}" if number[1] else ""
+    return f"第{to_chinese(number[0])}{_SIGN[kind]}{inserted}"
+
+
 def marked_headings(
     source: str, lines: list[Line], quotes: Quotes, articles: list[Candidate]
 ) -> list[Heading]:
@@ -103,7 +114,7 @@ def _numbered_heading(source: str, line: Line, tail: int) -> Heading | None:
         return None
     kind = _KINDS["".join(char for char in match[2] if char not in BLANKS)]
     extra = to_int(match[3]) or 0 if match[3] else 0
-    label = f"第{to_chinese(number)}{_SIGN[kind]}" + (f"之{to_chinese(extra)}" if extra else "")
+    label = spell(kind, (number, extra))
     title = tidy(source[match.end() : tail])
     end = tail if tail < line.tail else line.end
     return Heading(kind, line.start, end, line.index, title, (number, extra), label)

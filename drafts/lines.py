@@ -83,8 +83,15 @@ def _width(blanks: str) -> int:
 
 
 def ends_sentence(source: str, head: int, tail: int) -> bool:
-    """Whether `[head, tail)` ends as a sentence or a list entry does."""
+    """Whether `[head, tail)` ends as a sentence or a list entry does.
+
+    A private-use character behind the stop is what a lost footnote sign leaves.
+    """
     end = tail
-    while end > head and tail - end < 8 and source[end - 1] in CLOSERS:
+    while end > head and tail - end < 8 and _closes(source[end - 1]):
         end -= 1
     return end > head and (source[end - 1] in ENDINGS or source[tail - 1] in ENDINGS)
+
+
+def _closes(char: str) -> bool:
+    return char in CLOSERS or "\ue000" <= char <= "\uf8ff"

@@ -13,6 +13,7 @@ from drafts.headings import (
     short_line,
 )
 from drafts.lines import Line
+from drafts.lost_headings import Between
 from drafts.markers import ANNEX, BLANKS, FOREWORD
 from drafts.model import Kind
 from drafts.quotes import Quotes
@@ -54,6 +55,11 @@ def outline(
     extra = _unnumbered(source, own, quotes, near, titles) if articled else []
     taken = {one.line for one in extra}
     kept = [one for one in kept if one.line not in taken and near.believable(one)]
+    if articled:
+        places = {one.line for one in articles if not one.inline}
+        between = Between(source, own, quotes, places, {one.line for one in [*kept, *extra]})
+        kept = between.continued(kept)
+        extra += between.lost([*kept, *extra])
     if toc and listed and not (opening or body):
         findings.add("toc-dropped", toc[0], "目录里有章节，正文里没有找到对应的标题，请核对。")
     headings = sorted([*kept, *extra], key=lambda one: one.start)
@@ -204,7 +210,8 @@ def _check(headings: list[Heading], findings: Findings) -> None:
     counts: dict[int, tuple[int, int]] = {}
     for heading in headings:
         if heading.lost_number:
-            text = f"标题“{heading.title}”在正文里没有编号，按目录记作{heading.label}，请核对。"
+            named = f"，按目录或者次序记作{heading.label}" if heading.label else ""
+            text = f"标题“{heading.title}”在正文里没有编号{named}，请核对。"
             findings.add("lost-heading-number", heading.start, text)
         before = counts.get(heading.level, (0, 0))
         for level in [one for one in counts if one > heading.level]:

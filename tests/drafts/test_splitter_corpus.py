@@ -180,7 +180,10 @@ NASTY: dict[str, tuple[int, Counter[str]]] = {
     "公司法(2023-12-29).md": (266, Counter()),
     "农民专业合作社法(2017-12-27).md": (74, Counter({"odd-sign": 1})),
     "刑法修正案（九）.md": (0, Counter()),
-    "北京市人民代表大会议事规则(2022-01-10).md": (53, Counter({"run-on": 1, "heading-gap": 1})),
+    "北京市人民代表大会议事规则(2022-01-10).md": (
+        53,
+        Counter({"run-on": 1, "lost-heading-number": 3}),
+    ),
     "台州市城乡规划条例(2016-12-19).md": (50, Counter()),
     "宁波市职工教育条例(2010-08-11).md": (40, Counter({"private-use": 1})),
     "宪法修正案（2018年）.md": (21, Counter({"gap": 1})),
@@ -274,6 +277,23 @@ def test_a_lost_article_number_is_told(corpus: Path) -> None:
     second = draft.find("art_2")
     assert second is not None
     assert len(second.children) == 2
+
+
+def test_a_chapter_that_lost_its_number_counts_on(corpus: Path) -> None:
+    """Read in the file: 第四章, 第六章, 第七章 have no number, 第三章 stands on two lines."""
+    draft = nasty(corpus, "北京市人民代表大会议事规则")
+    chapters = [unit for unit in draft.walk() if unit.kind is Kind.CHAPTER]
+    assert [unit.label for unit in chapters] == [f"第{n}章" for n in "一二三四五六七"] + [None]
+    assert [unit.heading for unit in chapters][2:4] == [
+        "审议工作报告、地方性法规案和议案审查国民经济、社会发展计划和财政预算",
+        "选举、辞职、罢免和补选",
+    ]
+
+
+def test_a_lost_sign_behind_the_stop_hides_no_paragraph(corpus: Path) -> None:
+    article = nasty(corpus, "宁波市职工教育条例").find("art_20")
+    assert article is not None
+    assert len(article.children) == 3
 
 
 def test_a_subpart_has_its_place(corpus: Path) -> None:
