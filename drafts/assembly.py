@@ -71,7 +71,7 @@ class Assembler:
         if one.listing:
             return Start(ANNEX_LEVEL, Node(Kind.TEXT, one.start, one.end), one.start, one.line)
         node = Node(
-            Kind.ANNEX, one.start, one.end, label=one.label, heading=one.title or None,
+            Kind.ANNEX, one.start, one.end, label=one.label or None, heading=one.title or None,
             words=[one.title],
         )  # fmt: skip
         return Start(ANNEX_LEVEL, node, one.end, one.line)

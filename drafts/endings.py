@@ -1,5 +1,6 @@
 """What stands behind the last article: annexes and the signature."""
 
+import re
 from typing import Final
 
 import msgspec
@@ -13,6 +14,9 @@ from drafts.pieces import read_mark
 from drafts.quotes import Quotes
 
 LONGEST_ANNEX: Final = 60
+_TABLE_TITLE: Final = re.compile(
+    "[\u3400-\u9fff]{2,24}表[一二三四五六七八九十]{0,2}(?:[（(][^（()）]{1,20}[）)])?"
+)
 LONGEST_SIGNER: Final = 30
 LONGEST_TITLE: Final = 40
 SIGNERS: Final = 3
@@ -75,6 +79,19 @@ def _annex(source: str, line: Line) -> Annex | None:
     if count and match[1]:
         label = label[: label.index(match[1].strip(BLANKS)[0])] + to_chinese(count)
     return Annex(line.start, line.end, line.index, label, title, (count, 0) if count else None)
+
+
+def table_annexes(source: str, lines: list[Line], after: int) -> list[Annex]:
+    """Tables behind the last article under a title of their own (税率表), without the word 附."""
+    written = [line for line in lines if line.start >= after and not line.blank]
+    found = []
+    for before, line, row in zip(written, written[1:], written[2:], strict=False):
+        words = source[line.head : line.tail]
+        titled = _TABLE_TITLE.fullmatch(words) and "\t" not in words
+        rows = "\t" in source[row.head : row.tail] or source[row.head] == "|"
+        if titled and rows and ends_sentence(source, before.head, before.tail):
+            found.append(Annex(line.start, line.end, line.index, "", tidy(words), None))
+    return found
 
 
 def own_annexes(annexes: list[Annex], run: list[Candidate], first: int) -> list[Annex]:

@@ -13,7 +13,7 @@ import msgspec
 from drafts import candidates, western
 from drafts.assembly import Assembler
 from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
-from drafts.endings import annex_lines, own_annexes
+from drafts.endings import annex_lines, own_annexes, table_annexes
 from drafts.layout import layout_of
 from drafts.lines import Line, lines_of
 from drafts.model import Draft, Kind, Unit
@@ -66,6 +66,8 @@ def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str,
     plan = outline(source, lines, quotes, run or counted, findings, bool(run))
     begins = [one.begin for one in run or counted] + [one.start for one in plan.headings]
     annexes = own_annexes(annexes, run or counted, min(begins, default=0))
+    if run and not annexes:
+        annexes = table_annexes(source, lines, run[-1].begin)
     doubt_run(run, annexes, findings)
     doubt_skipped(possible, run, findings)
     reader = Reader(source, lines, layout, quotes, findings)
