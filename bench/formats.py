@@ -16,6 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from drafts.akn import to_xml
+from drafts.markers import HEADING
 from drafts.model import Draft, Kind, Unit
 from drafts.numerals import to_int
 from drafts.splitter import split
@@ -86,7 +87,7 @@ def md(rows: list[Row]) -> bytes:
 def _md(row: Row, index: int) -> str:
     if row.kind is Kind.TITLE:
         return f"# {row.words}\n\n" if index == 0 else f"{row.words}\n\n"
-    if row.kind in HEADINGS:
+    if row.kind in HEADINGS and HEADING.match(row.words):
         return f"## {row.words}\n\n"
     if row.kind is Kind.ARTICLE:
         return _ARTICLE.sub(r"**\1**", row.words) + "\n\n"
@@ -239,6 +240,8 @@ body { font: 16pt/28pt "Noto Serif CJK SC"; text-align: justify }
 p, h1, h2 { margin: 0; font-size: 16pt; font-weight: normal }
 p { text-indent: 2em } p.flush { text-indent: 0 } h1, h2 { text-align: center }
 h1 { font-size: 22pt; line-height: 32pt }
+table { border-collapse: collapse; width: 100% } tr { break-inside: avoid }
+td { border: .5pt solid; padding: 0 4pt }
 """
 
 

@@ -134,9 +134,10 @@ def _unit(parent: Any, unit: Unit) -> None:
 
 def _own_words(unit: Unit) -> list[str]:
     """The lines that no child says: an article's text repeats its 款, a heading's its title."""
-    if unit.kind is Kind.ARTICLE or unit.text == (unit.heading or ""):
+    lines = [line for line in unit.text.split("\n") if line]
+    if unit.kind is Kind.ARTICLE or unit.text == unit.heading:
         return []
-    return [line for line in unit.text.split("\n") if line]
+    return [] if unit.children and lines == _printed(unit) else lines
 
 
 def _table(content: Any, unit: Unit) -> None:

@@ -77,8 +77,9 @@ class _Reader:
         self._waiting = ""
 
     def _hierarchy(self, node: Any, name: str) -> None:
-        self.flush()
         number, heading = _words(_child(node, "num")), _words(_child(node, "heading"))
+        if number or heading:
+            self.flush()
         if name in {"article", "level"} or (name in _HIERARCHY and not heading):
             self._open(name, number, heading)
         else:

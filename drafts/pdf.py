@@ -1,92 +1,36 @@
-"""Read a .pdf that carries its text: the only door to PDFium."""
+"""Read a .pdf that carries its text."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from drafts.file_reading import MOST_CHARACTERS, Changes, Reading, Unreadable, Writer
-from drafts.markers import BLANKS
+from drafts.file_reading import Changes, Reading, Unreadable, Writer
 from drafts.pdf_lines import Furniture, PageLine, furniture, paragraphs
+from drafts.pdf_page import pages
+from drafts.pipe_table import pipe_table
 
-MOST_PAGES: Final = 2_000
 _USUAL_EM: Final = 16.0
-_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _RADICAL: Final = re.compile("[\u2f00-\u2fd5]")
 _AMBIGUOUS: Final = (
     "上一行写满且以句末标点结束，无法确定此处是否另起一款，暂按另起一款处理，请核对。"
 )
-_UNSAID: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_pdf(data: bytes, _changes: Changes = Changes.ACCEPT) -> Reading:
-    """The text of a PDF, its paragraphs joined again. Raises Unreadable."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(_reason()) from error
-    with document:
-        if len(document) > MOST_PAGES:
-            raise Unreadable(f"超过{MOST_PAGES}页。请确认选对了文件，或者分成几个文件。")
-        pages = [list(_page_lines(document, number)) for number in range(len(document))]
-        images = {number for number, page in enumerate(pages) if not page}
-    lines = [line for page in pages for line, _em in page]
+    """The text of a PDF, its paragraphs joined again and its ruled tables kept.
+
+    Raises Unreadable.
+    """
+    found = pages(data)
+    lines = [line for page in found for line in page.lines]
     if not lines:
         raise Unreadable(
             "里面没有文字，像是扫描件。请先做文字识别（OCR）并校对，或者上传草案的 Word 文档。"
         )
-    ems = [em for page in pages for _line, em in page if em]
-    return _write(lines, median(ems) if ems else _USUAL_EM, images)
-
-
-def _reason() -> str:
-    if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
-        return "文件加了密码。请去掉密码，另存后再上传。"
-    return "PDF 不完整或者已损坏（可能没有传完）。请在阅读器里打开，另存后再上传。"
-
-
-def _page_lines(document: Any, number: int) -> Iterator[tuple[PageLine, float]]:
-    """The lines of a page as PDFium orders them, each with the width of its first Han character."""
-    page = document[number]
-    text = page.get_textpage()
-    count = text.count_chars()
-    if count > MOST_CHARACTERS:
-        raise Unreadable(f"第{number + 1}页的字太多。请确认选对了文件。")
-    chars = [chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count)]
-    begin = 0
-    for index in range(count + 1):
-        if index == count or chars[index] in "\r\n":
-            if line := _line(text, chars, begin, index, number):
-                yield line
-            begin = index + 1
-
-
-def _line(
-    text: Any, chars: list[str], begin: int, end: int, page: int
-) -> tuple[PageLine, float] | None:
-    while begin < end and _blank(chars[begin]):
-        begin += 1
-    while end > begin and _blank(chars[end - 1]):
-        end -= 1
-    if begin == end:
-        return None
-    left, bottom, _right, top = text.get_charbox(begin, loose=True)
-    first = next((index for index in range(begin, end) if _HAN.match(chars[index])), None)
-    em = 0.0
-    if first is not None:
-        box = text.get_charbox(first, loose=True)
-        em = box[2] - box[0]
-    right = text.get_charbox(end - 1, loose=True)[2]
-    words = _UNSAID.sub("", "".join(chars[begin:end]))
-    return PageLine(page, left, max(left, right), bottom, top, words), em
-
-
-def _blank(char: str) -> bool:
-    return char in BLANKS or _UNSAID.match(char) is not None
+    ems = [em for page in found for em in page.ems]
+    without = {number for number, page in enumerate(found) if not page.lines}
+    return _write(lines, median(ems) if ems else _USUAL_EM, without)
 
 
 def _write(lines: list[PageLine], em: float, images: set[int]) -> Reading:
@@ -101,6 +45,11 @@ def _write(lines: list[PageLine], em: float, images: set[int]) -> Reading:
     for one in paragraphs(kept, em):
         while waiting and waiting[-1].page < one.page:
             _tell_number(out, waiting.pop())
+        if one.rows:
+            out.doubt("pdf-table", "此处的表格按 PDF 的框线还原，请核对各格文字。")
+            for row in pipe_table([list(cells) for cells in one.rows]):
+                out.line(row)
+            continue
         if one.doubtful:
             out.doubt("ambiguous-paragraph", _AMBIGUOUS)
         joined += len(one.parts) - 1

@@ -22,13 +22,13 @@ REPEATED: Final = 0.4  # left and right pages may carry different heads
 SLACK: Final = 2.2  # a line may end this many characters early: 避头尾
 INDENT: Final = 0.9
 SAME_SIZE: Final = 1.15
-_DIGITS: Final = re.compile(r"[0-9０-９]+")
+_LAST_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,4}(?=[^0-9]{0,4}$)")
 _OF_PAGES: Final = re.compile(r"[0-9]{1,4}\s{0,3}/\s{0,3}[0-9]{1,4}")
 _GLANCE: Final = 40
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """One printed line: its page, its box and its words without outer blanks."""
+    """One printed line: its page, its box and its words without outer blanks; or a table."""
 
     page: int
     left: float
@@ -36,6 +36,7 @@ class PageLine(msgspec.Struct, frozen=True):
     bottom: float
     top: float
     words: str
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class Paragraph(msgspec.Struct):
@@ -44,6 +45,7 @@ class Paragraph(msgspec.Struct):
     parts: list[str]
     page: int
     doubtful: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def words(self) -> str:
@@ -62,13 +64,14 @@ def furniture(lines: list[PageLine]) -> Furniture:
     """Page numbers at the edges of pages, and heads or feet that stand at one place again."""
     pages: dict[int, list[PageLine]] = defaultdict(list)
     for line in lines:
-        pages[line.page].append(line)
+        if not line.rows:
+            pages[line.page].append(line)
     edges = [line for page in pages.values() for line in _edges(page)]
     numbers = {line for line in edges if _is_page_number(line.words)}
     places: dict[str, list[PageLine]] = defaultdict(list)
     for line in edges:
-        if line not in numbers:
-            places[_DIGITS.sub("0", line.words)].append(line)
+        for words in {line.words, _counted(line)} if line not in numbers else ():
+            places[words].append(line)
     least = max(2, REPEATED * len(pages))
     heads = {one for same in places.values() for one in _repeated(same, least)}
     return Furniture(frozenset(numbers), frozenset(heads))
@@ -83,6 +86,11 @@ def _is_page_number(words: str) -> bool:
     return bool(PAGE_NUMBER.fullmatch(words[:30]) or _OF_PAGES.fullmatch(words[:30]))
 
 
+def _counted(line: PageLine) -> str:
+    """A line with its last number counted from the page: 条例　第 3 页 is the same on all pages."""
+    return _LAST_NUMBER.sub(lambda digits: f"\0{int(digits[0]) - line.page}", line.words)
+
+
 def _repeated(same: list[PageLine], least: float) -> list[PageLine]:
     """Those of equal lines that stand at the height where most of them stand."""
     heights = Counter(round(line.bottom / SAME_PLACE) for line in same)
@@ -94,8 +102,9 @@ def _repeated(same: list[PageLine], least: float) -> list[PageLine]:
 class _Measure:
     """The margins of the text on left and right pages, the em, and whether paragraphs indent."""
 
-    def __init__(self, lines: list[PageLine], em: float) -> None:
+    def __init__(self, printed: list[PageLine], em: float) -> None:
         self.em = em
+        lines = [line for line in printed if not line.rows]
         self._margins = {
             odd: _margins([line for line in lines if line.page % 2 == odd], em) for odd in (0, 1)
         }
@@ -149,22 +158,30 @@ def paragraphs(lines: list[PageLine], em: float) -> Iterator[Paragraph]:
     previous: PageLine | None = None
     for line in lines:
         joined, doubtful = _joins(previous, line, measure) if previous else (False, False)
-        if current and joined:
+        if current and previous and _runs_on(previous, line):
+            current.rows += line.rows
+        elif current and joined:
             current.parts.append(line.words)
         else:
             if current:
                 yield current
-            current = Paragraph([line.words], line.page, doubtful)
+            current = Paragraph([line.words], line.page, doubtful, line.rows)
         previous = line
     if current:
         yield current
 
 
+def _runs_on(before: PageLine, line: PageLine) -> bool:
+    """Whether a table carries on the one that the page before ended with."""
+    both = bool(before.rows and line.rows) and line.page == before.page + 1
+    return both and len(before.rows[0]) == len(line.rows[0])
+
+
 def _joins(before: PageLine, line: PageLine, measure: _Measure) -> tuple[bool, bool]:
     """Whether a line carries on the one before, and whether that is in doubt."""
-    if not measure.full(before) or measure.apart(before, line) or DOT_LEADER.search(before.words):
+    if before.rows or line.rows or not measure.full(before) or DOT_LEADER.search(before.words):
         return False, False
-    if measure.centred(line) or measure.centred(before):
+    if measure.apart(before, line) or measure.centred(line) or measure.centred(before):
         return False, False
     finished = ends_sentence(before.words, 0, len(before.words))
     if begins_unit(line.words) and (finished or measure.indent(line) >= INDENT):

@@ -15,7 +15,7 @@ import msgspec
 from drafts.file_reading import Changes, Reading, Unreadable
 
 MOST_MEMORY: Final = 512 * 1024 * 1024
-MOST_PROCESSOR_SECONDS: Final = 4
+MOST_PROCESSOR_SECONDS: Final = 3
 MOST_SECONDS: Final = 10.0
 _PARSERS: Final = {
     "docx": "drafts.word:read_docx",
@@ -83,12 +83,17 @@ def _limit() -> None:
             continue
 
 
+def parser(kind: str) -> Callable[[bytes, Changes], Reading]:
+    """What reads `kind`; its libraries are loaded here and not before."""
+    module, _, name = _PARSERS[kind].partition(":")
+    found: Callable[[bytes, Changes], Reading] = getattr(import_module(module), name)
+    return found
+
+
 def answer(kind: str, data: bytes, changes: Changes) -> bytes:
     """What the child prints: the reading or the refusal, as JSON."""
-    module, _, name = _PARSERS[kind].partition(":")
-    parser: Callable[[bytes, Changes], Reading] = getattr(import_module(module), name)
     try:
-        return msgspec.json.encode(_Answer(reading=parser(data, changes)))
+        return msgspec.json.encode(_Answer(reading=parser(kind)(data, changes)))
     except Unreadable as refusal:
         return msgspec.json.encode(_Answer(refused=str(refusal)))
     except (MemoryError, RecursionError):

@@ -49,13 +49,15 @@ def read_html(data: bytes, changes: Changes = Changes.ACCEPT) -> Reading:
     Raises Unreadable.
     """
     source = _decode(data).encode("utf-8", "surrogatepass").replace(b"\0", b"")
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    parser = etree.HTMLParser(  # pages that never close a <font> nest deep; the child is bounded
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
         root = etree.fromstring(source, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("网页内容不完整或者有错。请在浏览器里打开，另存后再上传。") from error
+    if any(one.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for one in parser.error_log):
+        raise Unreadable("网页嵌套太深，读不完整。请在浏览器里打开，把正文复制到 Word 后再上传。")
     if root is None:
         return Reading("")
     page = _Page(changes)

@@ -56,7 +56,7 @@ class _Document:
         words = words_of(node, self._changes)
         properties = node.find(W + "pPr")
         if self._changes is Changes.ACCEPT and _mark_deleted(properties):
-            self._pending.add(words)
+            self._pending = _joined(self._pending, words)
             return None
         words, self._pending = _joined(self._pending, words), Words()
         words.text = self._numbering.prefix(properties) + words.text
@@ -128,12 +128,13 @@ class _Document:
                 said.extend(self._cell_words(one, inside) for one in nested)
             elif words := self._paragraph(node):
                 said.append(words.text)
-                inside.add(words)
+                inside.count(words)
         return " ".join(one for one in said if one.strip())
 
 
 def _joined(before: Words, after: Words) -> Words:
-    before.add(after)
+    before.text += after.text
+    before.count(after)
     return before
 
 

@@ -71,6 +71,7 @@ class Styles:
         """Read styles.xml; `root` is None when the file has none."""
         self._styles: dict[str, Any] = {}
         self._default = ""
+        self._known: dict[str, tuple[str, str, str]] = {}
         for style in () if root is None else root.iterfind(W + "style"):
             name = str(style.get(W + "styleId", ""))
             self._styles[name] = style
@@ -79,8 +80,12 @@ class Styles:
 
     def numbering(self, name: str) -> tuple[str, str, str]:
         """List, level and the style that says so; empty where nothing is said."""
+        if name not in self._known:
+            self._known[name] = self._find(name or self._default)
+        return self._known[name]
+
+    def _find(self, name: str) -> tuple[str, str, str]:
         seen: set[str] = set()
-        name = name or self._default
         while name in self._styles and name not in seen:
             seen.add(name)
             style = self._styles[name]

@@ -33,9 +33,8 @@ class Words(msgspec.Struct):
     boxes: list[str] = msgspec.field(default_factory=list)
     notes: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
-    def add(self, other: "Words") -> None:
-        """Put another paragraph's words behind these."""
-        self.text += other.text
+    def count(self, other: "Words") -> None:
+        """Add up what of another paragraph was not taken over as words."""
         for name in ("inserted", "deleted", "hidden", "pictures", "remarks", "formulas"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.boxes += other.boxes
