@@ -38,6 +38,7 @@ _KEEP = frozenset({Role.ADMINISTRATOR})
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "draft.load": _WORK,
+    "draft.rule": _WORK,
     "alignment.decide": _WORK,
     "round.open": _WORK,
     "round.close": _WORK,

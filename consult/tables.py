@@ -59,7 +59,8 @@ class Bill(Table):
 
 
 class Draft(Table):
-    """草案: one text version. `text` never changes; `tree` is how it was split."""
+    """草案: one text version. `text` never changes; `tree` is how it was split, `rulings` the
+    digest of the decisions people made about that, "" without any."""
 
     id: Serial
     bill = ForeignKey(Bill, null=False, on_delete=KEEP)
@@ -69,7 +70,25 @@ class Draft(Table):
     sha256 = Varchar(length=64)
     text = Text()
     tree = Text()
+    rulings = Varchar(length=64, default="")
     loaded_at = Timestamptz()
+
+
+class Ruling(Table):
+    """What a person decided about the splitting of a reading; `words` are shown to people."""
+
+    id: Serial
+    bill = ForeignKey(Bill, null=False, on_delete=KEEP)
+    reading = Integer()
+    action = Varchar(length=20)
+    anchor = Text()
+    occurrence = Integer()
+    at_char = Integer()
+    kind = Varchar(length=20, default="")
+    rule = Varchar(length=40, default="")
+    words = Text(default="")
+    decided_by = Varchar(length=60)
+    decided_at = Timestamptz()
 
 
 class Passport(Table):
@@ -230,6 +249,7 @@ TABLES: tuple[type[Table], ...] = (
     Session,
     Bill,
     Draft,
+    Ruling,
     Passport,
     Provision,
     Alignment,

@@ -61,7 +61,7 @@ def _weight(row: Row) -> float:
 
 
 _KNOWN_PAIRS = 64
-_pairs: dict[tuple[str, str, tuple[Link, ...]], Pair] = {}
+_pairs: dict[tuple[str, str, str, str, tuple[Link, ...]], Pair] = {}
 
 
 async def record(bill: int, row: find.Row, draft: model.Draft) -> tuple[Link, ...]:
@@ -110,7 +110,7 @@ async def pairs_of(old: int, new: int) -> list[find.Row]:
 
 async def _pair(old: find.Row, new: find.Row) -> Pair:
     links = tuple(_link(row) for row in await pairs_of(old["id"], new["id"]) if is_live(row))
-    key = (old["sha256"], new["sha256"], links)
+    key = (*_version(old), *_version(new), links)
     if key not in _pairs:
         trees = await find.tree(old), await find.tree(new)
         rows = diff.compare_with(*trees, links)
@@ -118,6 +118,37 @@ async def _pair(old: find.Row, new: find.Row) -> Pair:
             _pairs.pop(next(iter(_pairs)))
         _pairs[key] = Pair(*trees, rows)
     return _pairs[key]
+
+
+def _version(row: find.Row) -> tuple[str, str]:
+    return row["sha256"], row["rulings"]
+
+
+async def decided(new: int) -> list[find.Row]:
+    """The rows of the links to a draft that a person has judged."""
+    return await Alignment.select().where(
+        (Alignment.new_draft == new)
+        & Alignment.status.is_in([Standing.CONFIRMED.value, Standing.REJECTED.value])
+    )
+
+
+async def judge_again(row: find.Row, draft: model.Draft, before: list[find.Row]) -> None:
+    """Keep what people decided about links when a draft was split anew: for pairs of articles
+    that are still there."""
+    articles = {one.address for one in draft.articles()}
+    for link in before:
+        if link["new_address"] not in articles:
+            continue
+        same = (
+            (Alignment.new_draft == row["id"])
+            & (Alignment.old_address == link["old_address"])
+            & (Alignment.new_address == link["new_address"])
+        )
+        if await Alignment.exists().where(same):
+            await Alignment.update({Alignment.status: link["status"]}).where(same)
+        elif link["status"] == Standing.CONFIRMED:
+            kept = {name: value for name, value in link.items() if name != "id"}
+            await bulk_insert(Alignment, tuple(kept), [tuple(kept.values())])
 
 
 def is_live(row: find.Row) -> bool:

@@ -10,20 +10,19 @@ import re
 
 import msgspec
 
-from consult.engine import UNIQUE_VIOLATIONS, bulk_insert, write_tx
+from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import alignment, audit, citation, find, passport
+from consult.services import alignment, audit, citation, find, storing
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.citation import Pieces
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
-from consult.tables import Alignment, Bill, Body, Draft, Provision
+from consult.tables import Alignment, Bill, Body, Draft
 from drafts import model, reader, splitter
 from drafts.address import label
-from drafts.model import Finding, Kind, LinkStatus, Row, Unit
+from drafts.model import Finding, LinkStatus, Row, Unit
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-_UNPLACED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
 
 
 class LoadedDraft(msgspec.Struct, frozen=True):
@@ -113,7 +112,8 @@ async def load_draft(
 ) -> LoadedDraft:
     """Store a draft file as the text of a bill at a reading; makes the bill when it is new.
 
-    Loading the same text twice changes nothing. Raises Invalid for a file that cannot be read,
+    Loading the same text twice changes nothing. What people decided about the splitting of this
+    reading is done again on a corrected file. Raises Invalid for a file that cannot be read,
     Conflict when the reading's text is already before the public.
     """
     require(actor, "draft.load")
@@ -122,16 +122,17 @@ async def load_draft(
         source = reader.read(data, filename)
     except reader.Unreadable as error:
         raise Invalid("{reason}", field="file", reason=error) from error
-    draft = splitter.split(source)
     try:
         async with write_tx(Draft, alone=True):
+            made = storing.meant(await storing.rulings_at(slug, reading))
+            draft = splitter.split(source, made)
             bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
             known = await find.draft_at(bill, reading)
             if known and known["sha256"] == draft.sha256:
                 return await _loaded(slug, known, draft, already=True)
             if known:
-                await _remove(known, slug)
-            row = await _store(now, bill, reading, filename, draft)
+                await _make_room(known, slug)
+            row = await storing.store(now, bill, reading, filename, draft, made)
             await audit.append(
                 *(actor, now, "draft.load", f"{slug}/{reading}"),
                 sha256=draft.sha256,
@@ -267,61 +268,15 @@ async def _body(name: str) -> int:
     return int(row["id"] if row else (await Body.insert(Body(name=name)))[0]["id"])
 
 
-async def _store(
-    now: dt.datetime, bill: int, reading: int, filename: str, draft: model.Draft
-) -> find.Row:
-    await Draft.insert(
-        Draft(
-            bill=bill,
-            reading=reading,
-            title=draft.title or filename,
-            file_name=filename,
-            sha256=draft.sha256,
-            text=draft.source,
-            tree=find.pack(draft),
-            loaded_at=now,
-        )
-    )
-    row = await find.draft_at(bill, reading)
-    assert row is not None  # noqa: S101 - inserted two lines above, same transaction
-    await alignment.record(bill, row, draft)
-    await _store_provisions(row, draft)
-    await passport.assign(bill, reading)
-    return row
-
-
-async def _store_provisions(row: find.Row, draft: model.Draft) -> None:
-    rows: list[tuple[object, ...]] = []
-    for unit in draft.units:
-        for node in unit.walk():
-            if node.kind not in _UNPLACED:
-                article = find.article_of(draft, node.address)
-                rows.append(
-                    (
-                        row["id"],
-                        node.kind.value,
-                        node.address,
-                        article.address if article else "",
-                        node.start,
-                        node.end,
-                        len(rows),
-                    )
-                )
-    columns = ("draft", "kind", "address", "article", "start_at", "end_at", "position")
-    await bulk_insert(Provision, columns, rows)
-
-
-async def _remove(row: find.Row, slug: str) -> None:
-    """Make room for a corrected file, while nothing hangs on the old one."""
-    if await find.round_of(row["id"]) or await find.draft_at(row["bill"], row["reading"] + 1):
+async def _make_room(row: find.Row, slug: str) -> None:
+    """Take away the draft that a corrected file replaces, while nothing hangs on it."""
+    if not await storing.is_free(row):
         raise Conflict(
             "“{slug}”第{n}次审议的文本已经公开或已有下一稿，不能替换。如需更正，请作为下一稿载入。",
             slug=slug,
             n=row["reading"],
         )
-    await Alignment.delete().where(Alignment.new_draft == row["id"])
-    await Provision.delete().where(Provision.draft == row["id"])
-    await Draft.delete().where(Draft.id == row["id"])
+    await storing.remove(row)
 
 
 async def _loaded(slug: str, row: find.Row, draft: model.Draft, *, already: bool) -> LoadedDraft:

@@ -12,8 +12,11 @@ Row = dict[str, Any]
 Where = Any
 """A condition on rows, as the query builder makes it; its own types do not compose."""
 
-_trees: dict[str, model.Draft] = {}
-_DRAFT = (Draft.id, Draft.bill, Draft.reading, Draft.title, Draft.sha256, Draft.loaded_at)
+_trees: dict[tuple[str, str], model.Draft] = {}
+_DRAFT = (
+    *(Draft.id, Draft.bill, Draft.reading, Draft.title, Draft.sha256, Draft.rulings),
+    Draft.loaded_at,
+)
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -90,8 +93,9 @@ async def draft_of_round(round_id: int) -> tuple[Row, str]:
 
 
 async def tree(draft: Row) -> model.Draft:
-    """The split text of a draft row; kept in memory, since a draft never changes."""
-    known = _trees.get(draft["sha256"])
+    """The split text of a draft row; kept in memory under the text and the rulings that gave it."""
+    key = draft["sha256"], draft["rulings"]
+    known = _trees.get(key)
     if known is None:
         stored = await Draft.select(Draft.text, Draft.tree).where(Draft.id == draft["id"]).first()
         if stored is None:
@@ -104,7 +108,7 @@ async def tree(draft: Row) -> model.Draft:
             units=kept.units,
             findings=kept.findings,
         )
-        _trees[draft["sha256"]] = known
+        _trees[key] = known
     return known
 
 

@@ -1,0 +1,145 @@
+"""What is kept of a split draft: its tree, its provisions, its links to the reading before, and
+the passports of its articles. Only services call this, inside the transaction that is open."""
+
+import datetime as dt
+import hashlib
+
+import msgspec
+
+from consult.engine import bulk_insert, engine_of
+from consult.services import alignment, find, passport
+from consult.tables import Alignment, Bill, Draft, Provision, Ruling
+from drafts import model, rulings
+from drafts.model import Kind
+
+_UNPLACED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
+
+
+async def rulings_of(bill: int, reading: int) -> list[find.Row]:
+    """The rows of what people decided about a reading, the oldest first."""
+    return (
+        await Ruling.select()
+        .where((Ruling.bill == bill) & (Ruling.reading == reading))
+        .order_by(Ruling.id)
+    )
+
+
+async def rulings_at(slug: str, reading: int) -> list[find.Row]:
+    """`rulings_of` a bill that may not be there yet."""
+    bill = await Bill.select(Bill.id).where(Bill.slug == slug).first()
+    return await rulings_of(bill["id"], reading) if bill else []
+
+
+def meant(rows: list[find.Row]) -> list[rulings.Ruling]:
+    """Rows of rulings as the splitter takes them."""
+    return [
+        rulings.Ruling(
+            action=rulings.Action(row["action"]),
+            anchor=row["anchor"],
+            occurrence=row["occurrence"],
+            at=row["at_char"],
+            kind=Kind(row["kind"]) if row["kind"] else None,
+            rule=row["rule"],
+        )
+        for row in rows
+    ]
+
+
+def digest(made: list[rulings.Ruling]) -> str:
+    """What tells one set of rulings from another; "" for none."""
+    return hashlib.sha256(msgspec.json.encode(made)).hexdigest() if made else ""
+
+
+async def store(
+    now: dt.datetime,
+    bill: int,
+    reading: int,
+    filename: str,
+    draft: model.Draft,
+    made: list[rulings.Ruling],
+) -> find.Row:
+    """A new draft with everything that hangs on it."""
+    await Draft.insert(
+        Draft(
+            bill=bill,
+            reading=reading,
+            title=draft.title or filename,
+            file_name=filename,
+            sha256=draft.sha256,
+            text=draft.source,
+            tree=find.pack(draft),
+            rulings=digest(made),
+            loaded_at=now,
+        )
+    )
+    row = await find.draft_at(bill, reading)
+    assert row is not None  # noqa: S101 - inserted two lines above, same transaction
+    await alignment.record(bill, row, draft)
+    await _store_provisions(row, draft, {})
+    await passport.assign(bill, reading)
+    return row
+
+
+async def split_again(row: find.Row, draft: model.Draft, made: list[rulings.Ruling]) -> None:
+    """Put another tree in the place of a draft's; what people decided about links and the
+    passports of articles at the same address stay."""
+    held = await passport.held(row["id"])
+    judged = await alignment.decided(row["id"])
+    await _clear(row)
+    row = {**row, "title": draft.title or row["title"], "rulings": digest(made)}
+    await Draft.update(
+        {
+            Draft.tree: find.pack(draft),
+            Draft.title: row["title"],
+            Draft.rulings: row["rulings"],
+        }
+    ).where(Draft.id == row["id"])
+    await alignment.record(row["bill"], row, draft)
+    await alignment.judge_again(row, draft, judged)
+    await _store_provisions(row, draft, held)
+    await passport.assign(row["bill"], row["reading"])
+
+
+async def remove(row: find.Row) -> None:
+    """Take away a draft on which nothing hangs."""
+    await _clear(row)
+    await Draft.delete().where(Draft.id == row["id"])
+
+
+async def lock(row: find.Row) -> None:
+    """Hold a draft until the transaction ends, so that no round opens on it meanwhile."""
+    if engine_of(Draft).engine_type == "postgres":
+        await Draft.raw("SELECT id FROM draft WHERE id = {} FOR UPDATE", row["id"])
+
+
+async def is_free(row: find.Row) -> bool:
+    """Whether neither a round nor a later draft hangs on a draft."""
+    later = await find.draft_at(row["bill"], row["reading"] + 1)
+    return later is None and await find.round_of(row["id"]) is None
+
+
+async def _clear(row: find.Row) -> None:
+    await Alignment.delete().where(Alignment.new_draft == row["id"])
+    await Provision.delete().where(Provision.draft == row["id"])
+
+
+async def _store_provisions(row: find.Row, draft: model.Draft, held: dict[str, int]) -> None:
+    rows: list[tuple[object, ...]] = []
+    for unit in draft.units:
+        for node in unit.walk():
+            if node.kind not in _UNPLACED:
+                article = find.article_of(draft, node.address)
+                rows.append(
+                    (
+                        row["id"],
+                        held.get(node.address) if node.kind is Kind.ARTICLE else None,
+                        node.kind.value,
+                        node.address,
+                        article.address if article else "",
+                        node.start,
+                        node.end,
+                        len(rows),
+                    )
+                )
+    columns = ("draft", "passport", "kind", "address", "article", "start_at", "end_at", "position")
+    await bulk_insert(Provision, columns, rows)
