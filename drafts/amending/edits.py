@@ -78,6 +78,7 @@ class Editor:
             rows = paragraphs(lines, self._style, first=False)
             if part.kind is Kind.PREAMBLE and part.own.strip():
                 raise CannotApply("旧文本的引言带有标题，请手工修改。")
+            _keep_end(_last(part), rows)
             for child in part.children:
                 child.gone = True
             for row in rows:
@@ -109,8 +110,11 @@ class Editor:
             return structure.replace_paragraphs(parts, lines, self._style)
         if len(lines) != len(parts):
             raise CannotApply(f"所列有{len(parts)}项，新的文字有{len(lines)}段，对不上。")
-        for part, line in zip(parts, lines, strict=True):
-            structure.rewrite_item(part, line)
+        items = [structure.rewritten_item(*one) for one in zip(parts, lines, strict=True)]
+        for part, words in zip(parts, items, strict=True):
+            for child in part.children:
+                child.gone = True
+            wording.replace_words(part, words)
         return parts
 
     def _delete(self, said: Instruction) -> list[Part]:
@@ -134,8 +138,6 @@ class Editor:
             added = self._add_division(said)
         else:
             added = structure.add_rows(self._law, said, self._style)
-        if said.count is not None and said.unit is Kind.ARTICLE and len(added) != said.count:
-            raise CannotApply(f"说增加{said.count}条，给出的却是{len(added)}条。")
         return added
 
     def _add_articles(self, said: Instruction) -> list[Part]:
@@ -162,11 +164,13 @@ class Editor:
             raise CannotApply("只能增加编、章、节。")
         title, rest = title_in(said.texts, kind, number)
         part = division(kind, number, title, self._style)
-        articles = articles_in((rest,), None, several=True) if rest else []
-        numbered = structure.numbered(rest)
+        texts = articles_in((rest,), None, several=True) if rest else []
+        numbers = structure.numbered(rest)
+        if len(texts) != len(numbers):
+            raise CannotApply("新增的章里各条的条号读不清楚。")
         around = self._law.find(said.targets[-1]) if said.targets else None
         structure.place_division(self._law, part, around, said.where)
-        for seat, lines in zip(numbered, articles, strict=True):
+        for seat, lines in zip(numbers, texts, strict=True):
             part.add(structure.new_article(seat, lines, self._style), len(part.children))
         self._added = part
         return [part]
@@ -175,15 +179,17 @@ class Editor:
         if len(said.targets) != len(said.goals):
             raise CannotApply(f"有{len(said.targets)}处要改编号，给出{len(said.goals)}个新编号。")
         parts = [self._find(place, said) for place in said.targets]
+        for part, place, goal in zip(parts, said.targets, said.goals, strict=True):
+            alone = part.kind is Kind.PARAGRAPH and goal.kind is Kind.ARTICLE
+            if part.kind is not goal.kind and not (alone and part.above(Kind.ARTICLE)):
+                raise CannotApply(f"不能把{place.label()}改为{goal.label()}。")
         moved = []
         for part, goal in zip(parts, said.goals, strict=True):
             if part.kind is goal.kind:
                 part.seat = goal.number
                 moved.append(part)
-            elif part.kind is Kind.PARAGRAPH and goal.article:
+            elif goal.article:
                 moved.append(structure.stand_alone(self._law, part, goal.article, self._style))
-            else:
-                raise CannotApply(f"不能把{part.kind}改为{goal.label()}。")
         return moved
 
     def _merge(self, said: Instruction) -> list[Part]:

@@ -13,11 +13,11 @@ from drafts.markers import NUMERALS
 
 _N: Final = "[一二三四五六七八九十百零〇]{1,8}"
 _MARK: Final = re.compile(
-    rf" *(?P<label>(?P<group>{_N})[、．]|（{_N}）|[0-9０-９]{{1,3}}[.．、]"
+    rf"(?P<label>(?P<group>{_N})[、．]|（{_N}）|[0-9０-９]{{1,3}}[.．、]"
     rf"|附件[{NUMERALS}]{{0,2}}(?:：| *$)|第{_N}条(?= +(?!修改为|改为|第|中|增加|作为|删|之)))"
 )
 _GROUP: Final = re.compile(
-    rf" *(?:对|将|修改)? *(?P<book>{BOOK}) *(?:作出|进行|作)?(?:的?修改|如下修改|修正)?[：。]? *"
+    rf"(?:对|将|修改)? ?(?P<book>{BOOK}) ?(?:作出|进行|作)?(?:的?修改|如下修改|修正)?[：。]?"
 )
 _TITLE: Final = re.compile(
     rf"关于修改 ?(?P<book>{BOOK}|[一-龥（）]{{2,60}}?)(?P<more>等[^\n]{{0,60}})?的(?:决定|决议)"
@@ -62,13 +62,14 @@ class _Reader:
 
     def line(self, start: int, end: int) -> None:
         text = self._masked.text
+        start, end = _trimmed(text, start, end)
         mark = _MARK.match(text, start, end)
         if mark:
             self._entry += 1
             self._label = mark["label"].strip()
             self._group_law = None if mark["group"] else self._group_law
             self._context = Context(law=self._group_law or self._law)
-            start = mark.end()
+            start, end = _trimmed(text, mark.end(), end)
         elif not self._entry:
             self._name_law(text[start:end])
         group = _GROUP.fullmatch(text, start, end)
@@ -125,6 +126,12 @@ class _Reader:
     def _words(self, positions: tuple[str, ...]) -> tuple[str, ...]:
         spans = [self._masked.inside[int(position)] for position in positions]
         return tuple(unquoted(self._source[start:end]) for start, end in spans)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(" "))
+    return start, max(start, end - (len(words) - len(words.rstrip(" "))))
 
 
 def _name(book: str) -> str:

@@ -29,7 +29,7 @@ _QUOTES: Final = rf"{QUOTE}(?: *{QUOTE})*"
 _REPLACED: Final = re.compile(rf"{_CHANGED}：? *(?P<new>{_QUOTES})")
 _SUBSTITUTED: Final = re.compile(rf"{_CHANGED}：? *(?P<new>{QUOTE}(?:、? *{QUOTE})*)")
 _WORDS: Final = re.compile(
-    rf"(?:中|里|内)?(?:所列|所称|规定)?的?(?P<words>{QUOTE}(?:(?:、|，|和|及|与|以及|或者)?{QUOTE})*)"
+    rf"(?:中|里|内)?(?:所列|所称|规定|所有|全部)?的?(?P<words>{QUOTE}(?:(?:、|，|和|及|与|以及|或者)?{QUOTE})*)"
     r"(?:等?(?:字样|文字|的?规定|的?表述|[一两三]?[词句字]))?"
 )
 _LOCATES: Final = re.compile(r"(?:中|里|内)，?(?:的)?(?=第|增[加写列设]|删|[（(])")

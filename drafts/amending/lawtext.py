@@ -24,7 +24,7 @@ class Part:
     `number` is the one in the old law (None in a new part), `seat` the one an instruction gives
     it in the new law, `final` the one it has there. `origins` are the old articles its words come
     from; `became` the part that holds them now; `home` the chapter it was said to
-    stand in, `beside` the article it was said to stand before.
+    stand in, `beside` the article it was said to stand before; `loose`: only its number says where.
     """
 
     kind: Kind
@@ -39,6 +39,7 @@ class Part:
     became: "Part | None" = None
     home: "Part | None" = None
     beside: "Part | None" = None
+    loose: bool = False
     final: Number | None = None
     _folded: Folded | None = None
 

@@ -18,6 +18,10 @@ _LAW: Final = re.compile(
     r"(?:法|条例|规定|办法|规则|细则|解释|决定|章程|规程|准则|批复|意见))的?"
     r"(?=第|附[件表录]|引言|序言|名称|题目|标题|正文)|本[一-龥]{1,4}的?(?=第|附[件表录])"
 )
+_WHOLE: Final = re.compile(
+    rf"(?P<law>{BOOK})?(?:[本该全]?(?:法|条例|规定|办法|规则|细则|解释|决定|章程)|全文|全法|条文|各条)?"
+    r"(?:全文|条文|各条)?(?=[中里内](?:所有|全部)?的?“)"
+)
 _OLD: Final = re.compile("(?:原来?的?|现行的?|修改前的?)(?=第|附)")
 _UNIT: Final = re.compile(
     rf"第?[（(]?({_N})[）)]?(编|分编|章|节|部分|条|款|项|目)(?:之({_N})(?![分切]))?"
@@ -57,8 +61,12 @@ class Read(NamedTuple):
 def read_places(text: str, start: int, end: int, near: Place | None) -> Read | None:
     """The places written at `start`, or None when there is none.
 
-    What a place leaves out (第二款, 该条) is taken from the one before it, at first from `near`.
+    An empty list is the whole law (本法中的). What a place leaves out (第二款, 该条) is taken from
+    the one before it, at first from `near`.
     """
+    whole = _WHOLE.match(text, start, end)
+    if whole and whole.end() > start:
+        return Read((), whole.end(), whole["law"].strip("《》") if whole["law"] else None)
     law = _LAW.match(text, start, end)
     at = law.end() if law else start
     first = _one(text, at, end, near)

@@ -125,12 +125,17 @@ def _unmarked(
     found = []
     stops = [one.start() for one in _STRONG_HEAD.finditer(source)]
     stops = sorted(stops + [one.start() for one in _AFTER.finditer(source)] + [len(source)])
-    opens = sorted(start for start, _ in spans)
+    opens, ends = [one[0] for one in spans], [one[1] for one in spans]
+    done = 0
     for match in _CONTENTS.finditer(source):
         begin = match.end() - 1
+        within = bisect_left(opens, begin) - 1
+        if begin < done or (within >= 0 and begin < ends[within]):
+            continue
         end = stops[min(bisect_left(stops, match.end()), len(stops) - 1)]
         quoted = bisect_left(opens, begin) < bisect_left(opens, end)
-        if not quoted and source[match.end() : end].strip(BLANKS):
+        done = end
+        if not quoted and end - begin > 2 and source[match.end() : end].strip(BLANKS):
             inside[begin] = match.end(), end
             found.append((begin, end))
     return found

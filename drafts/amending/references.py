@@ -134,7 +134,7 @@ def _token(
     if name == "art" and article:
         if moved and moved[1] is None:
             following = _TOKEN.match(match.string, match.end())
-            end = following.end() + 1 if following and following["para"] else match.end()
+            end = following.end() if following and following["para"] else match.end()
             return article_label(moved[0]), end
         new = moves.articles.get(article) or article
         same = new == article or new[0] > HIGHEST

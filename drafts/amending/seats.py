@@ -6,7 +6,7 @@ from itertools import pairwise
 from drafts.amending.lawtext import DIVISIONS, LawText, Part
 from drafts.amending.model import Number
 from drafts.amending.style import NAMES, Style, division_label, paragraphs
-from drafts.amending.wording import relabel, set_ending
+from drafts.amending.wording import relabel, set_ending, set_lead
 from drafts.markers import ARTICLE, BLANKS, HEADING, ITEM
 from drafts.model import Kind
 from drafts.numerals import HIGHEST, article_label, to_chinese
@@ -14,7 +14,10 @@ from drafts.pieces import read_mark
 
 
 class Seats:
-    """Settles the numbers of one law; `doubts` says what does not come out even."""
+    """Settles the numbers of one law.
+
+    `doubts` say what does not come out even, `notes` what a person should look at.
+    """
 
     def __init__(self, law: LawText, style: Style, ordered: bool) -> None:
         """`ordered`: the decision says 条文顺序作相应调整."""
@@ -22,6 +25,7 @@ class Seats:
         self._style = style
         self._ordered = ordered
         self.doubts: list[str] = []
+        self.notes: list[tuple[Part, str]] = []
 
     def settle(self, changed: list[Part]) -> None:
         """Number 项 and 款 of the changed articles, the divisions, then the articles."""
@@ -40,9 +44,20 @@ class Seats:
             lost = any(one.gone and one.kind is kind for one in host.children)
             if new or lost:
                 self._seat_row(host, kind, row)
+        if host.kind is Kind.ARTICLE:
+            self._open_rows(host.living(Kind.PARAGRAPH))
         for child in host.children:
             if not child.gone:
                 self._rows(child)
+
+    def _open_rows(self, row: list[Part]) -> None:
+        """The first 款 stands behind the number of its article, the others on their own lines."""
+        for at, part in enumerate(row):
+            was_first = part.number == (1, 0) if part.unit else None
+            if at == 0 and was_first is not True:
+                set_lead(part, self._style.gap)
+            elif at and was_first is not False:
+                set_lead(part, self._style.indent)
 
     def _seat_row(self, host: Part, kind: Kind, row: list[Part]) -> None:
         first = 1 if kind is Kind.PARAGRAPH else min((one.number or (1, 0))[0] for one in row)
@@ -159,12 +174,15 @@ class Seats:
         """Hang every article behind the one with the number before."""
         ordered = sorted(row, key=lambda one: one.final or (0, 0))
         places = {id(one): at for at, one in enumerate(row)}
-        staying = _longest_rising([places[id(one)] for one in ordered])
+        staying = _longest_rising([places[id(one)] for one in ordered if not one.loose])
         for at, part in enumerate(ordered):
             if places[id(part)] in staying and not _astray(part):
                 continue
             before = ordered[at - 1] if at else None
             after = ordered[at + 1] if at + 1 < len(ordered) else None
+            if part.loose and before and after and before.parent is not after.parent:
+                note = "决定没有写明这一条放在哪一章，暂放在前一条之后，请核对。"
+                self.notes.append((part, note))
             _rehang(part, before, after)
 
 

@@ -9,7 +9,7 @@ from drafts.amending.lawtext import DIVISIONS, LawText, Part, Run
 from drafts.amending.model import CannotApply, Instruction, Number, Where
 from drafts.amending.payload import article_number, bare_title, lines_of_text
 from drafts.amending.style import Style, article, lead_of, paragraphs, tail_of
-from drafts.amending.wording import replace_words, slice_runs
+from drafts.amending.wording import slice_runs
 from drafts.markers import BLANKS, HEADING
 from drafts.model import Kind
 from drafts.pieces import read_mark
@@ -96,22 +96,9 @@ def place_articles(
         for one in added:
             home.add(one, _end_of(home))
         return
-    articles = law.articles()
     for one in added:
-        before = [other for other in articles if _printed(other) < (one.seat or (0, 0))]
-        after = next((other for other in articles if _printed(other) >= (one.seat or (0, 0))), None)
-        if before and before[-1].parent:
-            parent = before[-1].parent
-            parent.add(one, parent.children.index(before[-1]) + 1)
-        elif after and after.parent:
-            after.parent.add(one, after.parent.children.index(after))
-        else:
-            law.root.add(one, len(law.root.children))
-        articles = law.articles()
-
-
-def _printed(part: Part) -> Number:
-    return part.seat or part.number or (0, 0)
+        one.loose = True
+        law.root.add(one, len(law.root.children))
 
 
 def _end_of(home: Part) -> int:
@@ -125,9 +112,10 @@ def place_division(law: LawText, part: Part, around: Part | None, where: Where) 
     if around is not None and around.kind is part.kind and around.parent:
         at = around.parent.children.index(around) + (where is Where.AFTER)
         around.parent.add(part, at)
+        law.divisions.append(part)
         return
     row = around.children if around is not None else None
-    siblings = [one for one in row or law.root.walk() if one.kind is part.kind and not one.gone]
+    siblings = [one for one in row or law.divisions if one.kind is part.kind and not one.gone]
     parents = {id(one.parent): one.parent for one in siblings}
     if len(parents) != 1:
         raise CannotApply("看不出新的章（节）放在哪里，请写明在哪一章之后。")
@@ -138,6 +126,7 @@ def place_division(law: LawText, part: Part, around: Part | None, where: Where) 
     before = [one for one in siblings if (one.seat or one.number or (0, 0)) < seat]
     anchor = before[-1] if before else siblings[0]
     parent.add(part, parent.children.index(anchor) + bool(before))
+    law.divisions.append(part)
 
 
 def replace_paragraphs(parts: list[Part], lines: list[str], style: Style) -> list[Part]:
@@ -171,8 +160,8 @@ def replace_paragraphs(parts: list[Part], lines: list[str], style: Style) -> lis
     return rows
 
 
-def rewrite_item(part: Part, line: str) -> None:
-    """New words for a 项; its mark may be repeated. Raises CannotApply."""
+def rewritten_item(part: Part, line: str) -> str:
+    """A 项 with new words; the quotation may repeat its mark. Raises CannotApply."""
     own = part.own.strip(BLANKS)
     mark, new = read_mark(own, 0, len(own)), read_mark(line, 0, len(line))
     seat = part.seat[0] if part.seat else None
@@ -180,13 +169,9 @@ def rewrite_item(part: Part, line: str) -> None:
         raise CannotApply("旧文本里这一项没有编号，请手工修改。")
     if new and new.number not in {mark.number, seat}:
         raise CannotApply("给出的项的编号和所说的不一致。")
-    words = line[new.end :] if new else line
-    for child in part.children:
-        child.gone = True
-    replace_words(part, own[: mark.end] + words.strip(BLANKS))
-    if words.strip(BLANKS)[-1:] not in "。；：;":
-        ending = own[-1:] if own[-1:] in "。；;" else ""
-        replace_words(part, own[: mark.end] + words.strip(BLANKS) + ending)
+    words = (line[new.end :] if new else line).strip(BLANKS)
+    ending = "" if words[-1:] in "。；：;" or own[-1:] not in "。；;" else own[-1]
+    return own[: mark.end] + words + ending
 
 
 def add_rows(law: LawText, said: Instruction, style: Style) -> list[Part]:

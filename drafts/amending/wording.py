@@ -73,8 +73,9 @@ def _change(
         for part, start, end in spots:
             edits = planned.setdefault(part, [])
             edits += _edits(start, end, new, said, around)
-    for part, edits in planned.items():
+    for edits in planned.values():
         _check_apart(edits)
+    for part, edits in planned.items():
         edit(part, edits)
     return list(planned)
 
@@ -143,6 +144,13 @@ def relabel(part: Part, start: int, end: int, label: str) -> None:
     """Print another number."""
     own = part.runs
     part.write([*slice_runs(own, 0, start), (label, None), *slice_runs(own, end, len(part.own))])
+
+
+def set_lead(part: Part, blanks: str) -> None:
+    """Begin a part with other blanks."""
+    lead = lead_of(part.own)
+    if lead != blanks:
+        edit(part, [(0, len(lead), blanks)])
 
 
 def set_ending(part: Part, sign: str) -> None:
