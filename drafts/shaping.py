@@ -24,6 +24,10 @@ _WESTERN: Final = re.compile(
     r"\s{0,3}([0-9]{1,4})(?:[.、．:]|(?=\s)|$)",
     re.IGNORECASE,
 )
+_CLAUSE: Final = re.compile(r"[。；：！？;!?][”’」』）)]{0,3}[\s\u3000]{0,8}")
+_MARKS: Final = re.compile(
+    rf"(?:{ARTICLE.pattern})|(?:{HEADING.pattern})|[（(][一二三四五六七八九十0-9]{{1,3}}[）)]|[①-⑳]"
+)
 _DROP: Final = dict.fromkeys(map(ord, INVISIBLE))
 _LONGEST_CAPTION: Final = 20
 
@@ -136,3 +140,10 @@ def _after(stretch: list[Span], body: int) -> list[Span]:
 
 def _bare(words: str) -> str:
     return "".join(char for char in words if char not in BLANKS)
+
+
+def breaks(source: str, line: Line) -> list[int]:
+    """Where a line could be cut in two: after a sign that ends a clause, before a printed mark."""
+    found = {match.end() for match in _CLAUSE.finditer(source, line.head, line.tail)}
+    found |= {match.start() for match in _MARKS.finditer(source, line.head, line.tail)}
+    return sorted(one for one in found if line.head < one < line.tail)
