@@ -19,9 +19,17 @@ from drafts.address import label
 from drafts.model import Kind, LinkStatus, Row
 
 
+class Partner(msgspec.Struct, frozen=True):
+    """An article of the reading beside it."""
+
+    address: str
+    label: str
+
+
 class Station(msgspec.Struct, frozen=True):
-    """An article in one reading. `row` is how it came there from the reading before; `before` and
-    `after` are what it may be, and nobody has confirmed, in the readings beside it."""
+    """An article in one reading. `row` is how it came there from the reading before, where it was
+    `was`; `before` and `after` are what it may be, and nobody has confirmed, in the readings
+    beside it."""
 
     reading: int
     draft_title: str
@@ -31,8 +39,9 @@ class Station(msgspec.Struct, frozen=True):
     text: str
     count: ArticleCount
     row: Row | None
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    was: str
+    before: tuple[Partner, ...]
+    after: tuple[Partner, ...]
 
 
 class PassportPage(msgspec.Struct, frozen=True):
@@ -82,6 +91,7 @@ async def _station(row: find.Row, address: str) -> Station:
     pair = await alignment.with_previous(row)
     following = await alignment.with_next(row)
     counts = await counts_by_article(row["id"])
+    came = pair.to(address) if pair else None
     return Station(
         reading=row["reading"],
         draft_title=row["title"],
@@ -90,7 +100,8 @@ async def _station(row: find.Row, address: str) -> Station:
         caption=article.caption or "",
         text=article.text,
         count=counts.get(address, ArticleCount(0, 0)),
-        row=pair.to(address) if pair else None,
+        row=came,
+        was=pair.old_label(came) if pair and came else "",
         before=_doubtful(pair.rows, new=address) if pair else (),
         after=_doubtful(following.rows, old=address) if following else (),
     )
@@ -98,12 +109,12 @@ async def _station(row: find.Row, address: str) -> Station:
 
 def _doubtful(
     rows: tuple[Row, ...], old: str | None = None, new: str | None = None
-) -> tuple[str, ...]:
-    """The partners that are only proposed, by address."""
+) -> tuple[Partner, ...]:
+    """The partners that are only proposed."""
     proposed = [row for row in rows if row.status is LinkStatus.PROPOSED]
     partners = [r.new for r in proposed if old and r.old == old]
     partners += [r.old for r in proposed if new and r.new == new]
-    return tuple(one for one in partners if one)
+    return tuple(Partner(one, label(one)) for one in partners if one)
 
 
 async def held(draft_id: int) -> dict[str, int]:

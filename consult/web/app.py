@@ -13,6 +13,7 @@ from consult.web.account import AccountController
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
 from consult.web.buckets import CommentLimits
+from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
 from consult.web.comment import CommentController
 from consult.web.csrf import take_form
@@ -27,8 +28,10 @@ from consult.web.intake import IntakeController
 from consult.web.job import JobController
 from consult.web.language import LanguagePrefix
 from consult.web.limits import Tries
+from consult.web.linking import LinkingController
 from consult.web.load import LoadController
 from consult.web.opinion import OpinionController
+from consult.web.passport import PassportController
 from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
@@ -75,12 +78,15 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
             BillController,
             DraftController,
             ArticleController,
+            PassportController,
             OpinionController,
             CommentController,
             ReceiptController,
             AccountController,
             DeskController,
             LoadController,
+            LinkingController,
+            CitationController,
             RoundController,
             IntakeController,
             ClusterController,

@@ -6,7 +6,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
-from consult.services import bill, job, report
+from consult.services import bill, citation, job, linking, report
 from consult.services.bill import BillCard, ReadingView
 from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of
@@ -53,6 +53,8 @@ async def reading_page(
         bill=card,
         view=reading_of(card, reading),
         jobs=await job.running(slug, reading),
+        waiting=await linking.waiting(slug, reading),
+        alarms=await citation.alarms_at(slug, reading),
         reports=[made for made in reports if made.reading == reading],
         done=done,
         wrong=wrong or {},

@@ -116,9 +116,10 @@ def private(request: Req, template: str, *, status: int = 200, **context: object
     return response
 
 
-def go(request: Req, *segments: object, **query: object) -> Redirect:
-    """303 to a page of this site, in the language of the request."""
-    return Redirect(link(locale_of(request), *segments, **query), status_code=303)
+def go(request: Req, *segments: object, anchor: str = "", **query: object) -> Redirect:
+    """303 to a page of this site, in the language of the request; `anchor` is an id on it."""
+    there = link(locale_of(request), *segments, **query)
+    return Redirect(f"{there}#{anchor}" if anchor else there, status_code=303)
 
 
 class Page(msgspec.Struct, Generic[T], frozen=True):

@@ -125,8 +125,9 @@ async def test_a_passport_tells_an_article_through_the_readings(rewritten: str) 
     assert page.gone is None
     left = await passport.show("dogs", 1, "art_4", AFTER)
     assert ([s.reading for s in left.stations], left.gone) == ([1], 2)
-    assert left.stations[0].after == ("art_5",)
-    assert (await passport.show("dogs", 2, "art_5", AFTER)).stations[0].before == ("art_4",)
+    assert [one.label for one in left.stations[0].after] == ["第五条"]
+    [new] = (await passport.show("dogs", 2, "art_5", AFTER)).stations
+    assert [one.address for one in new.before] == ["art_4"]
 
 
 async def test_opinions_follow_an_article_into_the_next_reading(rewritten: str) -> None:

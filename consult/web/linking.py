@@ -1,0 +1,107 @@
+"""What became of each article: the links the machine is not sure of, for a person to judge."""
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+
+from consult.errors import Conflict, ConsultError, Invalid
+from consult.services import linking
+from consult.services.alignment import Standing
+from consult.services.linking import Verdict
+from consult.web.errors import sentence_of, status_of
+from consult.web.forms import Form
+from consult.web.pages import asked, go, paginate, private
+from consult.web.request import Req, actor_of, now_of
+
+PER_PAGE = 30
+
+
+class LinkingController(Controller):
+    """/staff/bills/{slug}/{reading}/links"""
+
+    path = "/staff/bills/{slug:str}/{reading:int}/links"
+
+    @get("/", access="alignment.decide", name="linking:index")
+    async def index(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """The board of a reading; `at` is the link whose turn it is."""
+        return await board_page(request, slug, reading, done=asked(request, "done"))
+
+    @post("/{link_id:int}", access="alignment.decide", name="linking:judge")
+    async def judge(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int], link_id: FromPath[int]
+    ) -> Response[Any]:
+        """Confirm, reject or take back a link as it stood on the page; then on to the next."""
+        form: Form = request.scope["state"]["form"]
+        try:
+            verdict, seen = _said(form)
+            await linking.judge(
+                actor_of(request), now_of(request), link_id=link_id, verdict=verdict, seen=seen
+            )
+        except (Conflict, Invalid) as error:
+            return await board_page(request, slug, reading, error=error)
+        after = link_id if verdict is Verdict.REOPEN else form.number("next")
+        return _on(request, slug, reading, verdict.value, "now", after)
+
+    @post("/", access="alignment.decide", name="linking:choose")
+    async def choose(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """Give an article of the reading before its partner."""
+        form: Form = request.scope["state"]["form"]
+        try:
+            await linking.choose(
+                actor_of(request),
+                now_of(request),
+                slug=slug,
+                reading=reading,
+                old_address=form.line("old"),
+                new_address=form.line("new"),
+            )
+        except (Conflict, Invalid) as error:
+            return await board_page(request, slug, reading, error=error)
+        return _on(request, slug, reading, "choose", "loose")
+
+
+async def board_page(
+    request: Req,
+    slug: str,
+    reading: int,
+    *,
+    done: str | None = None,
+    error: ConsultError | None = None,
+) -> Response[Any]:
+    """The board as it is now, also after a decision was refused. Raises NotFound."""
+    board = await linking.board(actor_of(request), slug, reading, now_of(request))
+    ids = [str(one.id) for one in board.waiting]
+    wanted = asked(request, "at")
+    place = ids.index(wanted) if wanted in ids else None
+    waiting = paginate(request, board.waiting, PER_PAGE, place)
+    current = board.waiting[place] if place is not None else next(iter(waiting.items), None)
+    return private(
+        request,
+        "linking/index.html",
+        status=status_of(error) if error else 200,
+        board=board,
+        waiting=waiting,
+        current=current,
+        done=done,
+        wrong=sentence_of(request, error) if error else None,
+    )
+
+
+def _said(form: Form) -> tuple[Verdict, Standing]:
+    try:
+        return Verdict(form.line("verdict")), Standing(form.line("seen"))
+    except ValueError:
+        raise Invalid("请用页面上的按钮作决定。", field="verdict") from None
+
+
+def _on(
+    request: Req, slug: str, reading: int, done: str, anchor: str, after: int = -1
+) -> Response[Any]:
+    """On to what comes next: the browser puts the focus on the anchor."""
+    at = after if after > 0 else None
+    return go(request, *("staff", "bills", slug, reading, "links"), anchor=anchor, done=done, at=at)
