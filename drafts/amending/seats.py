@@ -175,15 +175,23 @@ class Seats:
         ordered = sorted(row, key=lambda one: one.final or (0, 0))
         places = {id(one): at for at, one in enumerate(row)}
         staying = _longest_rising([places[id(one)] for one in ordered if not one.loose])
+        stays = [places[id(one)] in staying and not _astray(one) for one in ordered]
+        following: list[Part | None] = [None] * len(ordered)
+        for at in range(len(ordered) - 1, 0, -1):
+            following[at - 1] = ordered[at] if stays[at] else following[at]
         for at, part in enumerate(ordered):
-            if places[id(part)] in staying and not _astray(part):
+            if stays[at]:
                 continue
             before = ordered[at - 1] if at else None
-            after = ordered[at + 1] if at + 1 < len(ordered) else None
+            after = following[at]
             if part.loose and before and after and before.parent is not after.parent:
                 note = "决定没有写明这一条放在哪一章，暂放在前一条之后，请核对。"
                 self.notes.append((part, note))
             _rehang(part, before, after)
+            if part.parent is None:  # nothing of the old law is left to stand beside
+                first = next((one for one in self._law.everything() if one.parent), None)
+                host = first.parent if first and first.parent else self._law.root
+                host.add(part, host.children.index(first) if first else len(host.children))
 
 
 def _astray(part: Part) -> bool:
