@@ -65,8 +65,9 @@ def _row(kind: Kind, line: str) -> Row | None:
     words = _PLAIN.sub("", line.strip(_BLANKS)).strip(_BLANKS)
     if not words or _RULE.fullmatch(words):
         return None
-    cells = tuple(words.strip("|").split("|")) if words.startswith("|") else ()
-    return Row(kind, words, cells)
+    if words.startswith("|"):
+        return Row(kind, words, tuple(words.strip("|").split("|")))
+    return Row(kind, words, tuple(words.split("\t")) if kind is Kind.TABLE else ())
 
 
 def txt(rows: list[Row]) -> bytes:
@@ -96,7 +97,7 @@ def _md(row: Row, index: int) -> str:
 
 def web(rows: list[Row]) -> bytes:
     """A page of a government site, in the encoding most of them declare."""
-    body = "\n".join(_web(row) for row in rows)
+    body = _one_table("\n".join(_web(row) for row in rows))
     page = (
         "<!DOCTYPE html><html><head><meta charset='gb2312'><title>法规</title>"
         "<style>p{text-indent:2em}</style></head><body><nav><a href='/'>首页</a></nav>"
@@ -108,12 +109,22 @@ def web(rows: list[Row]) -> bytes:
 def _web(row: Row) -> str:
     words = html.escape(row.words)
     if row.cells:
-        return f"<div>{words}</div>"
+        return _table_row(row)
     if row.kind is Kind.TITLE:
         return f"<h1 class='t'>{words}</h1>"
     if row.kind in HEADINGS:
         return f"<h2>{words}</h2>"
     return f"<p>&#12288;&#12288;{words}</p>"
+
+
+def _table_row(row: Row) -> str:
+    cells = "".join(f"<td>{html.escape(cell.strip())}</td>" for cell in row.cells)
+    return f"<table><tr>{cells}</tr></table>"
+
+
+def _one_table(markup: str) -> str:
+    """Neighbouring rows in one table."""
+    return markup.replace("</table>\n<table>", "\n")
 
 
 def typed_docx(rows: list[Row]) -> bytes:
@@ -258,11 +269,10 @@ def _sheet(rows: list[Row]) -> str:
         tag = "h1" if row.kind is Kind.TITLE else "h2" if row.kind in HEADINGS else "p"
         flush = " class=flush" if row.kind in {Kind.TOC, Kind.ANNEX, Kind.TABLE} else ""
         if row.cells:
-            cells = "".join(f"<td>{html.escape(cell.strip())}</td>" for cell in row.cells)
-            lines.append(f"<table><tr>{cells}</tr></table>")
+            lines.append(_table_row(row))
         else:
             lines.append(f"<{tag}{flush}>{html.escape(row.words)}</{tag}>")
-    return "\n".join(lines).replace("</table>\n<table>", "")
+    return _one_table("\n".join(lines))
 
 
 def akn(rows: list[Row]) -> bytes:

@@ -137,7 +137,8 @@ def _own_words(unit: Unit) -> list[str]:
     lines = [line for line in unit.text.split("\n") if line]
     if unit.kind is Kind.ARTICLE or unit.text == unit.heading:
         return []
-    return [] if unit.children and lines == _printed(unit) else lines
+    repeated = unit.children and unit.text == "\n".join(line for line in _printed(unit) if line)
+    return [] if repeated else lines
 
 
 def _table(content: Any, unit: Unit) -> None:

@@ -83,7 +83,8 @@ class _Reader:
         if name in {"article", "level"} or (name in _HIERARCHY and not heading):
             self._open(name, number, heading)
         else:
-            self._waiting = f"{number}　{heading}" if number else heading
+            between = "：" if number == "附" else "　"
+            self._waiting = f"{number}{between}{heading}" if number else heading
             self.flush()
         for child in node:
             if local(child) not in {"num", "heading"}:

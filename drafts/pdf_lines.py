@@ -13,7 +13,17 @@ from typing import Final
 import msgspec
 
 from drafts.lines import ends_sentence
-from drafts.markers import ARTICLE, BLANKS, DOT_LEADER, HEADING, PAGE_NUMBER
+from drafts.markers import (
+    ANNEX,
+    ARTICLE,
+    BLANKS,
+    CONTENTS,
+    DOT_LEADER,
+    FOREWORD,
+    HEADING,
+    PAGE_NUMBER,
+    SUPPLEMENT,
+)
 from drafts.pieces import join, read_mark
 
 EDGE: Final = 2  # furniture stands among the first or last two lines of a page
@@ -25,6 +35,9 @@ SAME_SIZE: Final = 1.15
 _LAST_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,4}(?=[^0-9]{0,4}$)")
 _OF_PAGES: Final = re.compile(r"[0-9]{1,4}\s{0,3}/\s{0,3}[0-9]{1,4}")
 _GLANCE: Final = 40
+_GROUP: Final = re.compile(
+    r"[（《“‘〈【「『(]{0,4}(?:[0-9A-Za-z.%-]{1,20}|.)[）》”’〉】」』、，。；：！？)…]{0,4}"
+)
 
 
 class PageLine(msgspec.Struct, frozen=True):
@@ -122,9 +135,9 @@ class _Measure:
         """How far a line ends before the margin, in characters."""
         return (self._margins[line.page % 2][1] - line.right) / self.em
 
-    def full(self, line: PageLine) -> bool:
-        """Whether a line reaches the right margin."""
-        return self.rest(line) <= SLACK
+    def full(self, line: PageLine, group: int = 0) -> bool:
+        """Whether a line reaches the right margin, so that `group` characters more do not fit."""
+        return self.rest(line) <= max(SLACK, group)
 
     def centred(self, line: PageLine) -> bool:
         """Whether a line stands in the middle, as titles do."""
@@ -179,9 +192,7 @@ def _runs_on(before: PageLine, line: PageLine) -> bool:
 
 def _joins(before: PageLine, line: PageLine, measure: _Measure) -> tuple[bool, bool]:
     """Whether a line carries on the one before, and whether that is in doubt."""
-    if before.rows or line.rows or not measure.full(before) or DOT_LEADER.search(before.words):
-        return False, False
-    if measure.apart(before, line) or measure.centred(line) or measure.centred(before):
+    if _is_apart(before, line, measure):
         return False, False
     finished = ends_sentence(before.words, 0, len(before.words))
     if begins_unit(line.words) and (finished or measure.indent(line) >= INDENT):
@@ -191,6 +202,29 @@ def _joins(before: PageLine, line: PageLine, measure: _Measure) -> tuple[bool, b
     if measure.indents:
         return measure.indent(line) < INDENT, False
     return False, True
+
+
+def _is_apart(before: PageLine, line: PageLine, measure: _Measure) -> bool:
+    """Whether two lines cannot belong to one paragraph, whatever they say."""
+    if before.rows or line.rows or measure.apart(before, line):
+        return True
+    if not measure.full(before, _unbreakable(line.words)):
+        return True
+    if measure.centred(line) or measure.centred(before):
+        return True
+    return stands_alone(line.words) or DOT_LEADER.search(before.words) is not None
+
+
+def _unbreakable(words: str) -> int:
+    """How many characters at the head of a line may not be parted: （三）、"""
+    group = _GROUP.match(words)
+    return min(group.end(), _GLANCE) if group else 0
+
+
+def stands_alone(words: str) -> bool:
+    """Whether a line is 目录, 序言, 附则 or the number of an annex and nothing else."""
+    bare = words[:_GLANCE].strip(BLANKS)
+    return any(mark.fullmatch(bare) for mark in (CONTENTS, FOREWORD, SUPPLEMENT, ANNEX))
 
 
 def begins_unit(words: str) -> bool:

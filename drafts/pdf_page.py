@@ -19,6 +19,7 @@ from drafts.pieces import join
 
 MOST_PAGES: Final = 2_000
 MOST_SEGMENTS: Final = 20_000
+_HYPHENS: Final = (0x02, 0xFFFE)  # what PDFium makes of a hyphen at the end of a line
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _UNSAID: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -36,7 +37,8 @@ class Page:
         count = self._text.count_chars()
         if count > MOST_CHARACTERS:
             raise Unreadable(f"第{number + 1}页的字太多。请确认选对了文件。")
-        self._chars = [chr(pdfium.FPDFText_GetUnicode(self._text, one)) for one in range(count)]
+        codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
+        self._chars = ["-" if code in _HYPHENS else chr(code) for code in codes]
         self._tables = [_Table(grid) for grid in grids(list(_segments(page)))]
         begin = 0
         for index in range(count + 1):

@@ -70,8 +70,12 @@ def _ruled(rules: list[Rule], place: float, position: float) -> bool:
 
 def grids(segments: list[Segment]) -> list[Grid]:
     """The tables that straight segments draw: at least two columns, closed by rules."""
-    upright = _rules([(x0, *sorted((y0, y1))) for x0, y0, x1, y1 in segments if abs(x0 - x1) <= 1])
-    level = _rules([(y0, *sorted((x0, x1))) for x0, y0, x1, y1 in segments if abs(y0 - y1) <= 1])
+    upright = _rules(
+        [(x0, min(y0, y1), max(y0, y1)) for x0, y0, x1, y1 in segments if abs(x0 - x1) <= 1]
+    )
+    level = _rules(
+        [(y0, min(x0, x1), max(x0, x1)) for x0, y0, x1, y1 in segments if abs(y0 - y1) <= 1]
+    )
     if not 3 <= len(upright) <= MOST_RULES or not 2 <= len(level) <= MOST_RULES:
         return []
     found = (_grid(group, upright, level) for group in _touching(upright, level))
