@@ -227,7 +227,10 @@ class Editor:
             lines = lines_of_text(said.texts)
             if len(said.goals) not in {0, len(paragraphs(lines, self._style, first=False))}:
                 raise CannotApply("拆分后的款数和给出的文字对不上。")
-            return structure.replace_paragraphs(parts, lines, self._style)
+            rows = structure.replace_paragraphs(parts, lines, self._style)
+            for row, goal in zip(rows, said.goals, strict=False):
+                row.seat = goal.number
+            return rows
         seats = [place.article for place in said.goals if place.article]
         if part.kind is not Kind.ARTICLE or len(seats) < 2:
             raise CannotApply("拆分应当写明拆成第几条和第几条。")

@@ -104,7 +104,7 @@ def _made_right(
     places = [{step.name: step for step in parse(address)} for address in ends]
     for place in places:
         if _is_gone(place, moves):
-            return f"引用的“{text}”已经删去，没有改动，请核对。", []
+            return f"引用的“{text}”已经删去或者拆开，没有改动，请核对。", []
     if citation.kind is CitationKind.RELATIVE and text.startswith(("前", "本条")):
         return _relative(citation, text, places[0], moves)
     edits: list[tuple[int, int, str]] = []
@@ -161,11 +161,11 @@ def _is_gone(place: dict[str, Step], moves: Moves) -> bool:
     if article is None:
         chapter = _number(place.get("chp"))
         return chapter is not None and moves.chapters.get(chapter, chapter) is None
+    row = (article, place["para"].number or 0) if "para" in place else None
     if moves.articles.get(article, article) is None:
-        return True
-    if "para" not in place:
+        return row is None or moves.paragraphs.get(row) is None
+    if row is None:
         return False
-    row = (article, place["para"].number or 0)
     if moves.paragraphs.get(row, row) is None:
         return True
     item = (*row, place["item"].number or 0) if "item" in place else None
@@ -214,7 +214,7 @@ def moves_of(law: LawText) -> Moves:
             continue
         now = part.became if part.gone and part.became else part
         moves.articles[part.number] = None if now.gone else now.final or now.number
-        if now is part and not part.gone:
+        if now is part:
             _rows_of(part, part.number, moves)
     for part in law.divisions:
         if part.kind is Kind.CHAPTER and part.number:
@@ -232,7 +232,9 @@ def _rows_of(article: Part, number: Number, moves: Moves) -> None:
             moves.paragraphs[number, old] = (row.became.final or (1, 0), None)
         elif not row.gone:
             moves.paragraphs[number, old] = (number, (row.final or row.number)[0])
-        elif not rewritten:  # of an article rewritten as a whole nobody knows which 款 is which
+        elif not (
+            rewritten or article.gone
+        ):  # of an article rewritten as a whole nobody knows which 款 is which
             moves.paragraphs[number, old] = None
         for item in row.children:
             if not row.gone and item.kind is Kind.ITEM and item.number and item.unit:

@@ -313,6 +313,8 @@ def stand_alone(law: LawText, part: Part, number: Number, style: Style) -> Part:
     new.origins = list(host.origins)
     remove(part)
     part.became = new
+    if not host.living(Kind.PARAGRAPH):
+        remove(host)
     place_articles(law, [new], None, None, Where.INSIDE)
     return new
 
