@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,50 +25,58 @@ _AROUND = 24
 _KNOWN = 64
 
 Pieces = dict[str, tuple[Piece, ...]]
+Key = tuple[tuple[str, ...], tuple[str, ...]]
 # Kept with what they were found in: a text may be split anew, a link judged anew.
 _linked: dict[str, tuple[Draft, Pieces]] = {}
 _alarms: dict[tuple[str, str], tuple[Pair, tuple[Alarm, ...]]] = {}
 
 
-class Cited(msgspec.Struct, frozen=True):
-    """Words that cite, with a few words around them, and where they lead: addresses as labels."""
+class Quote(msgspec.Struct, frozen=True):
+    """Words that cite, with a few words around them."""
 
     before: str
     text: str
     after: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
 
 
 class AlarmView(msgspec.Struct, frozen=True):
-    """A citation of the new draft to look at. Of `cited`, `old` is where it leads now and `new`
-    where the provision it was written for stands."""
+    """A citation of the new draft to look at: where it stands, where it leads now, and where the
+    provision it was written for stands (nowhere: it was removed)."""
 
     kind: AlarmKind
     at: str
     label: str
-    cited: Cited
+    quote: Quote
+    leads: tuple[str, ...]
+    meant: tuple[str, ...]
 
 
 class CitingComment(msgspec.Struct, frozen=True):
-    """A comment on the old draft that cites numbers which are others in the new one."""
+    """A comment on the old draft and its words that cite."""
 
     number: str
     cluster: int | None
-    label: str
-    cited: tuple[Cited, ...]
+    quote: Quote
+
+
+class Renamed(msgspec.Struct, frozen=True):
+    """An old number that comments cite, and the new one; nothing when it was removed."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    comments: tuple[CitingComment, ...]
 
 
 class CrossReferences(msgspec.Struct, frozen=True):
-    """The cross-reference alarm of a reading. `waiting` links may still change it; `unread`
-    comments that cite something were too many to look at."""
+    """The cross-reference alarm of a reading. `renamed` is what comments cite, the most cited
+    first. `waiting` links may still change it; `unread` comments were too many to look at."""
 
     bill: BillCard
     old_reading: int
     new_reading: int
     waiting: int
     alarms: tuple[AlarmView, ...]
-    comments: tuple[CitingComment, ...]
+    renamed: tuple[Renamed, ...]
     unread: int
 
 
@@ -95,14 +104,14 @@ async def cross_references(
     old, pair = await linking.both(new)
     rows = await _citing(old["id"])
     alarms = await asyncio.to_thread(_alarms_of, pair)
-    comments = await asyncio.to_thread(_renumbered, rows[:MOST_COMMENTS], pair)
+    renamed = await asyncio.to_thread(_renamed, rows[:MOST_COMMENTS], pair)
     return CrossReferences(
         bill=await show_bill(slug, now),
         old_reading=reading - 1,
         new_reading=reading,
         waiting=await linking.waiting(slug, reading),
         alarms=tuple(_view(one, pair.new) for one in alarms),
-        comments=comments,
+        renamed=renamed,
         unread=max(0, len(rows) - MOST_COMMENTS),
     )
 
@@ -133,7 +142,9 @@ def _view(one: Alarm, draft: Draft) -> AlarmView:
         kind=one.kind,
         at=article.address if article else "",
         label=label(one.at) if one.at else "",
-        cited=_cited(draft.source, one.start, one.end, one.targets, one.expected),
+        quote=_quote(draft.source, one.start, one.end),
+        leads=tuple(map(label, one.targets)),
+        meant=tuple(map(label, one.expected)),
     )
 
 
@@ -153,30 +164,23 @@ async def _citing(draft_id: int) -> list[find.Row]:
     )
 
 
-def _renumbered(rows: list[find.Row], pair: Pair) -> tuple[CitingComment, ...]:
-    links, found = _links(pair.rows), []
+def _renamed(rows: list[find.Row], pair: Pair) -> tuple[Renamed, ...]:
+    links = _links(pair.rows)
+    found: dict[Key, dict[str, CitingComment]] = defaultdict(dict)
     for row in rows:
-        cited: list[Cited] = []
         for text in (row["text"], row["proposed"]):
-            cited += [
-                _cited(text, one.start, one.end, one.old, one.new)
-                for one in renumbering.renumbered_in(
-                    text, pair.old, pair.new, links, row["address"]
-                )
-            ]
-        if cited:
-            where = label(row["address"]) if row["address"] else ""
-            found.append(CitingComment(row["number"], row["cluster"], where, tuple(cited)))
-    return tuple(found)
+            for one in renumbering.renumbered_in(text, pair.old, pair.new, links, row["address"]):
+                quote = _quote(text, one.start, one.end)
+                citing = CitingComment(row["number"], row["cluster"], quote)
+                found[one.old, one.new].setdefault(row["number"], citing)
+    groups = [
+        Renamed(tuple(map(label, old)), tuple(map(label, new)), tuple(citing.values()))
+        for (old, new), citing in found.items()
+    ]
+    return tuple(sorted(groups, key=lambda one: -len(one.comments)))
 
 
-def _cited(text: str, start: int, end: int, old: tuple[str, ...], new: tuple[str, ...]) -> Cited:
+def _quote(text: str, start: int, end: int) -> Quote:
     before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     after = text[end : end + _AROUND].partition("\n")[0]
-    return Cited(
-        before=before,
-        text=text[start:end],
-        after=after,
-        old=tuple(map(label, old)),
-        new=tuple(map(label, new)),
-    )
+    return Quote(before, text[start:end], after)

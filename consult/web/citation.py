@@ -21,7 +21,7 @@ class CitationController(Controller):
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """The citations of the draft to look at, then the comments that cite old numbers."""
+        """The citations of the draft to look at, then the old numbers comments cite."""
         page = await citation.cross_references(actor_of(request), slug, reading, now_of(request))
-        comments = paginate(request, page.comments)
-        return private(request, "citation/index.html", page=page, comments=comments)
+        groups = paginate(request, page.renamed)
+        return private(request, "citation/index.html", page=page, groups=groups)

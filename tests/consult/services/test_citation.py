@@ -33,10 +33,12 @@ async def test_a_comment_that_cites_an_old_number_is_given_the_new_one(citing: s
             key=f"key-{n}-0123456789abcdef",
         )
     page = await citation.cross_references(STAFF, "dogs", 2, AFTER)
-    [found] = page.comments
-    first, second = found.cited
-    assert (first.text, first.old, first.new) == ("第三条", ("第三条",), ("第四条",))
-    assert (second.new, first.after[:1], page.unread) == (("第五条",), "和", 0)
+    assert [(one.old, one.new) for one in page.renamed] == [
+        (("第三条",), ("第四条",)),
+        (("第四条",), ("第五条",)),
+    ]
+    [citing] = page.renamed[0].comments
+    assert (citing.quote.text, citing.quote.after[:1], page.unread) == ("第三条", "和", 0)
 
 
 async def test_only_the_office_reads_it_and_the_first_reading_has_none(citing: str) -> None:
@@ -50,5 +52,5 @@ async def test_only_the_office_reads_it_and_the_first_reading_has_none(citing: s
 async def test_a_citation_left_over_from_the_old_numbers_is_named(citing: str) -> None:
     [one] = (await citation.cross_references(STAFF, "dogs", 2, AFTER)).alarms
     assert (one.kind, one.at, one.label) == (AlarmKind.STALE, "art_6", "第六条第一款")
-    assert (one.cited.text, one.cited.old, one.cited.new) == ("第四条", ("第四条",), ("第五条",))
+    assert (one.quote.text, one.leads, one.meant) == ("第四条", ("第四条",), ("第五条",))
     assert await citation.alarms_at("dogs", 2) == 1
