@@ -35,6 +35,7 @@ from consult.web.passport import PassportController
 from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
+from consult.web.review import ReviewController
 from consult.web.round import RoundController
 from consult.web.runner import Runner
 from consult.web.shelf import Shelf
@@ -87,6 +88,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
             LoadController,
             LinkingController,
             CitationController,
+            ReviewController,
             RoundController,
             IntakeController,
             ClusterController,
