@@ -16,7 +16,7 @@ from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
 from drafts.endings import annex_lines, own_annexes, table_annexes
 from drafts.layout import layout_of
 from drafts.lines import Line, lines_of
-from drafts.model import Draft, Kind, Unit
+from drafts.model import Draft, Finding, Kind, Unit
 from drafts.outline import outline
 from drafts.pieces import Reader
 from drafts.quotes import Quotes
@@ -34,6 +34,16 @@ def split(source: str, rulings: Sequence[Ruling] = ()) -> Draft:
 
     Total and lossless: takes any string and any rulings, raises nothing, loses nothing.
     """
+    ruled = _ruled(source, rulings)
+    return msgspec.structs.replace(ruled, findings=Findings.shortened(ruled.findings))
+
+
+def doubts(source: str, rulings: Sequence[Ruling] = ()) -> tuple[Finding, ...]:
+    """Every doubt about a split, where `split` tells a long row of one rule in short."""
+    return _ruled(source, rulings).findings
+
+
+def _ruled(source: str, rulings: Sequence[Ruling]) -> Draft:
     findings = Findings()
     lines = lines_of(source)
     whole = _structure(source, lines, findings) if len(lines) <= MOST_LINES else None
@@ -46,8 +56,7 @@ def split(source: str, rulings: Sequence[Ruling] = ()) -> Draft:
         units=freeze(nodes),
         findings=findings.every(),
     )
-    ruled = apply(draft, rulings)
-    return msgspec.structs.replace(ruled, findings=Findings.shortened(ruled.findings))
+    return apply(draft, rulings)
 
 
 def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str, list[Node]] | None:

@@ -1,6 +1,7 @@
 """How a draft was split, beside its source: what is doubtful, what was decided about it."""
 
 import datetime as dt
+from collections import Counter
 from typing import Final
 
 import msgspec
@@ -18,13 +19,14 @@ _SHOWN: Final = 60
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A unit that begins on a line: how deep it stands, and whether it can be joined and read
-    otherwise. `start` is the code point of its first character."""
+    """A unit that begins on a line: how deep it stands. `start` is the code point of its first
+    character. `movable` when it can be joined or read otherwise: not the words on an article's
+    own line, nor the second of two units that begin at one place."""
 
     unit: Unit
     depth: int
     start: int
-    first: bool
+    movable: bool
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -44,14 +46,17 @@ class SourceLine(msgspec.Struct, frozen=True):
 
 
 class Doubt(msgspec.Struct, frozen=True):
-    """A finding on its line. `start` is the code point it stands at; `mark` is the unit that
-    begins there, if one does. A doubt that nobody can answer by accepting has no `answer`."""
+    """A finding on its line. `start` is the code point it stands at, `words` what is written
+    there; `mark` is the unit that begins there, if one does. A doubt that nobody can answer by
+    accepting has no `answer`; `several` is set once for each rule with more than one doubt."""
 
     finding: Finding
     start: int
     line: int
+    words: str
     mark: Mark | None
     answer: bool
+    several: bool
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -120,8 +125,10 @@ def _marks(draft: model.Draft) -> list[Mark]:
 
     def walk(unit: Unit, depth: int) -> None:
         start = rulings.skip(draft.source, unit.start)
-        outermost = not found or found[-1].start < start
-        found.append(Mark(unit, depth, start, outermost))
+        before = found[-1] if found else None
+        own = before is not None and before.unit.kind is Kind.ARTICLE
+        outermost = before is None or before.start < start
+        found.append(Mark(unit, depth, start, outermost and not own))
         for child in unit.children:
             walk(child, depth + 1)
 
@@ -155,15 +162,26 @@ def _line_number(lines: list[Line], position: int) -> int:
 
 
 def _doubts(draft: model.Draft, lines: list[Line], marks: list[Mark]) -> tuple[Doubt, ...]:
-    first = {mark.start: mark for mark in reversed(marks) if mark.first}
+    movable = {mark.start: mark for mark in marks if mark.movable}
+    counts = Counter(one.rule for one in draft.findings if one.rule != LOST)
     found: list[Doubt] = []
     told: set[tuple[str, int]] = set()
     for one in draft.findings:
         start = rulings.skip(draft.source, one.start)
         # the second of one rule at one place speaks of those that are not listed
-        answer = one.rule != LOST and (one.rule, one.start) not in told
+        rest = (one.rule, one.start) in told
         told.add((one.rule, one.start))
-        found.append(Doubt(one, start, _line_number(lines, start), first.get(start), answer))
+        found.append(
+            Doubt(
+                finding=one,
+                start=start,
+                line=_line_number(lines, start),
+                words="" if rest else words(draft.source, start, len(draft.source)),
+                mark=None if rest else movable.get(start),
+                answer=not rest and one.rule != LOST,
+                several=counts.pop(one.rule, 0) > 1,
+            )
+        )
     return tuple(found)
 
 

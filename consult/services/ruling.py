@@ -17,6 +17,9 @@ from drafts import model, rulings, splitter
 from drafts.model import Kind
 from drafts.rulings import LOST, Action, Places
 
+_AT_ONCE = 500
+"""Rows of one INSERT: SQLite takes 32,766 values."""
+
 
 async def rule(
     actor: Actor,
@@ -61,6 +64,42 @@ async def rule(
         await Ruling.insert(_row(actor, now, row, wanted, draft, start))
         await storing.split_again(row, changed, made)
         await _record(actor, now, "draft.rule", slug, wanted, reading)
+
+
+async def accept_all(
+    actor: Actor, now: dt.datetime, *, slug: str, reading: int, rule: str, seen: str
+) -> int:
+    """Accept every doubt of one rule, also those the page told in short; returns how many.
+
+    Each is a ruling of its own: a corrected file is only trusted where it reads the same. Raises
+    as `rule` does.
+    """
+    require(actor, "draft.rule")
+    async with write_tx(Draft, alone=True):
+        row = await _own(slug, reading, seen)
+        draft = await find.tree(row)
+        made = storing.meant(await storing.rulings_of(row["bill"], reading))
+        places = Places(draft.source)
+        wanted: dict[rulings.Ruling, int] = {}
+        for one in splitter.doubts(draft.source, made):
+            place = places.of(one.start)
+            if place and one.rule == rule != LOST:
+                where = (place.anchor, place.occurrence, place.at)
+                wanted[rulings.Ruling(Action.ACCEPT, *where, rule=rule)] = one.start
+        if not wanted:
+            raise Invalid("这里已经是这样了，没有什么可改。", field="start")
+        rows = [_row(actor, now, row, one, draft, start) for one, start in wanted.items()]
+        for start in range(0, len(rows), _AT_ONCE):
+            await Ruling.insert(*rows[start : start + _AT_ONCE])
+        made += wanted
+        await storing.split_again(row, splitter.split(draft.source, made), made)
+        await audit.append(
+            *(actor, now, "draft.rule", f"{slug}/{reading}"),
+            ruling="accept-all",
+            rule=rule,
+            count=len(wanted),
+        )
+    return len(wanted)
 
 
 async def undo(

@@ -19,6 +19,7 @@ from drafts.rulings import Action
 
 AROUND = 40
 PER_PAGE = 400
+ACCEPT_ALL = "accept-all"
 KINDS = (
     *(Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING, Kind.ARTICLE),
     *(Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.ANNEX, Kind.TEXT),
@@ -52,6 +53,8 @@ class ReviewController(Controller):
         """Accept a doubt, join, cut or change a level; then on to the next doubt."""
         form: Form = request.scope["state"]["form"]
         try:
+            if form.line("action") == ACCEPT_ALL:
+                return await _accept_all(request, slug, reading, form)
             action = _action(form)
             await ruling.rule(
                 actor_of(request),
@@ -86,6 +89,18 @@ class ReviewController(Controller):
         except (Conflict, NotFound) as error:
             return await _page(request, slug, reading, error=error)
         return _back(request, slug, reading, form, "undone")
+
+
+async def _accept_all(request: Req, slug: str, reading: int, form: Form) -> Response[Any]:
+    await ruling.accept_all(
+        actor_of(request),
+        now_of(request),
+        slug=slug,
+        reading=reading,
+        rule=form.line("rule"),
+        seen=form.line("seen"),
+    )
+    return _back(request, slug, reading, form, Action.ACCEPT.value)
 
 
 def _back(request: Req, slug: str, reading: int, form: Form, done: str) -> Response[Any]:

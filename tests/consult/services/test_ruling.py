@@ -171,7 +171,28 @@ async def test_the_page_shows_every_line_with_the_units_that_begin_on_it(db: str
     page = await _page()
     written = [line for line in TORN.splitlines() if line.strip()]
     assert [one.text for one in page.lines] == written
-    begun = [mark.unit.address for line in page.lines for mark in line.marks if mark.first]
+    begun = [mark.unit.address for line in page.lines for mark in line.marks if mark.movable]
     assert begun[:3] == ["title", "chp_1", "art_1"]
     [line] = [one for one in page.lines if "原规定是" in one.text]
     assert [cut.words for cut in line.cuts] == ["原规定是："]
+
+
+async def test_all_doubts_of_a_kind_are_accepted_at_once_each_on_its_own_line(db: str) -> None:
+    text = "某市养犬规定\n" + "".join(f"第 {n} 条　养犬人登记{n}。\n" for n in range(1, 41))
+    await _load(text)
+    page = await _page()
+    assert len(page.doubts) == 21
+    assert [one.several for one in page.doubts].count(True) == 1
+    assert not page.doubts[-1].answer
+    accepted = await ruling.accept_all(
+        STAFF, DURING, slug="cats", reading=1, rule="number-blank", seen=page.seen
+    )
+    assert accepted == 40
+    page = await _page()
+    assert (page.doubts, len(page.made)) == ((), 40)
+    with pytest.raises(Invalid):
+        await ruling.accept_all(
+            STAFF, DURING, slug="cats", reading=1, rule="number-blank", seen=page.seen
+        )
+    corrected = await _load(text.replace("登记7。", "每年登记。"))
+    assert [one.rule for one in corrected.findings] == ["number-blank"]

@@ -77,3 +77,14 @@ def test_open_text_is_refused(staff: Visitor) -> None:
     load_torn(staff)
     answer = staff.post("/staff/bills/dogs/2/review", _fields(staff, "join", "登记机关"), page=PAGE)
     assert (answer.status_code, "已经公开" in answer.text) == (409, True)
+
+
+def test_all_of_a_kind_are_accepted_with_one_press(staff: Visitor) -> None:
+    load_torn(staff, TORN.replace("第二条", "第 二 条").replace("第三条", "第 三 条"))
+    page = staff.get(PAGE).text
+    assert page.count('value="accept-all"') == 1
+    seen = re.search(r'name="seen" value="([0-9a-f]+)"', page)
+    assert seen
+    fields = {"seen": seen[1], "start": "0", "action": "accept-all", "rule": "number-blank"}
+    assert staff.post(PAGE, fields, page=PAGE).status_code == 303
+    assert "1 处要核对" in staff.get(PAGE).text
