@@ -23,3 +23,17 @@ def test_it_tells_what_became_of_the_article(visitor: Visitor) -> None:
 
 def test_it_says_not_found_for_another_address(visitor: Visitor) -> None:
     assert visitor.get("/bills/dogs/1/articles/art_99").status_code == 404
+
+
+def test_it_shows_what_was_said_of_it_at_earlier_readings(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/2/articles/art_4").text
+    present, past = page.index('id="said"'), page.index("一审时提出的意见（当时是第三条）")
+    assert present < past < page.index("合租的人也有固定住所")
+    assert "/bills/dogs/1/articles/art_3" in page[past:]
+    assert CANARY not in page
+    assert "时提出的意见" not in visitor.get("/bills/dogs/1/articles/art_3").text
+
+
+def test_a_citation_leads_to_its_article_in_the_draft(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/2/articles/art_6").text
+    assert '违反本规定<a class="cite" href="/bills/dogs/2#art_5">第五条</a>的' in page

@@ -1,5 +1,7 @@
 """GET /bills/{slug}/{reading}"""
 
+import re
+
 from tests.site import Visitor
 
 
@@ -29,6 +31,19 @@ def test_it_marks_the_changes_when_asked(visitor: Visitor) -> None:
     assert "<ins>" not in visitor.get("/bills/dogs/2").text
     assert "<del>，且为独户居住</del>" in visitor.get("/bills/dogs/2?view=changes").text
     assert visitor.get("/bills/dogs/1?view=changes").status_code == 200
+
+
+def test_a_citation_leads_to_its_provision_and_every_provision_is_an_anchor(
+    visitor: Visitor,
+) -> None:
+    for page in ("/bills/dogs/2", "/bills/dogs/2?view=changes", "/bills/dogs/1"):
+        text = visitor.get(page).text
+        ids = re.findall(r' id="([^"]+)"', text)
+        assert len(ids) == len(set(ids))
+        for there in re.findall(r'<a class="cite" href="#([^"]+)"', text):
+            assert there in ids
+    assert '<a class="cite" href="#art_5">第五条</a>' in visitor.get("/bills/dogs/2").text
+    assert 'id="art_4__para_1__item_2"' in visitor.get("/bills/dogs/2?view=changes").text
 
 
 def test_it_says_not_found_for_a_reading_that_is_not_there(visitor: Visitor) -> None:
