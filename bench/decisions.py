@@ -6,6 +6,7 @@ The truth is the newer edition: applying the decision to the older one must give
 from collections.abc import Iterator
 from random import Random
 
+from drafts.amending.style import NAMES
 from drafts.matcher import align
 from drafts.model import Draft, Kind, Unit
 from drafts.numerals import article_label, to_chinese
@@ -17,7 +18,7 @@ CONTEXT = 6
 def decision(old: Draft, new: Draft, random: Random) -> str:
     """A 关于修改《…》的决定 that turns the articles of `old` into those of `new`."""
     title = old.title
-    body = [*_names(old, new), *_articles(old, new, random)]
+    body = [*_names(old, new), *_chapters(old, new), *_articles(old, new, random)]
     entries = [f"{to_chinese(at)}、{words}" for at, words in enumerate(body, 1)]
     head = f"关于修改《{nest_title(title)}》的决定\n\n对《{nest_title(title)}》作如下修改：\n"
     foot = "\n本决定自公布之日起施行。\n"
@@ -56,14 +57,52 @@ def _articles(old: Draft, new: Draft, random: Random) -> Iterator[str]:
     kept = {one.address for one in partner.values()}
     gone = [one for one in left if one.address not in kept]
     numbers = {one.number: there[address].number for address, one in partner.items()}
-    yield from _deleted(gone, random)
+    merged, joined, hosts = _merged(gone, partner, old, new, random)
+    yield from merged
+    yield from _deleted([one for one in gone if one.address not in joined], random)
     moved = _out_of_order(left, right, partner)
     for unit in right:
         before = partner.get(unit.address)
+        if before is not None and unit.address in hosts:
+            continue
         if before is None:
             yield _added(unit, right, partner, random)
         else:
             yield from _changed(before, unit, unit.address in moved, numbers, random)
+
+
+def _merged(
+    gone: list[Unit], partner: dict[str, Unit], old: Draft, new: Draft, random: Random
+) -> tuple[list[str], set[str], set[str]]:
+    """Articles taken into another one, told as 合并; the old and the new addresses so told."""
+    leaving = {one.address: one for one in gone}
+    there = {one.address: one for one in new.articles()}
+    told: list[str] = []
+    joined: set[str] = set()
+    hosts: set[str] = set()
+    for link in align(old, new):
+        host = partner.get(link.new or "")
+        if link.old not in leaving or host is None or link.old in joined or link.new in hosts:
+            continue
+        unit = there[link.new or ""]
+        both = sorted([host, leaving[link.old]], key=lambda one: one.start)
+        names = "、".join(one.label or "" for one in both)
+        form = random.choice(["合并，作为{}，修改为", "合并为{}，修改为"]).format(unit.label)
+        told.append(f"将{names}{form}：{quote(unit.text.split(chr(10)))}")
+        joined.add(link.old)
+        hosts.add(unit.address)
+    return told, joined, hosts
+
+
+def _chapters(old: Draft, new: Draft) -> Iterator[str]:
+    """New names for chapters, where both editions have the same ones otherwise."""
+    left, right = ([one for one in draft.walk() if one.kind in NAMES] for draft in (old, new))
+    if [one.address for one in left] != [one.address for one in right]:
+        return
+    for before, after in zip(left, right, strict=True):
+        if before.heading != after.heading and before.kind is Kind.CHAPTER:
+            name = f"{after.label}　" if len(after.heading or "") % 2 else ""
+            yield f"将{before.label}章名修改为“{name}{after.heading}”。"
 
 
 def _body(draft: Draft) -> list[Unit]:
@@ -191,7 +230,35 @@ def _paragraph(name: str, old: list[str], new: list[str], whole: str, random: Ra
         if len(changed) == 1 and changed[0]:
             item = new[changed[0]]
             return [f"{name}第{item[: item.index('）') + 1]}项修改为：{quote([item])}"]
-    return [f"{name}修改为：{quote(new)}"]
+    return _one_item(name, old, new) or [f"{name}修改为：{quote(new)}"]
+
+
+def _one_item(name: str, old: list[str], new: list[str]) -> list[str] | None:
+    """One 项 more or less; the others only move."""
+    a, b = [_bare(line) for line in old], [_bare(line) for line in new]
+    longer, shorter = (b, a) if len(b) > len(a) else (a, b)
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(shorter))
+    if len(longer) != len(shorter) + 1 or len(shorter) < 2 or longer[at + 1 :] != shorter[at:]:
+        return None
+    if longer is b:
+        return [f"{name}增加一项，作为第{to_chinese(at)}项：{quote([new[at]])}"]
+    return [f"{name}第（{to_chinese(at)}）项删去"]
+
+
+def _bare(line: str) -> str:
+    """A 项 without its number and its last sign."""
+    return line[line.index("）") + 1 :].rstrip("。；") if line[0] == "（" and "）" in line else line
+
+
+def _worded(a: str, b: str, whole: str) -> str:
+    """“旧”修改为“新”; what only adds words is told as 后增加 or 前增加."""
+    if not b:
+        return f"“{a}”删去"
+    if b.startswith(a) and whole.count(a) == 1:
+        return f"“{a}”后增加“{b[len(a) :]}”"
+    if b.endswith(a):
+        return f"“{a}”前增加“{b[: -len(a)]}”"
+    return f"“{a}”修改为“{b}”"
 
 
 def _words(old: str, new: str, whole: str) -> str | None:
@@ -207,5 +274,5 @@ def _words(old: str, new: str, whole: str) -> str | None:
         cut = max(0, end - context)
         a, b = old[low:high], new[low : len(new) - cut]
         if len(a) >= 2 and whole.count(a) == 1 and not set(a + b) & set("“”‘’"):
-            return f"“{a}”修改为“{b}”" if b else f"“{a}”删去"
+            return _worded(a, b, whole)
     return None

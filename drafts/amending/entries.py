@@ -28,6 +28,7 @@ _OPENING: Final = re.compile(
     r"(?:作|作出|进行)(?:如下|以下)?(?:修改|修正)：?$"
 )
 _SENTENCE: Final = re.compile("[^。；\n]+[。；]?")
+_REASONS: Final = re.compile(" *(?:为了?|根据|依据|依照|按照|鉴于)[^“]*$")
 _UNSAID: Final = "这一句没有读懂（从“{}”起）。请改写成通行的写法，或者手工修改。"
 _UNCLOSED: Final = "引号没有配对，看不出引文到哪里为止。请补上引号后再试。"
 
@@ -78,7 +79,8 @@ class _Reader:
             self._context = Context(law=self._group_law)
             return
         for match in _SENTENCE.finditer(text, start, end):
-            if is_instruction(match[0]):
+            reasons = not self._entry and _REASONS.match(match[0]) is not None
+            if not reasons and is_instruction(match[0]):
                 self._sentence(match.start(), match.end())
 
     def _name_law(self, line: str) -> None:
