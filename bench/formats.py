@@ -137,7 +137,7 @@ def typed_docx(rows: list[Row]) -> bytes:
 
 def _add(document: Any, row: Row) -> Any:
     if row.cells:
-        table = document.tables[-1] if _open_table(document) else None
+        table = _open_table(document, len(row.cells))
         return _fill(table or document.add_table(0, len(row.cells)), row.cells)
     if row.kind is Kind.TITLE:
         return document.add_paragraph(row.words, style="Title")
@@ -146,10 +146,12 @@ def _add(document: Any, row: Row) -> Any:
     return document.add_paragraph(row.words)
 
 
-def _open_table(document: Any) -> bool:
-    """Whether the last block of a document is a table, which a further row continues."""
+def _open_table(document: Any, columns: int) -> Any:
+    """The table a document ends with, when a row of so many cells fits into it; else None."""
     blocks = list(document.element.body.iterchildren(qn("w:p"), qn("w:tbl")))
-    return bool(blocks) and blocks[-1].tag == qn("w:tbl")
+    if not blocks or blocks[-1].tag != qn("w:tbl") or len(document.tables[-1].columns) < columns:
+        return None
+    return document.tables[-1]
 
 
 def _fill(table: Any, cells: tuple[str, ...]) -> Any:

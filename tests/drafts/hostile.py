@@ -107,6 +107,7 @@ def _markup() -> Iterator[tuple[str, str, bytes, str]]:
     yield "deep", "a.xml", f"{root}{deep}".encode(), "嵌套太深|XML"
     yield "other XML", "a.xml", b"<a/>", "不是 Akoma Ntoso"
     yield "no XML", "a.xml", b"\x00\x01\x02", "XML"
+    yield "deep page", "a.html", b"<b>" * 100_000 + b"x", "嵌套太深"
     yield "empty page", "a.html", b"<html><script>x</script></html>", "没有文字"
     yield "binary page", "a.html", b"\xff\xfe\x00", "编码"
 
