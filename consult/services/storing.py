@@ -124,22 +124,22 @@ async def _clear(row: find.Row) -> None:
 
 
 async def _store_provisions(row: find.Row, draft: model.Draft, held: dict[str, int]) -> None:
-    rows: list[tuple[object, ...]] = []
-    for unit in draft.units:
-        for node in unit.walk():
-            if node.kind not in _UNPLACED:
-                article = find.article_of(draft, node.address)
-                rows.append(
-                    (
-                        row["id"],
-                        held.get(node.address) if node.kind is Kind.ARTICLE else None,
-                        node.kind.value,
-                        node.address,
-                        article.address if article else "",
-                        node.start,
-                        node.end,
-                        len(rows),
-                    )
-                )
+    within = {
+        one.address: article.address for article in draft.articles() for one in article.walk()
+    }
+    placed = [node for node in draft.walk() if node.kind not in _UNPLACED]
+    rows = [
+        (
+            row["id"],
+            held.get(node.address) if node.kind is Kind.ARTICLE else None,
+            node.kind.value,
+            node.address,
+            within.get(node.address, ""),
+            node.start,
+            node.end,
+            position,
+        )
+        for position, node in enumerate(placed)
+    ]
     columns = ("draft", "passport", "kind", "address", "article", "start_at", "end_at", "position")
     await bulk_insert(Provision, columns, rows)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from drafts.address import label, parse
-from drafts.model import Kind
+from drafts.model import Draft, Kind
+from drafts.reader import read
 from drafts.regrowing import grow, pieces_of
 from drafts.rulings import Action, Places, Ruling, fold
 from drafts.splitter import split
@@ -91,3 +92,34 @@ def test_any_rulings_on_any_text_lose_nothing(
 def test_pieces_grow_again_into_the_same_tree(source: str) -> None:
     draft = split(unescape(source))
     assert freeze(grow(pieces_of(draft), len(draft.source))) == draft.units
+
+
+def test_rulings_on_real_laws_lose_no_letter(corpus: Path) -> None:
+    """Every tenth unit of a law is joined, cut or made something else; all its words remain."""
+    kinds = (Kind.SECTION, Kind.PARAGRAPH, Kind.ITEM, Kind.TEXT, Kind.ANNEX, Kind.HEADING)
+    paths = sorted((corpus / "zh").rglob("*.md"))
+    for path in paths[:: max(1, len(paths) // 25)]:
+        draft = split(read(path.read_bytes(), path.name))
+        places = Places(draft.source)
+        rulings = []
+        for index, unit in enumerate([*draft.walk()][5::10]):
+            place = places.of(unit.start)
+            if place:
+                action = (Action.JOIN, Action.LEVEL, Action.CUT)[index % 3]
+                at = place.at + (9 if action is Action.CUT else 0)
+                kind = None if action is Action.JOIN else kinds[index % len(kinds)]
+                rulings.append(Ruling(action, place.anchor, place.occurrence, at, kind))
+        ruled = split(draft.source, rulings)
+        assert_lossless(ruled)
+        assert ruled.units != draft.units or not rulings
+        assert abs(_letters(ruled) - _letters(draft)) <= len(rulings), path.name
+
+
+def _letters(draft: Draft) -> int:
+    """How many letters the units say, each counted once; a ruling may respell a number."""
+    said = 0
+    for unit in draft.walk():
+        gathers = unit.kind is Kind.ARTICLE or unit.heading or unit.kind is Kind.PREAMBLE
+        words = (unit.label, unit.heading, unit.caption, "" if gathers else unit.text)
+        said += len(fold("".join(one or "" for one in words)))
+    return said

@@ -29,6 +29,8 @@ STAFF = (
     "/staff/bills/dogs/2",
     "/staff/bills/dogs/3",
     "/staff/bills/dogs/2/links",
+    "/staff/bills/dogs/2/review",
+    "/staff/bills/dogs/3/review?line=8",
     "/staff/bills/dogs/2/citations",
     "/staff/bills/dogs/1/clusters",
     "/staff/bills/dogs/1/clusters?at=art_3",
