@@ -1,7 +1,8 @@
 """Which article of the new draft is which article of the old one.
 
-Four rounds, the surest first: in order (monotone alignment), out of order (moves), by containment
-(split and merge), and the weak neighbours left between sure ones. A link is automatic only where
+Five rounds, the surest first: in order (monotone alignment), out of order (moves), by containment
+(split and merge), the weak neighbours left between sure ones, and what only speaks of the same
+subject in other words. A link is automatic only where
 measured precision allows comments to follow it unasked; every other is a proposal.
 """
 
@@ -16,6 +17,7 @@ from drafts.chain import Pair, heaviest
 from drafts.links import name_changes
 from drafts.model import Change, Draft, Link, LinkStatus, Unit
 from drafts.parts import Article, Parts
+from drafts.topics import Topics
 
 IN_ORDER_SURE = 0.70
 IN_ORDER_WEAK = 0.50
@@ -24,6 +26,12 @@ MOVED_WEAK = 0.70
 CAPTION = 0.40
 """How much of the doubt a caption takes away that both drafts use once: with it, a neighbour that
 would be proposed (.50) is sure (.70)."""
+
+SUBJECT = 0.12
+"""The share of rare words at which two articles without a partner are proposed to each other."""
+
+SUBJECT_TAKEN = 0.20
+"""The same where one of the two has a partner already: more is needed for a split or a merge."""
 
 LOOK_ALIKE = 0.05
 """A move with a second candidate this close is a guess between two."""
@@ -48,6 +56,7 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
     found.take_in_order(IN_ORDER_WEAK)
     found.take_moves(MOVED_WEAK)
     found.take_parts(parts.held_by_kin)
+    found.take_subjects(Topics([a.words for a in left], [a.words for a in right]))
     here = [unit.address for unit in old.articles()]
     there = [unit.address for unit in new.articles()]
     # What happened is read from the pairs afterwards: CHANGED only holds the place.
@@ -152,6 +161,31 @@ class _Found:
             if is_held(pair):
                 self.add(pair, LinkStatus.PROPOSED)
 
+    def take_subjects(self, topics: Topics) -> None:
+        """Propose, for each article still alone, the one that speaks most of its subject."""
+        old = {at: topics.of_old(at) for at in topics.old_places if at not in self.of_old}
+        new = {at: topics.of_new(at) for at in topics.new_places if at not in self.of_new}
+        chosen: dict[tuple[int, int], float] = {}
+        best_of_new = {at: _best(shares) for at, shares in new.items()}
+        for i, shares in old.items():
+            alone = _best({j: share for j, share in shares.items() if j in new})
+            if alone and best_of_new[alone[0]] == (i, alone[1]):
+                chosen[i, alone[0]] = alone[1]
+            best = _best(shares)
+            if best:
+                chosen[i, best[0]] = best[1]
+        chosen |= {(best[0], j): best[1] for j, best in best_of_new.items() if best}
+        for (i, j), share in sorted(chosen.items()):
+            if self._speaks_for(topics, i, j, share, alone=i in old and j in new):
+                self.add(Pair(i, j, share), LinkStatus.PROPOSED)
+
+    def _speaks_for(self, topics: Topics, i: int, j: int, share: float, alone: bool) -> bool:
+        """Whether two articles have enough of a subject in common to be shown to a person."""
+        if alone:
+            return share >= SUBJECT
+        beyond = topics.beyond(i, j, self.of_new.get(j, ()), self.of_old.get(i, ()))
+        return beyond >= SUBJECT_TAKEN
+
     def _free(self, floor: float) -> list[Pair]:
         return [
             pair
@@ -169,6 +203,11 @@ class _Found:
         """Whether either article is more like some other one, or less so by under `margin`."""
         rivals = self._rivals["old", pair.old] + self._rivals["new", pair.new]
         return any(rival != pair and rival.score > pair.score - margin for rival in rivals)
+
+
+def _best(shares: dict[int, float]) -> tuple[int, float] | None:
+    """The partner with the greatest share, the first of equals."""
+    return max(shares.items(), key=lambda one: (one[1], -one[0]), default=None)
 
 
 def _rivals(candidates: list[Pair]) -> dict[tuple[str, int], list[Pair]]:

@@ -54,9 +54,11 @@ def grams(text: str) -> set[str]:
 
 def cover(text: str, wanted: set[str]) -> float:
     """The share of the characters of `text` that lie in one of the runs `wanted`."""
+    if not wanted:
+        return 0.0
+    hits = [at for at in range(len(text) - RUN + 1) if text[at : at + RUN] in wanted]
     covered, reach = 0, 0
-    for at in range(len(text) - RUN + 1):
-        if text[at : at + RUN] in wanted:
-            covered += at + RUN - max(reach, at)
-            reach = at + RUN
-    return covered / len(text) if text else 0.0
+    for at in hits:
+        covered += at + RUN - max(reach, at)
+        reach = at + RUN
+    return covered / len(text)

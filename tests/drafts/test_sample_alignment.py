@@ -45,17 +45,18 @@ def test_no_link_is_wrong(step: int) -> None:
     assert found(step).keys() - truth(step) == set()
 
 
-@pytest.mark.parametrize(
-    ("step", "beyond_words"),
-    [
-        # 导盲犬 became 服务犬, in another chapter, with other words: only a person can know.
-        (1, {("art_27", "art_10")}),
-        # One paragraph of the old article is a third of the new one; the rest is new or from 8.
-        (2, {("art_13", "art_14")}),
-    ],
-)
-def test_every_article_that_lives_on_is_found(step: int, beyond_words: Pairs) -> None:
-    assert truth(step) - found(step).keys() == beyond_words
+@pytest.mark.parametrize("step", [1, 2])
+def test_every_article_that_lives_on_is_found(step: int) -> None:
+    """Also 导盲犬 that became 服务犬 in another chapter, and a paragraph that is a third of its new
+    article: their words are few in common, but rare."""
+    assert truth(step) - found(step).keys() == set()
+
+
+@pytest.mark.parametrize(("step", "pair"), [(1, ("art_27", "art_10")), (2, ("art_13", "art_14"))])
+def test_what_only_speaks_of_the_same_subject_is_never_automatic(
+    step: int, pair: tuple[str, str]
+) -> None:
+    assert found(step)[pair] is LinkStatus.PROPOSED
 
 
 @pytest.mark.parametrize(("step", "least"), [(1, 36), (2, 54)])

@@ -1,4 +1,4 @@
-"""The trees of twenty laws as a person read them: tests/truth/trees, see the README there."""
+"""The trees of twenty laws as one reader found them: tests/truth/trees, see the README there."""
 
 import hashlib
 import json
