@@ -105,15 +105,6 @@ def test_it_loads_nothing_heavy_to_print_help() -> None:
     assert not loaded & HEAVY
 
 
-def test_it_starts_quickly() -> None:
-    """Importing the command costs less than 150 ms over the bare interpreter (best of three)."""
-    code = (
-        "import time; start = time.process_time(); import cli.main;"
-        "print(time.process_time() - start)"
-    )
-    assert min(float(terminal(code=code)) for _try in range(3)) < 0.15
-
-
 def test_it_shows_its_version(capsys: pytest.CaptureFixture[str]) -> None:
     from consult import __version__
 

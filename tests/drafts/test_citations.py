@@ -4,7 +4,6 @@ A case is a draft and its citations in order, one a line: the words, @ where the
 `= addresses` of this draft, or 《law》 when another's, and `? sentence` when it dangles.
 """
 
-import gc
 import time
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from drafts.citations import Citation, find, find_in, to_json
 from drafts.model import Draft
 from drafts.reader import read
 from drafts.splitter import split
+from tests.growth import is_linear
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "citations"
 CASES = [case for path in sorted(GOLDEN.glob("*.md")) for case in read_fixture_file(path)]
@@ -212,13 +212,4 @@ def test_r19_doubling_a_text_at_most_doubles_the_time(name: str) -> None:
     length = 10_000
     while seconds(length) < 0.03 and length < 1_000_000:
         length *= 2
-    one = two = float("inf")
-    gc.disable()  # as timeit does: a collection of other tests' objects is not ours to count
-    try:
-        for _ in range(8):
-            one, two = min(one, seconds(length)), min(two, seconds(2 * length))
-            if two <= 2.3 * one:
-                break
-    finally:
-        gc.enable()
-    assert two <= 2.3 * one
+    assert is_linear(seconds, length)
