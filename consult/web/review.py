@@ -104,15 +104,15 @@ async def _accept_all(request: Req, slug: str, reading: int, form: Form) -> Resp
 
 
 def _back(request: Req, slug: str, reading: int, form: Form, done: str) -> Response[Any]:
-    """To the line the form was on, or to the doubts."""
+    """To the line the form was on, or to the doubts: their page has no anchor, since a browser
+    moves the keyboard to the next button only where there is none."""
     line = form.number("at")
     at = line if line > 0 else None
-    there = f"line-{at}" if at else "doubts"
     view = "all" if form.line("view") == "all" else None
     return go(
         request,
         *("staff", "bills", slug, reading, "review"),
-        anchor=there,
+        anchor=f"line-{at}" if at else "",
         done=done,
         at=at,
         view=view,
@@ -135,6 +135,7 @@ async def _page(
         page=page,
         rows=paginate(request, rows, PER_PAGE, numbers.index(there) if there in numbers else None),
         chosen=chosen,
+        there=there,
         whole=whole,
         kinds=[kind.value for kind in KINDS],
         done=None if error else asked(request, "done"),

@@ -20,9 +20,10 @@ def test_one_press_accepts_a_doubt(staff: Visitor) -> None:
     fields = _fields(staff, "accept", "第七条", rule="gap", kind="article")
     answer = staff.post(PAGE, fields, page=PAGE)
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"{PAGE}?done=accept#doubts"
-    page = staff.get(PAGE).text
+    assert answer.headers["location"] == f"{PAGE}?done=accept"
+    page = staff.get(answer.headers["location"]).text
     assert "没有要核对的地方" in page
+    assert "已接受。" in page
     assert "已作的决定（1）" in page
 
 
