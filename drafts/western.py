@@ -51,7 +51,7 @@ def structure(source: str, lines: list[Line], findings: Findings) -> tuple[str, 
     after = matter.end() if matter else 0
     body = body_of(source, [line for line in lines if line.start >= after])
     builder = _Builder(source, lines, body, findings)
-    starts = builder.starts()
+    starts = [one for one in builder.starts() if one.node.start >= after]
     if not body.articles:
         text = "没有找到“§ ×”“Section ×”或者“Article ×”，已按自然段切分，请核对。"
         findings.add("no-articles", after, text)

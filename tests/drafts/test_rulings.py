@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
@@ -76,6 +76,7 @@ def rulings_on(source: str, plan: list[tuple[Action, float, int, Kind | None]]) 
 
 
 @settings(max_examples=400, deadline=None)
+@example("---\n## § 1 Zweck\n---\n", [])
 @given(SOUP | LATIN_SOUP, st.lists(ACTIONS, max_size=8))
 def test_any_rulings_on_any_text_lose_nothing(
     source: str, plan: list[tuple[Action, float, int, Kind | None]]
