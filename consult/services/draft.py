@@ -5,6 +5,7 @@ is automatic; a weaker link is kept as a proposal and the article gets a passpor
 that no comment ever moves to a look-alike on its own.
 """
 
+import asyncio
 import datetime as dt
 import re
 
@@ -20,6 +21,7 @@ from consult.services.opinion import ArticleCount, OpinionView, counts_by_articl
 from consult.tables import Alignment, Bill, Body, Draft
 from drafts import model, reader, splitter
 from drafts.address import label
+from drafts.file_reading import annotate
 from drafts.model import Finding, LinkStatus, Row, Unit
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -119,13 +121,13 @@ async def load_draft(
     require(actor, "draft.load")
     _check(slug, reading)
     try:
-        source = reader.read(data, filename)
+        text = await asyncio.to_thread(reader.read_file, data, filename)
     except reader.Unreadable as error:
         raise Invalid("{reason}", field="file", reason=error) from error
     try:
         async with write_tx(Draft, alone=True):
             made = storing.meant(await storing.rulings_at(slug, reading))
-            draft = splitter.split(source, made)
+            draft = annotate(splitter.split(text.text, made), text.findings)
             bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
             known = await find.draft_at(bill, reading)
             if known and known["sha256"] == draft.sha256:

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import io
 
 import msgspec
 import pytest
@@ -358,3 +359,22 @@ async def test_r8_two_people_rebuilding_and_importing_at_once_leave_one_truth(do
         await round.open_round(
             STAFF, DURING, slug="dogs", reading=1, first_day=OPENING, last_day=LAST
         )
+
+
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+async def test_a_word_file_is_loaded_as_the_same_text_is(db: str) -> None:
+    from docx import Document
+
+    document = Document()
+    for line in FIRST.splitlines():
+        if line.strip():
+            document.add_paragraph(line)
+    file = io.BytesIO()
+    document.save(file)
+    loaded = await draft.load_draft(
+        STAFF, DURING, slug="word", reading=1, filename="草案.docx", data=file.getvalue()
+    )
+    assert loaded.articles == 5
+    page = await draft.show_article("word", 1, "art_3", DURING)
+    assert "独户居住" in page.unit.text
+    assert [child.kind for child in page.unit.children] == ["paragraph", "paragraph"]
