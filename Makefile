@@ -1,10 +1,10 @@
 # What a developer types. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test sure format lint types bench lock clean
+.PHONY: help setup demo serve test sure format lint types bench sweep-drafts lock clean
 BIN := .venv/bin
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## system libraries, fonts, .venv, locked packages; only what is missing
 	@.ci/setup run
@@ -38,6 +38,9 @@ types: .venv/test ## mypy, strict
 
 bench: .venv/test ## every benchmark; JSON on the terminal and in bench/results/
 	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)" || exit 1; done
+
+sweep-drafts: .venv/test ## the promises S1–S11 over every text of the fixtures folder; a table
+	@$(BIN)/python -m bench.sweep_drafts > /dev/null
 
 lock: ## compile the lock files anew (needs uv)
 	@uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header \

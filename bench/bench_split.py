@@ -175,11 +175,11 @@ def styles(laws: list[Draft]) -> dict[str, Any]:
 
 
 def defects(laws: list[Draft]) -> dict[str, Any]:
-    """S5: of the seeded defects, how many change the tree without a finding that is new."""
+    """S5: of the seeded defects, how many are told or repaired, and how many pass in silence."""
     answer: dict[str, Any] = {}
     for name, defect in DEFECTS.items():
         dice = random.Random(SEED)
-        seeded = told = repaired = 0
+        seeded = told = repaired = silent = 0
         for law in laws:
             lines = lines_of_law(law)
             before = split(STYLES["clean"](lines, dice))
@@ -191,8 +191,10 @@ def defects(laws: list[Draft]) -> dict[str, Any]:
                 seeded += 1
                 same = tree_of(after) == tree_of(before)
                 repaired += same
-                told += len(after.findings) > len(before.findings)
-        answer[name] = {"seeded": seeded, "told": told, "repaired": repaired}
+                spoke = len(after.findings) > len(before.findings)
+                told += spoke
+                silent += not (same or spoke)
+        answer[name] = {"seeded": seeded, "told": told, "repaired": repaired, "silent": silent}
     return answer
 
 

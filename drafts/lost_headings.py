@@ -65,10 +65,11 @@ class Between:
     def _counted_on(
         self, line: Line, above: Heading | None, below: Heading | None
     ) -> list[Heading]:
-        """The lost heading; none below a heading of a kind that is not counted."""
-        kind = above.kind if above else Kind.CHAPTER
-        if not is_numbered(kind):
+        """The lost heading: of the kind above it, or of no kind where none is counted."""
+        counted = above is not None and is_numbered(above.kind)
+        if above and not (counted or above.lost_number):
             return []
+        kind = above.kind if above else Kind.HEADING
         number = (above.number[0] + 1, 0) if above and above.number else None
         if below and (below.kind, below.number) == (kind, number):
             number = None

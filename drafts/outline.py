@@ -172,6 +172,9 @@ class _Neighbours:
         if line.level or self.leads(heading.line) or heading.end < line.end:
             return True
         following = self._next[heading.line + 1]
+        second = following is not None and heading.number and self.leads(following)
+        if second and following and short_line(self._source, self._lines[following]):
+            return True  # the title goes on in a second line
         if following is not None and ANNEX.match(self._source, self._lines[following].head):
             return True
         return short_line(self._source, line)
