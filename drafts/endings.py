@@ -89,7 +89,8 @@ def table_annexes(source: str, lines: list[Line], after: int) -> list[Annex]:
         words = source[line.head : line.tail]
         titled = _TABLE_TITLE.fullmatch(words) and "\t" not in words
         rows = "\t" in source[row.head : row.tail] or source[row.head] == "|"
-        if titled and rows and ends_sentence(source, before.head, before.tail):
+        led_in = source[before.tail - 1] in "：:"
+        if titled and rows and not led_in and ends_sentence(source, before.head, before.tail):
             found.append(Annex(line.start, line.end, line.index, "", tidy(words), None))
     return found
 

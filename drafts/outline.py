@@ -76,12 +76,19 @@ def _listed(
         return front[:again], front[again:]
     opening = _opening(front)
     listed = front[: len(front) - len(opening)]
-    if contents and listed and opening[0] in _Keys(body):
+    if contents and listed and (opening[0] in _Keys(body) or _goes_on(listed[-1], opening[0])):
         return front, []
     known = _Keys(opening + body)
     if contents is None and not any(one in known for one in listed):
         return [], front
     return listed, opening
+
+
+def _goes_on(entry: Heading, heading: Heading) -> bool:
+    """Whether a heading is the next entry of the 目录: the body would begin again at the first."""
+    if entry.kind is not heading.kind or not entry.number or not heading.number:
+        return False
+    return heading.number == (entry.number[0] + 1, 0)
 
 
 def _opening(front: list[Heading]) -> list[Heading]:
