@@ -53,6 +53,6 @@ def _number(mark: str, depth: int) -> str | None:
             f"{int(digits[1])}" + (f"-{inserted}" if inserted else "") if int(digits[1]) else None
         )
     numeral = roman(mark.lower())
-    if numeral and (depth > 1 or len(mark) > 1):
+    if numeral and (len(mark) > 1 or (depth > 1 and mark.lower() in "ivx")):
         return str(numeral)
     return str(letters(mark)) if len(mark) == 1 else None
