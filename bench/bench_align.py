@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from bench.drafting import STRENGTHS, Revision, revise
 from bench.laws import local_laws, version_pairs
 from bench.record import record
-from drafts.chain import Pair, heaviest
+from drafts.aligning.chain import Pair, heaviest
 from drafts.matcher import align
 from drafts.model import Draft, LinkStatus
 

@@ -16,10 +16,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from drafts.akn import to_xml
-from drafts.markers import HEADING
 from drafts.model import Draft, Kind, Unit
 from drafts.numerals import to_int
 from drafts.splitter import split
+from drafts.splitting.markers import HEADING
 
 HEADINGS: Final = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION}
 _INDENTED: Final = {Kind.ARTICLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.PREAMBLE}

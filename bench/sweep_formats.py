@@ -21,7 +21,7 @@ from lxml import etree
 from bench.formats import FORMATS, Row, rows_of, tree
 from bench.laws import ROOT, fixtures, load
 from bench.record import record
-from drafts.file_reading import Unreadable
+from drafts.formats.file_reading import Unreadable
 from drafts.reader import read_draft
 
 SHOWN: Final = 90

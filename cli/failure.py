@@ -5,7 +5,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from cli.text import _, say
 from consult.errors import ConsultError
-from drafts.file_reading import Unreadable
+from drafts.formats.file_reading import Unreadable
 
 FAILED = 1
 MISUSED = 2

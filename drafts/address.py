@@ -9,8 +9,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from drafts.foreign.western_address import find_western
 from drafts.numerals import HIGHEST, article_label, to_chinese, to_int
-from drafts.western_address import find_western
 
 Locale = Literal["zh", "en"]
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from lxml import etree
 
-from drafts.akn_reading import NAMESPACE
-from drafts.markers import DATE
+from drafts.formats.akn_reading import NAMESPACE
 from drafts.model import Draft, Kind, Unit
 from drafts.numerals import to_int
+from drafts.splitting.markers import DATE
 
 _HIERARCHY: Final = {
     Kind.PART: "part",

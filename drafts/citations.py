@@ -10,15 +10,15 @@ from typing import Any, Final
 
 import msgspec
 
-from drafts.governing import Governing
-from drafts.lines import lines_of
-from drafts.mentions import Tie
+from drafts.citing.governing import Governing
+from drafts.citing.mentions import Tie
+from drafts.citing.places import Places
+from drafts.citing.reading import Read, Reading
+from drafts.citing.resolving import Resolver
+from drafts.citing.words import Words, own_words
 from drafts.model import Draft, Kind
-from drafts.places import Places
-from drafts.quotes import Quotes
-from drafts.reading import Read, Reading
-from drafts.resolving import Resolver
-from drafts.words import Words, own_words
+from drafts.splitting.lines import lines_of
+from drafts.splitting.quotes import Quotes
 
 SCANNED: Final = frozenset(
     {Kind.PREAMBLE, Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM, Kind.TABLE, Kind.TEXT, Kind.HEADING}

@@ -6,8 +6,8 @@ from typing import Any
 
 from rapidfuzz.distance import Indel
 
-from drafts.hunks import Hunk, readable
-from drafts.links import name_changes
+from drafts.aligning.hunks import Hunk, readable
+from drafts.aligning.links import name_changes
 from drafts.matcher import align
 from drafts.model import Change, Draft, Link, Op, Row, Unit
 

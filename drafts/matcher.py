@@ -13,11 +13,11 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
-from drafts.chain import Pair, heaviest
-from drafts.links import name_changes
+from drafts.aligning.chain import Pair, heaviest
+from drafts.aligning.links import name_changes
+from drafts.aligning.parts import Article, Parts
+from drafts.aligning.topics import Topics
 from drafts.model import Change, Draft, Link, LinkStatus, Unit
-from drafts.parts import Article, Parts
-from drafts.topics import Topics
 
 IN_ORDER_SURE = 0.70
 IN_ORDER_WEAK = 0.50

@@ -4,9 +4,9 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
-from drafts import libreoffice, sandbox
-from drafts.decoding import decode
-from drafts.file_reading import Changes, Reading, Unreadable, annotate
+from drafts.formats import libreoffice, sandbox
+from drafts.formats.decoding import decode
+from drafts.formats.file_reading import Changes, Reading, Unreadable, annotate
 from drafts.model import Draft
 from drafts.splitter import split
 

@@ -14,10 +14,10 @@ from itertools import groupby
 import msgspec
 
 from drafts.citations import Citation, CitationKind, find, find_in
-from drafts.counterparts import Counterparts, names
+from drafts.citing.counterparts import Counterparts, names
 from drafts.diff import ops
-from drafts.markers import BLANKS
 from drafts.model import Draft, Link, Op, Unit
+from drafts.splitting.markers import BLANKS
 
 PLACEHOLDER = "\ue0c1"
 _CLAUSE = re.compile(r"[^。；：\n]+")

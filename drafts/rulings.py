@@ -13,15 +13,15 @@ from typing import Final
 
 import msgspec
 
-from drafts import western
-from drafts.candidates import Candidate
-from drafts.doubts import doubt_run
-from drafts.endings import Annex
-from drafts.lines import lines_of
-from drafts.markers import BLANKS
+from drafts.foreign import western
 from drafts.model import Draft, Finding, Kind, Unit
-from drafts.rearranging import Arrangement
-from drafts.tree import Findings, freeze
+from drafts.ruling.rearranging import Arrangement
+from drafts.splitting.candidates import Candidate
+from drafts.splitting.doubts import doubt_run
+from drafts.splitting.endings import Annex
+from drafts.splitting.lines import lines_of
+from drafts.splitting.markers import BLANKS
+from drafts.splitting.tree import Findings, freeze
 
 LOST: Final = "ruling-lost"
 _RUN_RULES: Final = {"gap", "duplicate", "restart"}

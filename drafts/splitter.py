@@ -10,19 +10,20 @@ from typing import Any, Final
 
 import msgspec
 
-from drafts import candidates, western
-from drafts.assembly import Assembler
-from drafts.doubts import doubt_characters, doubt_run, doubt_skipped
-from drafts.endings import annex_lines, own_annexes, table_annexes
-from drafts.layout import layout_of
-from drafts.lines import Line, lines_of
+from drafts.foreign import western
 from drafts.model import Draft, Finding, Kind, Unit
-from drafts.outline import outline
-from drafts.pieces import Reader
-from drafts.quotes import Quotes
 from drafts.rulings import Ruling, apply
-from drafts.sequence import best_run
-from drafts.tree import Findings, Node, freeze
+from drafts.splitting import candidates
+from drafts.splitting.assembly import Assembler
+from drafts.splitting.doubts import doubt_characters, doubt_run, doubt_skipped
+from drafts.splitting.endings import annex_lines, own_annexes, table_annexes
+from drafts.splitting.layout import layout_of
+from drafts.splitting.lines import Line, lines_of
+from drafts.splitting.outline import outline
+from drafts.splitting.pieces import Reader
+from drafts.splitting.quotes import Quotes
+from drafts.splitting.sequence import best_run
+from drafts.splitting.tree import Findings, Node, freeze
 
 FEWEST_NUMBERED: Final = 2
 MOST_LINES: Final = 30_000

@@ -13,9 +13,10 @@ from consult.services import alignment, find, linking
 from consult.services.alignment import Pair
 from consult.services.bill import BillCard, show_bill
 from consult.tables import Comment
-from drafts import crosslinks, renumbering
+from drafts import renumbering
 from drafts.address import label
-from drafts.crosslinks import Piece
+from drafts.citing import crosslinks
+from drafts.citing.crosslinks import Piece
 from drafts.model import Draft, Link, Row
 from drafts.renumbering import Alarm, AlarmKind
 

@@ -21,7 +21,7 @@ from consult.services.opinion import ArticleCount, OpinionView, counts_by_articl
 from consult.tables import Alignment, Bill, Body, Draft
 from drafts import model, reader, splitter
 from drafts.address import label
-from drafts.file_reading import annotate
+from drafts.formats.file_reading import annotate
 from drafts.model import Finding, LinkStatus, Row, Unit
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")

@@ -10,10 +10,10 @@ from consult.permissions import Actor, require
 from consult.services import find, storing
 from consult.services.bill import BillCard, show_bill
 from drafts import model, rulings
-from drafts.lines import Line, lines_of
 from drafts.model import Finding, Kind, Unit
+from drafts.ruling.shaping import breaks
 from drafts.rulings import LOST, Action, Places
-from drafts.shaping import breaks
+from drafts.splitting.lines import Line, lines_of
 
 _SHOWN: Final = 60
 

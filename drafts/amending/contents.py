@@ -3,8 +3,8 @@
 from drafts.amending.folding import key
 from drafts.amending.lawtext import DIVISIONS, LawText, Part
 from drafts.amending.style import lead_of, tail_of
-from drafts.markers import BLANKS, HEADING
 from drafts.model import Kind
+from drafts.splitting.markers import BLANKS, HEADING
 
 
 def rewrite(law: LawText) -> None:

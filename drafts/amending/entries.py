@@ -9,7 +9,7 @@ from drafts.amending.grammar import Context, Sentence, Unread, is_instruction
 from drafts.amending.model import Instruction, Verb
 from drafts.amending.places import BOOK
 from drafts.amending.quotation import Masked, mask, unquoted
-from drafts.markers import NUMERALS
+from drafts.splitting.markers import NUMERALS
 
 _N: Final = "[一二三四五六七八九十百零〇]{1,8}"
 _MARK: Final = re.compile(

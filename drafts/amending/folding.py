@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from drafts.markers import BLANKS
+from drafts.splitting.markers import BLANKS
 
 _SAME: Final = {
     **dict.fromkeys("“”‘’「」『』＂'", '"'),

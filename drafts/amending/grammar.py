@@ -13,9 +13,9 @@ import msgspec
 from drafts.amending.model import Instruction, Place, Verb, Where
 from drafts.amending.places import BOOK, Read, read_places
 from drafts.amending.quotation import QUOTE
-from drafts.markers import NUMERALS
 from drafts.model import Kind
 from drafts.numerals import to_int
+from drafts.splitting.markers import NUMERALS
 
 _SKIP: Final = re.compile(
     r"(?:[ \n，、；。：]|同时|并且|并[将把在对于]?|其中的?|另外|此外|分别(?=[对将把在])"

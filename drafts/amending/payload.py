@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from drafts.amending.model import CannotApply, Number
-from drafts.lines import ends_sentence
-from drafts.markers import ARTICLE, BLANKS, HEADING
 from drafts.model import Kind
 from drafts.numerals import HIGHEST, article_label, to_int
-from drafts.pieces import read_mark
+from drafts.splitting.lines import ends_sentence
+from drafts.splitting.markers import ARTICLE, BLANKS, HEADING
+from drafts.splitting.pieces import read_mark
 
 LONG: Final = 20
 _QUOTED_LABEL: Final = re.compile("[、，。；的规款项至到和或与及以]|规定|所")

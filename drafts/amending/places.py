@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from drafts.amending.model import Named, Number, Place
-from drafts.markers import NUMERALS
 from drafts.model import Kind
 from drafts.numerals import HIGHEST, to_int
+from drafts.splitting.markers import NUMERALS
 
 LONGEST_RANGE: Final = 500
 _N: Final = f"[{NUMERALS}]{{1,12}}"

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from drafts.markers import BLANKS
+from drafts.splitting.markers import BLANKS
 
 FILL: Final = "\x01"
 QUOTE: Final = "“\x01*+”"

@@ -16,9 +16,9 @@ from drafts.amending.lawtext import LawText, Part
 from drafts.amending.model import Number
 from drafts.amending.wording import edit
 from drafts.citations import Citation, CitationKind, find
-from drafts.markers import NUMERALS
 from drafts.model import Kind
 from drafts.numerals import HIGHEST, article_label, to_chinese, to_int
+from drafts.splitting.markers import NUMERALS
 
 _N: Final = f"[{NUMERALS}]{{1,12}}"
 _TOKEN: Final = re.compile(

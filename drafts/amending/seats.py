@@ -7,10 +7,10 @@ from drafts.amending.lawtext import DIVISIONS, LawText, Part
 from drafts.amending.model import Number
 from drafts.amending.style import NAMES, Style, division_label, paragraphs
 from drafts.amending.wording import relabel, set_ending, set_lead
-from drafts.markers import ARTICLE, BLANKS, HEADING, ITEM
 from drafts.model import Kind
 from drafts.numerals import HIGHEST, article_label, to_chinese
-from drafts.pieces import read_mark
+from drafts.splitting.markers import ARTICLE, BLANKS, HEADING, ITEM
+from drafts.splitting.pieces import read_mark
 
 
 class Seats:

@@ -10,9 +10,9 @@ from drafts.amending.model import CannotApply, Instruction, Number, Where
 from drafts.amending.payload import article_number, bare_title, lines_of_text
 from drafts.amending.style import Style, article, lead_of, paragraphs, tail_of
 from drafts.amending.wording import slice_runs
-from drafts.markers import BLANKS, HEADING
 from drafts.model import Kind
-from drafts.pieces import read_mark
+from drafts.splitting.markers import BLANKS, HEADING
+from drafts.splitting.pieces import read_mark
 
 _ENTRY: Final = re.compile(r"[一二三四五六七八九十]{1,4}[、．]\s*")
 

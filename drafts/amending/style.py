@@ -7,10 +7,10 @@ import msgspec
 
 from drafts.amending.lawtext import DIVISIONS, LawText, Part
 from drafts.amending.model import Number
-from drafts.markers import ARTICLE, BLANKS, HEADING
 from drafts.model import Kind
 from drafts.numerals import article_label, to_chinese
-from drafts.pieces import read_mark
+from drafts.splitting.markers import ARTICLE, BLANKS, HEADING
+from drafts.splitting.pieces import read_mark
 
 NAMES: Final = {
     Kind.PART: "编", Kind.SUBPART: "分编", Kind.CHAPTER: "章", Kind.SECTION: "节",

@@ -4,10 +4,10 @@ import msgspec
 
 from drafts.amending.lawtext import DIVISIONS, LawText, Part
 from drafts.amending.model import AmendRow, Failed, Instruction, Number
-from drafts.markers import BLANKS
 from drafts.model import Draft, Kind, Unit
 from drafts.numerals import article_label
 from drafts.splitter import split
+from drafts.splitting.markers import BLANKS
 
 _BODY = (Kind.ARTICLE, Kind.PREAMBLE, Kind.ANNEX, Kind.TITLE)
 

@@ -6,8 +6,8 @@ from drafts.amending.folding import key, occurrences
 from drafts.amending.lawtext import Part, Run
 from drafts.amending.model import CannotApply, Instruction, Verb, Where
 from drafts.amending.style import lead_of, tail_of
-from drafts.markers import BLANKS, ITEM
 from drafts.model import Kind
+from drafts.splitting.markers import BLANKS, ITEM
 
 Edit = tuple[int, int, str]
 Spot = tuple[Part, int, int]

@@ -12,8 +12,8 @@ from lxml import etree
 from bench.formats import tree
 from bench.laws import load
 from drafts.akn import to_xml
-from drafts.akn_reading import from_xml
-from drafts.file_reading import Unreadable
+from drafts.formats.akn_reading import from_xml
+from drafts.formats.file_reading import Unreadable
 from drafts.splitter import split
 
 LAW = """某市条例（草案）

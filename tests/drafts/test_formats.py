@@ -6,8 +6,8 @@ import pytest
 
 from bench.formats import FORMATS, rows_of, tree
 from bench.laws import load
-from drafts import sandbox
-from drafts.file_reading import Changes
+from drafts.formats import sandbox
+from drafts.formats.file_reading import Changes
 from drafts.model import Draft
 from drafts.reader import PARSED, read_draft
 from drafts.splitter import split

@@ -14,8 +14,8 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafts import sandbox
-from drafts.file_reading import Changes, Unreadable
+from drafts.formats import sandbox
+from drafts.formats.file_reading import Changes, Unreadable
 from drafts.reader import SUFFIXES, read, read_file
 from tests.drafts import hostile
 from tests.drafts.word_files import docx, packed
@@ -81,7 +81,7 @@ def test_r17_a_truncated_word_file_is_refused_at_any_length(sixteenth: int) -> N
 
 def test_r17_the_child_is_bounded_in_memory_and_time() -> None:
     script = (
-        "import resource as r, drafts.sandbox as s; s._limit();"
+        "import resource as r, drafts.formats.sandbox as s; s._limit();"
         "print(*(r.getrlimit(one)[0] for one in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE)))"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)

@@ -10,10 +10,10 @@ from markdown_it.utils import read_fixture_file
 from drafts.address import label, parse
 from drafts.model import Draft, Kind
 from drafts.reader import read
-from drafts.regrowing import grow, pieces_of
+from drafts.ruling.regrowing import grow, pieces_of
 from drafts.rulings import Action, Places, Ruling, fold
 from drafts.splitter import split
-from drafts.tree import freeze
+from drafts.splitting.tree import freeze
 from tests.drafts.checking import assert_lossless
 from tests.drafts.outline_text import draw, unescape
 from tests.drafts.test_splitter_properties import LATIN_SOUP, SOUP

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from bench.bench_split import BY_LINE, HOSTILE, code_of_laws, full_of_lines, seconds
-from drafts.lines import lines_of
 from drafts.splitter import MOST_LINES, split
+from drafts.splitting.lines import lines_of
 from tests.growth import is_linear
 
 MEGABYTE = 1_000_000

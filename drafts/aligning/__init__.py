@@ -1,0 +1,1 @@
+"""The steps of aligning two drafts, and of making a diff readable."""

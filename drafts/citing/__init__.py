@@ -1,0 +1,1 @@
+"""The steps of finding a citation and following it to its provision."""

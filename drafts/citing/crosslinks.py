@@ -1,0 +1,56 @@
+"""The words of a provision with its citations as links, for pages that people read.
+
+Offsets of a citation speak of the source, what is read has no blanks of layout. A citation is
+placed only where the words of both agree to the letter; otherwise it stays plain text.
+"""
+
+from collections import defaultdict
+
+import msgspec
+
+from drafts.citations import Citation, find
+from drafts.citing.words import Words, own_words
+from drafts.model import Draft, Unit
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Some words of a provision; `to` is the address of the provision they cite, if any."""
+
+    text: str
+    to: str | None = None
+
+
+def linked(draft: Draft) -> dict[str, tuple[Piece, ...]]:
+    """The words of every provision that cites another of this draft, by address.
+
+    The texts of the pieces spell the `text` of the unit. A citation of several provisions leads to
+    the first. Those of other laws and those that lead nowhere are no links. Raises nothing.
+    """
+    by_place: dict[str, list[Citation]] = defaultdict(list)
+    for one in find(draft):
+        if one.at and one.law is None and one.targets:
+            by_place[one.at].append(one)
+    found = {}
+    for unit in draft.walk():
+        if unit.address in by_place:
+            pieces = _pieces(draft.source, unit, by_place[unit.address])
+            if any(piece.to for piece in pieces):
+                found[unit.address] = pieces
+    return found
+
+
+def _pieces(source: str, unit: Unit, citations: list[Citation]) -> tuple[Piece, ...]:
+    written, read = own_words(source, unit), Words(unit.text, [(0, len(unit.text))])
+    ahead = len(written.text) - len(read.text)
+    if not read.text or ahead < 0 or not written.text.endswith(read.text):
+        return (Piece(unit.text),)
+    pieces, at = [], 0
+    for one in citations:
+        place = written.within(one.start, one.end)
+        if place is None or place[0] < ahead:
+            continue
+        start, end = read.span(place[0] - ahead, place[1] - ahead)
+        if start >= at:
+            pieces += [Piece(unit.text[at:start]), Piece(unit.text[start:end], one.targets[0])]
+            at = end
+    return tuple(piece for piece in (*pieces, Piece(unit.text[at:])) if piece.text)

@@ -1,0 +1,1 @@
+"""Splitting bills in other shapes: § and sections with (a)(1)(i)."""

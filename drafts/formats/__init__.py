@@ -1,0 +1,1 @@
+"""What offices send, read into text: Word, PDF, web pages, Akoma Ntoso. One module a format."""

@@ -1,0 +1,1 @@
+"""What a person decided about a split, carried out on the tree."""
