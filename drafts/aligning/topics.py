@@ -8,7 +8,7 @@ a few articles is the law's common stock and weighs nothing.
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final
 
 COMMON: Final = 0.06
@@ -23,6 +23,7 @@ class Topics:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old, self._new = [_pairs(words) for words in old], [_pairs(words) for words in new]
         self._weights = self._weigh()
+        self._shareable = set().union(*self._old) & set().union(*self._new) & self._weights.keys()
         self._old_at, self._new_at = self._places(self._old), self._places(self._new)
         self._old_mass = [self._mass(pairs) for pairs in self._old]
         self._new_mass = [self._mass(pairs) for pairs in self._new]
@@ -74,22 +75,21 @@ class Topics:
     def _places(self, articles: list[set[str]]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = defaultdict(list)
         for at, pairs in enumerate(articles):
-            for pair in pairs:
-                if pair in self._weights:
-                    places[pair].append(at)
+            for pair in pairs & self._shareable:
+                places[pair].append(at)
         return places
 
     def _mass(self, pairs: set[str]) -> float:
-        # sorted: the sum of the same numbers in another order differs in its last digit
-        return sum(sorted(self._weights.get(pair, 0.0) for pair in pairs))
+        # fsum: the sum of the same numbers in another order must be the same number
+        return fsum(map(self._weights.__getitem__, pairs & self._weights.keys()))
 
     def _shared(self, pairs: set[str], places: dict[str, list[int]]) -> dict[int, float]:
-        shared: dict[int, float] = defaultdict(float)
-        for pair in sorted(pairs & places.keys()):
+        shared: dict[int, list[float]] = defaultdict(list)
+        for pair in pairs & places.keys():
             weight = self._weights[pair]
             for at in places[pair]:
-                shared[at] += weight
-        return shared
+                shared[at].append(weight)
+        return {at: fsum(weights) for at, weights in shared.items()}
 
 
 def _counts(articles: list[set[str]]) -> Counter[str]:
