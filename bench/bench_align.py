@@ -107,14 +107,16 @@ def invented(laws: list[list[str]], strength: float, look_alikes: float) -> list
 
 
 def real(folder: Path) -> dict[str, Any]:
-    """What is found between real editions, and how long it takes."""
+    """What is found between real editions, and how long it takes: the best of three."""
     changes: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
     articles, seconds, slowest, pairs = 0, 0.0, 0.0, 0
     for _, old, new in version_pairs(folder):
-        start = time.process_time()
-        links = align(old, new)
-        took = time.process_time() - start
+        took = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            links = align(old, new)
+            took = min(took, time.process_time() - start)
         size = max(len(list(old.articles())), len(list(new.articles())))
         slowest = max(slowest, took * 1e5 / size)
         articles, seconds, pairs = articles + size, seconds + took, pairs + 1

