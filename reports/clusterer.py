@@ -185,7 +185,7 @@ def to_json(grouping: Grouping, comments: Sequence[Comment], seconds: float) -> 
             }
             for cluster in grouping.clusters
         ],
-        "opinions": [],
+        "opinions": [msgspec.to_builtins(opinion) for opinion in grouping.opinions],
         "pairs_verified": grouping.pairs_verified,
         "seconds": round(seconds, 3),
     }

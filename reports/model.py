@@ -76,11 +76,18 @@ class Comment(msgspec.Struct, frozen=True):
 
 class Member(msgspec.Struct, frozen=True):
     """A comment inside a cluster. `score` (0…100) is the ratio of its folded text to the leader's;
-    `unique` what it says that the representative does not."""
+    `unique` what it says that the representative does not.
+
+    `joined_by` explains why it is here: the id of the comment it was compared with and the ratio of
+    what was compared; None for the leader, its copies and what staff put there. `cut` are the
+    spans of its text left out of the comparison because the round shares them.
+    """
 
     id: str
     score: float
     unique: str = ""
+    joined_by: tuple[str, float] | None = None
+    cut: tuple[tuple[int, int], ...] = ()
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -99,12 +106,39 @@ class Cluster(msgspec.Struct, frozen=True):
         return len(self.members)
 
 
+class Suggestion(msgspec.Struct, frozen=True):
+    """Clusters of one article that may hold one opinion in different words: a person decides.
+
+    `clusters` are ids, `score` (0…1) says how sure, `why` is a sentence for people.
+    """
+
+    clusters: tuple[str, ...]
+    score: float
+    why: str
+
+
 class Grouping(msgspec.Struct, frozen=True):
     """The result of clustering: every comment in exactly one cluster."""
 
     threshold: float
     clusters: tuple[Cluster, ...]
     pairs_verified: int
+    opinions: tuple[Suggestion, ...] = ()
+
+
+class ConstraintKind(StrEnum):
+    """What staff said about two comments: they belong together, or apart."""
+
+    TOGETHER = "together"
+    APART = "apart"
+
+
+class Constraint(msgspec.Struct, frozen=True):
+    """Staff's word on the texts of two comments (by id), stronger than any score."""
+
+    kind: ConstraintKind
+    one: str
+    other: str
 
 
 class Disposition(msgspec.Struct, frozen=True):

@@ -247,8 +247,8 @@ def test_json_is_the_design() -> None:
                 "representative": "1",
                 "label": "建议增加遛犬区域",
                 "members": [
-                    {"id": "1", "score": 100.0, "unique": ""},
-                    {"id": "2", "score": 100.0, "unique": ""},
+                    {"id": "1", "score": 100.0, "unique": "", "joined_by": None, "cut": ()},
+                    {"id": "2", "score": 100.0, "unique": "", "joined_by": None, "cut": ()},
                 ],
             }
         ],
