@@ -1,10 +1,10 @@
 # What a developer types. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test sure format lint types bench sweep-drafts lock clean
+.PHONY: help setup demo serve test sure format lint types bench bench-cluster sweep-drafts lock clean
 BIN := .venv/bin
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## system libraries, fonts, .venv, locked packages; only what is missing
 	@.ci/setup run
@@ -39,6 +39,14 @@ types: .venv/test ## mypy, strict
 bench: .venv/test ## every benchmark; JSON on the terminal and in bench/results/
 	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)" || exit 1; done
 
+bench-cluster: .venv/test var/peers/bin/python ## clustering beside cdist, datasketch, rensa, gaoya; one table
+	@$(BIN)/python -m bench.bench_cluster > /dev/null
+
+var/peers/bin/python: bench/peers/requirements.lock
+	@$(BIN)/python -m venv var/peers
+	@var/peers/bin/python -m pip install --quiet --require-hashes --requirement $<
+	@touch $@
+
 sweep-drafts: .venv/test ## the promises S1–S11 over every text of the fixtures folder; a table
 	@$(BIN)/python -m bench.sweep_drafts > /dev/null
 
@@ -47,6 +55,8 @@ lock: ## compile the lock files anew (needs uv)
 		--python-version 3.11 --quiet -o requirements.lock
 	@uv pip compile pyproject.toml --group build --group dev --group bench -c requirements.lock \
 		--universal --generate-hashes --no-header --python-version 3.11 --quiet -o requirements-dev.lock
+	@uv pip compile bench/peers/requirements.in -c requirements-dev.lock \
+		--universal --generate-hashes --no-header --python-version 3.11 --quiet -o bench/peers/requirements.lock
 
 clean: ## remove what tools and runs left behind; keeps .venv
 	@rm -rf var dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
