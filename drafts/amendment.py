@@ -9,6 +9,7 @@ What cannot be carried out is a row of `failed` with its reason; nothing is gues
 from typing import Any
 
 from drafts.amending.consolidate import apply
+from drafts.amending.doubts import doubts
 from drafts.amending.entries import read
 from drafts.amending.model import AmendRow, Applied, Failed, Instruction, Place, Verb
 
@@ -20,6 +21,7 @@ __all__ = [
     "Place",
     "Verb",
     "apply",
+    "doubts",
     "read",
     "to_json",
 ]

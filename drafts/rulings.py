@@ -120,14 +120,16 @@ def skip(source: str, position: int) -> int:
     return position
 
 
-def apply(draft: Draft, rulings: Sequence[Ruling]) -> Draft:
+def apply(draft: Draft, rulings: Sequence[Ruling], noted: Sequence[Finding] = ()) -> Draft:
     """The draft after every ruling, in their order. Lossless: the units still tile the text.
 
     Doubts a ruling answers are gone; doubts about the run of article numbers are raised anew
-    where it changed; a ruling other than `accept` whose place is gone is a finding.
+    where it changed; a ruling other than `accept` whose place is gone is a finding. `noted` are
+    findings about other things than the split: only an `accept` answers them.
     """
     if not rulings:
-        return draft
+        found = tuple(sorted((*noted, *draft.findings), key=lambda one: one.start))
+        return msgspec.structs.replace(draft, findings=found)
     places = Places(draft.source)
     arrangement = Arrangement(draft)
     lost: list[Finding] = []
@@ -143,6 +145,7 @@ def apply(draft: Draft, rulings: Sequence[Ruling]) -> Draft:
     units = freeze(arrangement.nodes()) if answered else draft.units
     changed = msgspec.structs.replace(draft, units=units, title=_title(draft, units))
     found = [
+        *noted,
         *_findings(draft, changed, answered),
         *lost,
     ]

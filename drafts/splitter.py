@@ -30,21 +30,30 @@ MOST_LINES: Final = 30_000
 MOST_ARTICLES: Final = 10_000
 
 
-def split(source: str, rulings: Sequence[Ruling] = ()) -> Draft:
+def split(source: str, rulings: Sequence[Ruling] = (), noted: Sequence[Finding] = ()) -> Draft:
     """The tree of a draft, after what people decided about it.
 
-    Total and lossless: takes any string and any rulings, raises nothing, loses nothing.
+    `noted` are findings from before the split, such as those of reading the file: people answer
+    them like the splitter's own. Total and lossless: takes any string and any rulings, raises
+    nothing, loses nothing.
     """
-    ruled = _ruled(source, rulings)
-    return msgspec.structs.replace(ruled, findings=Findings.shortened(ruled.findings))
+    ruled = _ruled(source, rulings, noted)
+    known = frozenset(noted)
+    own = Findings.shortened(tuple(one for one in ruled.findings if one not in known))
+    if known:
+        kept = (one for one in ruled.findings if one in known)
+        own = tuple(sorted((*kept, *own), key=lambda one: one.start))
+    return msgspec.structs.replace(ruled, findings=own)
 
 
-def doubts(source: str, rulings: Sequence[Ruling] = ()) -> tuple[Finding, ...]:
+def doubts(
+    source: str, rulings: Sequence[Ruling] = (), noted: Sequence[Finding] = ()
+) -> tuple[Finding, ...]:
     """Every doubt about a split, where `split` tells a long row of one rule in short."""
-    return _ruled(source, rulings).findings
+    return _ruled(source, rulings, noted).findings
 
 
-def _ruled(source: str, rulings: Sequence[Ruling]) -> Draft:
+def _ruled(source: str, rulings: Sequence[Ruling], noted: Sequence[Finding]) -> Draft:
     findings = Findings()
     lines = lines_of(source)
     whole = _structure(source, lines, findings) if len(lines) <= MOST_LINES else None
@@ -57,7 +66,7 @@ def _ruled(source: str, rulings: Sequence[Ruling]) -> Draft:
         units=freeze(nodes),
         findings=findings.every(),
     )
-    return apply(draft, rulings)
+    return apply(draft, rulings, noted)
 
 
 def _structure(source: str, lines: list[Line], findings: Findings) -> tuple[str, list[Node]] | None:

@@ -89,4 +89,4 @@ class _Consolidation:
         text = self._law.text()
         made = table.rows(text, self._law, self._touched, self._notes)
         self._failed += made.failed
-        return Applied(text, tuple(made.rows), tuple(self._failed))
+        return Applied(text, tuple(made.rows), tuple(self._failed), made.links)

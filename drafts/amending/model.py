@@ -165,11 +165,16 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Applied(msgspec.Struct, frozen=True):
-    """The consolidated text, the comparison, and what could not be done."""
+    """The consolidated text, the comparison, and what could not be done.
+
+    `links` pair the address of every old article that lives on with the one that holds its words
+    now: of two merged articles both, of a split one all.
+    """
 
     text: str
     rows: tuple[AmendRow, ...]
     failed: tuple[Failed, ...]
+    links: tuple[tuple[str, str], ...] = ()
 
 
 class CannotApply(ValueError):

@@ -13,10 +13,12 @@ _BODY = (Kind.ARTICLE, Kind.PREAMBLE, Kind.ANNEX, Kind.TITLE)
 
 
 class Table(msgspec.Struct):
-    """The rows, and what the check of the new text against them found."""
+    """The rows, what the check of the new text against them found, and which article became
+    which."""
 
     rows: list[AmendRow]
     failed: list[Failed]
+    links: tuple[tuple[str, str], ...]
 
 
 def roots(part: Part) -> list[Part]:
@@ -51,7 +53,7 @@ def rows(
         row = _row(part, touched[part], there, notes.get(part, []))
         if row.old != row.new or row.note:
             made.append(row)
-    return Table(made, _check(law, new))
+    return Table(made, _check(law, new), _links(law, new, there))
 
 
 def _row(
@@ -67,6 +69,23 @@ def _row(
         new_address=unit.address if unit else None,
         note=" ".join(dict.fromkeys(notes)) or None,
     )
+
+
+def _links(
+    law: LawText, new: Draft, there: dict[Number | None, Unit]
+) -> tuple[tuple[str, str], ...]:
+    """Old addresses and new ones, in the order of the new text. The articles of an annex keep
+    their numbers, which no instruction speaks of."""
+    known = {unit.address for unit in new.articles()}
+    found: list[tuple[str, str]] = []
+    for part in law.root.walk():
+        if part.kind is not Kind.ARTICLE:
+            continue
+        if part.above(Kind.ANNEX):
+            found += [(one.address, one.address) for one in part.origins if one.address in known]
+        elif part.final in there:
+            found += [(one.address, there[part.final].address) for one in part.origins]
+    return tuple(found)
 
 
 def _old_words(part: Part) -> str | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from drafts.address import label, parse
-from drafts.model import Draft, Kind
+from drafts.model import Draft, Finding, Kind
 from drafts.reader import read
 from drafts.ruling.regrowing import grow, pieces_of
 from drafts.rulings import Action, Places, Ruling, fold
@@ -51,6 +51,24 @@ def test_golden_case(case: str, expected: str) -> None:
     draft = split(source, [ruling_of(one, source) for one in written.splitlines()])
     assert_lossless(draft)
     assert draw(draft) == expected
+
+
+def test_findings_from_before_the_split_stay_until_they_are_accepted() -> None:
+    source = "第一条　甲。\n第二条　乙。\n续乙。\n第三条　丙。\n"
+    note = Finding("footnote", source.index("续"), "此处有脚注。")
+    assert note in split(source, (), [note]).findings
+    join = ruling_of("join 3 0", source)
+    joined = split(source, [join], [note])
+    assert joined.units != split(source).units
+    assert note in joined.findings
+    accepted = split(source, [join, ruling_of("accept 3 0 footnote", source)], [note])
+    assert (accepted.units, note in accepted.findings) == (joined.units, False)
+
+
+def test_a_row_of_noted_findings_already_told_in_short_is_not_shortened_again() -> None:
+    source = "第一条　甲。\n" * 30
+    notes = [Finding("footnote", at * 7, f"脚注{at}") for at in range(25)]
+    assert [one for one in split(source, (), notes).findings if one.rule == "footnote"] == notes
 
 
 ACTIONS = st.tuples(
