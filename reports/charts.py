@@ -6,7 +6,7 @@ print and a colour-blind reader lose nothing. Pure: same figures, same character
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 import msgspec
@@ -24,6 +24,7 @@ _SIDE_LABEL = 70.0
 _TOTAL = 20.0
 _GAP = 12.0
 _STEP = 13.0
+_FORTNIGHT = dt.timedelta(days=13)
 _FONT = 'font-family="Noto Sans CJK SC" font-size="9"'
 _INK = "#1b1f24"
 _MUTED = "#4d5661"
@@ -69,11 +70,27 @@ def timeline(figures: Figures, opens: dt.datetime, closes: dt.datetime) -> Chart
         return None
     first = min(day(opens), figures.days[0].day)
     last = max(day(closes - dt.timedelta(microseconds=1)), figures.days[-1].day)
+    return _spread(figures.days, first, last, short_date)
+
+
+def arrivals(days: tuple[DayCount, ...], name: Callable[[dt.date], str]) -> Chart | None:
+    """Comments by day from the first of `days` on, a fortnight at least; weeks where that is longer
+    than 62 days. `name` writes a day below its column."""
+    if not days:
+        return None
+    first = days[0].day
+    return _spread(days, first, max(days[-1].day, first + _FORTNIGHT), name)
+
+
+def _spread(
+    days: tuple[DayCount, ...], first: dt.date, last: dt.date, name: Callable[[dt.date], str]
+) -> Chart:
     step = 1 if (last - first).days <= 62 else 7
     bins: Counter[int] = Counter()
-    for count in figures.days:
+    for count in days:
         bins[(count.day - first).days // step] += count.comments
-    return _columns(bins, (last - first).days // step + 1, first, step, figures.days)
+    names = [name(first + dt.timedelta(days=at)) for at in range(0, (last - first).days + 1, step)]
+    return _columns(bins, names, step, days)
 
 
 def channel_bars(figures: Figures) -> Chart | None:
@@ -121,15 +138,14 @@ def _row(
     yield _text(x + 4, y + 9.5, str(section.comments), size=8)
 
 
-def _columns(
-    bins: Counter[int], count: int, first: dt.date, step: int, days: tuple[DayCount, ...]
-) -> Chart:
+def _columns(bins: Counter[int], names: list[str], step: int, days: tuple[DayCount, ...]) -> Chart:
     height, base, left = 80.0, 66.0, 12.0
+    count = len(names)
     pitch = (WIDTH - left) / count
     tallest = max(bins.values())
     parts = [_rect(left, base, WIDTH - left, 0.6, fill=_LINE)]
     every = max(1, -(-count // 10))
-    for at in range(count):
+    for at, label in enumerate(names):
         value = bins[at]
         size = (base - 12) * value / tallest
         x = left + at * pitch
@@ -137,7 +153,6 @@ def _columns(
             parts.append(_rect(x + pitch * 0.12, base - size, pitch * 0.76, size, fill=_BLUE))
             parts.append(_text(x + pitch / 2, base - size - 3, str(value), "middle", _MUTED, 7))
         if at % every == 0:
-            label = short_date(first + dt.timedelta(days=at * step))
             parts.append(_text(x + pitch / 2, base + 12, label, "middle", _MUTED, 8))
     peak = max(days, key=lambda one: (one.comments, -one.day.toordinal()))
     unit = "每周" if step == 7 else "每日"
