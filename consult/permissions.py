@@ -47,6 +47,8 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "comment.export": _WORK,
     "cluster.rebuild": _WORK,
     "cluster.read": _WORK,
+    "cluster.arrange": _WORK,
+    "cluster.mark": _WORK,
     "disposition.decide": _WORK,
     "report.build": _WORK,
     "report.read": _READ,

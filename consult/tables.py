@@ -137,6 +137,7 @@ class Round(Table):
     extended_reason = Text(default="")
     next_number = Integer(default=1)
     version = Integer(default=1)
+    regrouped = Text(default="")
 
 
 class Submission(Table):
@@ -158,7 +159,8 @@ class Submission(Table):
 
 
 class Cluster(Table):
-    """同类意见: comments on one article that say the same."""
+    """同类意见: comments on one article that say the same. `version` changes with its members;
+    `gained` and `lost` count them since its decision."""
 
     id: Serial
     round = ForeignKey(Round, null=False, on_delete=KEEP)
@@ -168,10 +170,18 @@ class Cluster(Table):
     representative = Integer(null=True, default=None)
     threshold = Real()
     retired = Boolean(default=False)
+    version = Integer(default=1)
+    own_name = Varchar(length=200, default="")
+    gained = Integer(default=0)
+    lost = Integer(default=0)
 
 
 class Comment(Table):
-    """意见: one point on one provision; exactly as it was written."""
+    """意见: one point on one provision; exactly as it was written.
+
+    `text_key` is the same for copies; `leader_key` is that of the text the rule would join it to,
+    whatever staff said; `unique_key` that of the unique text a person has to read, "" without.
+    """
 
     id: Serial
     round = ForeignKey(Round, null=False, on_delete=KEEP)
@@ -186,6 +196,55 @@ class Comment(Table):
     cluster = ForeignKey(Cluster, null=True, default=None, on_delete=KEEP)
     score = Real(null=True, default=None)
     unique_text = Text(default="")
+    text_key = Varchar(length=40, default="")
+    leader_key = Varchar(length=40, default="")
+    joined_by = Integer(null=True, default=None)
+    joined_score = Real(null=True, default=None)
+    cut = Text(default="")
+    unique_key = Varchar(length=40, default="")
+
+
+class Arrangement(Table):
+    """What a person did about clusters: merged, split, moved, pinned, renamed. Never deleted."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    kind = Varchar(length=20)
+    cluster = ForeignKey(Cluster, null=False, on_delete=KEEP)
+    other = ForeignKey(Cluster, null=True, default=None, on_delete=KEEP)
+    words = Text(default="")
+    was = Text(default="")
+    told = Text(default="")
+    made_by = Varchar(length=60)
+    made_at = Timestamptz()
+    undone_by = Varchar(length=60, default="")
+    undone_at = Timestamptz(null=True, default=None)
+
+
+class Constraint(Table, tablename="staff_constraint"):
+    """Staff's word on the texts of two comments, `one` the earlier of them: together or apart."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    arrangement = ForeignKey(Arrangement, null=False, on_delete=KEEP)
+    kind = Varchar(length=20)
+    one = ForeignKey(Comment, null=False, on_delete=KEEP)
+    other = ForeignKey(Comment, null=False, on_delete=KEEP)
+    made_by = Varchar(length=60)
+    made_at = Timestamptz()
+    undone_at = Timestamptz(null=True, default=None)
+
+
+class ReadMark(Table):
+    """A person read the unique text of a comment."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    comment = ForeignKey(Comment, null=False, on_delete=KEEP)
+    words_key = Varchar(length=40)
+    account = ForeignKey(Account, null=True, default=None, on_delete=KEEP)
+    reader = Varchar(length=60)
+    read_at = Timestamptz()
 
 
 class Disposition(Table):
@@ -257,6 +316,9 @@ TABLES: tuple[type[Table], ...] = (
     Submission,
     Cluster,
     Comment,
+    Arrangement,
+    Constraint,
+    ReadMark,
     Disposition,
     Report,
     Job,
