@@ -60,7 +60,8 @@ class Bill(Table):
 
 class Draft(Table):
     """草案: one text version. `text` never changes; `tree` is how it was split, `rulings` the
-    digest of the decisions people made about that, "" without any."""
+    digest of the decisions people made about that, "" without any. `noted` are the findings from
+    before the split, as JSON."""
 
     id: Serial
     bill = ForeignKey(Bill, null=False, on_delete=KEEP)
@@ -71,7 +72,26 @@ class Draft(Table):
     text = Text()
     tree = Text()
     rulings = Varchar(length=64, default="")
+    noted = Text(default="[]")
     loaded_at = Timestamptz()
+
+
+class Amendment(Table):
+    """修改决定: a draft that is a law in force (`base_…`) as it reads after a decision. Both texts
+    never change; `outcome` is what applying the one to the other gave, as JSON."""
+
+    id: Serial
+    draft = ForeignKey(Draft, null=False, on_delete=KEEP)
+    title = Varchar(length=300)
+    file_name = Varchar(length=255)
+    sha256 = Varchar(length=64)
+    text = Text()
+    base_title = Varchar(length=300)
+    base_file_name = Varchar(length=255)
+    base_sha256 = Varchar(length=64)
+    base_text = Text()
+    base_tree = Text()
+    outcome = Text()
 
 
 class Ruling(Table):
@@ -308,6 +328,7 @@ TABLES: tuple[type[Table], ...] = (
     Session,
     Bill,
     Draft,
+    Amendment,
     Ruling,
     Passport,
     Provision,

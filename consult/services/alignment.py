@@ -1,5 +1,6 @@
 """The links between two drafts of a bill, recorded when the newer one is loaded."""
 
+import asyncio
 from enum import StrEnum
 
 import msgspec
@@ -69,7 +70,7 @@ async def record(bill: int, row: find.Row, draft: model.Draft) -> tuple[Link, ..
     before = await find.draft_at(bill, row["reading"] - 1)
     if before is None:
         return ()
-    links = matcher.align(await find.tree(before), draft)
+    links = await asyncio.to_thread(matcher.align, await find.tree(before), draft)
     columns = (
         *("old_draft", "new_draft", "old_address", "new_address"),
         *("change", "score", "status", "position"),

@@ -1,49 +1,41 @@
-"""Drafts: load a text as a reading of a bill, show it, compare it with the reading before.
+"""Drafts: load a text as a reading of a bill, show it, compare it with the reading before."""
 
-Loading aligns the new draft with the one before. An article keeps its passport where the link
-is automatic; a weaker link is kept as a proposal and the article gets a passport of its own, so
-that no comment ever moves to a look-alike on its own.
-"""
-
-import asyncio
 import datetime as dt
-import re
 
 import msgspec
 
-from consult.engine import UNIQUE_VIOLATIONS, write_tx
-from consult.errors import Conflict, Invalid, NotFound
-from consult.permissions import Actor, require
-from consult.services import alignment, audit, citation, find, storing
+from consult.errors import NotFound
+from consult.services import alignment, amended, citation, find
+from consult.services.amended import AmendedRow, AmendedView
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.citation import Pieces
+from consult.services.loading import LoadedDraft, load_draft
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
-from consult.tables import Alignment, Bill, Body, Draft
-from drafts import model, reader, splitter
+from drafts import model
 from drafts.address import label
-from drafts.formats.file_reading import annotate
-from drafts.model import Finding, LinkStatus, Row, Unit
+from drafts.model import Row, Unit
 
-SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-
-
-class LoadedDraft(msgspec.Struct, frozen=True):
-    """What loading did: `linked` articles keep their passport, `proposed` links await a person."""
-
-    slug: str
-    reading: int
-    title: str
-    sha256: str
-    articles: int
-    findings: tuple[Finding, ...]
-    already: bool
-    linked: int
-    proposed: int
+__all__ = [
+    "AmendmentPage",
+    "ArticlePage",
+    "Comparison",
+    "DraftPage",
+    "Earlier",
+    "LoadedDraft",
+    "OpinionsPage",
+    "compare",
+    "load_draft",
+    "show_amendment",
+    "show_article",
+    "show_draft",
+    "show_opinions",
+]
 
 
 class DraftPage(msgspec.Struct, frozen=True):
     """A draft with what belongs beside it. `changes` is keyed by this draft's addresses, `cites`
-    by those of its provisions that cite another."""
+    by those of its provisions that cite another; `amended` is what a decision changes in the law
+    in force, where the draft is made of these."""
 
     bill: BillCard
     view: ReadingView
@@ -54,6 +46,7 @@ class DraftPage(msgspec.Struct, frozen=True):
     changes: dict[str, Row]
     labels_before: dict[str, str]
     cites: Pieces
+    amended: AmendedView | None
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -67,6 +60,14 @@ class Comparison(msgspec.Struct, frozen=True):
     new: model.Draft
 
 
+class AmendmentPage(msgspec.Struct, frozen=True):
+    """A law in force and its consolidated text side by side."""
+
+    bill: BillCard
+    view: ReadingView
+    amended: AmendedView
+
+
 class Earlier(msgspec.Struct, frozen=True):
     """What was said about this article in an earlier reading, and what became of it."""
 
@@ -77,7 +78,8 @@ class Earlier(msgspec.Struct, frozen=True):
 
 
 class ArticlePage(msgspec.Struct, frozen=True):
-    """One article, the opinions on it, where it came from and what became of it."""
+    """One article, the opinions on it, where it came from and what became of it; `amended` is
+    what a decision changes in it, () where the draft was loaded whole."""
 
     bill: BillCard
     view: ReadingView
@@ -90,6 +92,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
     after_label: str
     earlier: tuple[Earlier, ...]
     cites: Pieces
+    amended: tuple[AmendedRow, ...]
 
 
 class OpinionsPage(msgspec.Struct, frozen=True):
@@ -99,50 +102,6 @@ class OpinionsPage(msgspec.Struct, frozen=True):
     view: ReadingView
     count: ArticleCount
     opinions: tuple[OpinionView, ...]
-
-
-async def load_draft(
-    actor: Actor,
-    now: dt.datetime,
-    *,
-    slug: str,
-    reading: int,
-    filename: str,
-    data: bytes,
-    title: str | None = None,
-    body: str | None = None,
-) -> LoadedDraft:
-    """Store a draft file as the text of a bill at a reading; makes the bill when it is new.
-
-    Loading the same text twice changes nothing. What people decided about the splitting of this
-    reading is done again on a corrected file. Raises Invalid for a file that cannot be read,
-    Conflict when the reading's text is already before the public.
-    """
-    require(actor, "draft.load")
-    _check(slug, reading)
-    try:
-        text = await asyncio.to_thread(reader.read_file, data, filename)
-    except reader.Unreadable as error:
-        raise Invalid("{reason}", field="file", reason=error) from error
-    try:
-        async with write_tx(Draft, alone=True):
-            made = storing.meant(await storing.rulings_at(slug, reading))
-            draft = annotate(splitter.split(text.text, made), text.findings)
-            bill = await _bill(now, slug, title or _bill_title(draft.title, slug), body)
-            known = await find.draft_at(bill, reading)
-            if known and known["sha256"] == draft.sha256:
-                return await _loaded(slug, known, draft, already=True)
-            if known:
-                await _make_room(known, slug)
-            row = await storing.store(now, bill, reading, filename, draft, made)
-            await audit.append(
-                *(actor, now, "draft.load", f"{slug}/{reading}"),
-                sha256=draft.sha256,
-                file=filename,
-            )
-    except UNIQUE_VIOLATIONS:
-        raise Conflict("另一个人正在载入同一审次的文本，请稍后再试。") from None
-    return await _loaded(slug, row, draft, already=False)
 
 
 async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
@@ -164,7 +123,19 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         if old
         else {},
         cites=citation.pieces_of(tree),
+        amended=await amended.view(row),
     )
+
+
+async def show_amendment(slug: str, reading: int, now: dt.datetime) -> AmendmentPage:
+    """A law in force beside what a decision makes of it. Raises NotFound for a draft that was
+    loaded whole."""
+    card = await show_bill(slug, now)
+    row = await find.draft_row(slug, reading)
+    view = await amended.view(row)
+    if view is None:
+        raise NotFound("第{n}次审议的文本不是由修改决定合并而成的。", n=reading)
+    return AmendmentPage(card, _view(card, reading), view)
 
 
 async def compare(slug: str, reading: int, now: dt.datetime) -> Comparison:
@@ -189,6 +160,7 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
     before = await alignment.with_previous(row)
     after = await alignment.with_next(row)
     counts = await counts_by_article(row["id"])
+    amendment = await amended.view(row)
     was = before.to(unit.address) if before else None
     becomes = after.since(unit.address) if after else None
     return ArticlePage(
@@ -203,6 +175,7 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
         after_label=after.new_label(becomes) if after and becomes else "",
         earlier=await _earlier(row, unit.address),
         cites=citation.pieces_of(tree),
+        amended=amendment.of(unit.address) if amendment else (),
     )
 
 
@@ -239,61 +212,3 @@ def _view(card: BillCard, reading: int) -> ReadingView:
     if view is None:
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=card.title, n=reading)
     return view
-
-
-def _check(slug: str, reading: int) -> None:
-    if not SLUG.fullmatch(slug):
-        raise Invalid(
-            "名称“{slug}”只能用小写字母、数字和连字符，例如 yunchuan-dogs。",
-            field="slug",
-            slug=slug,
-        )
-    if reading < 1:
-        raise Invalid("审次要从 1 开始。", field="reading")
-
-
-def _bill_title(draft_title: str, slug: str) -> str:
-    return re.sub(r"[（(][^（）()]*[)）]\s*$", "", draft_title).strip() or slug
-
-
-async def _bill(now: dt.datetime, slug: str, title: str, body: str | None) -> int:
-    row = await Bill.select(Bill.id).where(Bill.slug == slug).first()
-    if row:
-        return int(row["id"])
-    organ = await _body(body or "未填写机关")
-    made = await Bill.insert(Bill(slug=slug, title=title, body=organ, created_at=now))
-    return int(made[0]["id"])
-
-
-async def _body(name: str) -> int:
-    row = await Body.select(Body.id).where(Body.name == name).first()
-    return int(row["id"] if row else (await Body.insert(Body(name=name)))[0]["id"])
-
-
-async def _make_room(row: find.Row, slug: str) -> None:
-    """Take away the draft that a corrected file replaces, while nothing hangs on it."""
-    if not await storing.is_free(row):
-        raise Conflict(
-            "“{slug}”第{n}次审议的文本已经公开或已有下一稿，不能替换。如需更正，请作为下一稿载入。",
-            slug=slug,
-            n=row["reading"],
-        )
-    await storing.remove(row)
-
-
-async def _loaded(slug: str, row: find.Row, draft: model.Draft, *, already: bool) -> LoadedDraft:
-    statuses = await Alignment.select(
-        Alignment.status, Alignment.old_address, Alignment.new_address
-    ).where(Alignment.new_draft == row["id"])
-    both = [s["status"] for s in statuses if s["old_address"] and s["new_address"]]
-    return LoadedDraft(
-        slug=slug,
-        reading=row["reading"],
-        title=row["title"],
-        sha256=draft.sha256,
-        articles=sum(1 for _ in draft.articles()),
-        findings=draft.findings,
-        already=already,
-        linked=both.count(LinkStatus.AUTOMATIC.value),
-        proposed=both.count(LinkStatus.PROPOSED.value),
-    )

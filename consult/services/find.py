@@ -12,7 +12,7 @@ Row = dict[str, Any]
 Where = Any
 """A condition on rows, as the query builder makes it; its own types do not compose."""
 
-_trees: dict[tuple[str, str], model.Draft] = {}
+_trees: dict[tuple[object, ...], model.Draft] = {}
 _DRAFT = (
     *(Draft.id, Draft.bill, Draft.reading, Draft.title, Draft.sha256, Draft.rulings),
     Draft.loaded_at,
@@ -93,8 +93,9 @@ async def draft_of_round(round_id: int) -> tuple[Row, str]:
 
 
 async def tree(draft: Row) -> model.Draft:
-    """The split text of a draft row; kept in memory under the text and the rulings that gave it."""
-    key = draft["sha256"], draft["rulings"]
+    """The split text of a draft row; kept in memory under the text and the rulings that gave it,
+    and the row: a file may tell other findings with the same text."""
+    key = draft["sha256"], draft["rulings"], draft["id"], draft["loaded_at"]
     known = _trees.get(key)
     if known is None:
         stored = await Draft.select(Draft.text, Draft.tree).where(Draft.id == draft["id"]).first()

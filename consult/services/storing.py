@@ -7,10 +7,11 @@ import hashlib
 import msgspec
 
 from consult.engine import bulk_insert, engine_of
-from consult.services import alignment, find, passport
+from consult.services import alignment, amended, find, passport
+from consult.services.amended import Sources
 from consult.tables import Alignment, Bill, Draft, Provision, Ruling
 from drafts import model, rulings
-from drafts.model import Kind
+from drafts.model import Finding, Kind
 
 _UNPLACED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
 
@@ -50,34 +51,53 @@ def digest(made: list[rulings.Ruling]) -> str:
     return hashlib.sha256(msgspec.json.encode(made)).hexdigest() if made else ""
 
 
-async def store(
-    now: dt.datetime,
-    bill: int,
-    reading: int,
-    filename: str,
-    draft: model.Draft,
-    made: list[rulings.Ruling],
-) -> find.Row:
+class Split(msgspec.Struct, frozen=True):
+    """A text that arrived as `file_name`, split after the rulings `made`. `noted` are findings
+    from before the split; `sources` is what it was made of, where it was not loaded whole."""
+
+    file_name: str
+    draft: model.Draft
+    made: tuple[rulings.Ruling, ...]
+    noted: tuple[Finding, ...] = ()
+    sources: Sources | None = None
+
+    @property
+    def title(self) -> str:
+        """What people are asked about: the decision, where a law in force is amended."""
+        return (self.sources.title if self.sources else self.draft.title) or self.file_name
+
+
+async def store(now: dt.datetime, bill: int, reading: int, split: Split) -> find.Row:
     """A new draft with everything that hangs on it."""
+    draft = split.draft
     await Draft.insert(
         Draft(
             bill=bill,
             reading=reading,
-            title=draft.title or filename,
-            file_name=filename,
+            title=split.title,
+            file_name=split.file_name,
             sha256=draft.sha256,
             text=draft.source,
             tree=find.pack(draft),
-            rulings=digest(made),
+            rulings=digest(list(split.made)),
+            noted=msgspec.json.encode(split.noted).decode(),
             loaded_at=now,
         )
     )
     row = await find.draft_at(bill, reading)
     assert row is not None  # noqa: S101 - inserted two lines above, same transaction
+    if split.sources:
+        await amended.keep(row["id"], split.sources)
     await alignment.record(bill, row, draft)
     await _store_provisions(row, draft, {})
     await passport.assign(bill, reading)
     return row
+
+
+async def noted(draft_id: int) -> tuple[Finding, ...]:
+    """The findings from before the split of a draft."""
+    row = await Draft.select(Draft.noted).where(Draft.id == draft_id).first()
+    return msgspec.json.decode(row["noted"], type=tuple[Finding, ...]) if row else ()
 
 
 async def split_again(row: find.Row, draft: model.Draft, made: list[rulings.Ruling]) -> None:
@@ -86,7 +106,8 @@ async def split_again(row: find.Row, draft: model.Draft, made: list[rulings.Ruli
     held = await passport.held(row["id"])
     judged = await alignment.decided(row["id"])
     await _clear(row)
-    row = {**row, "title": draft.title or row["title"], "rulings": digest(made)}
+    own = draft.title if await amended.hashes(row["id"]) is None else ""
+    row = {**row, "title": own or row["title"], "rulings": digest(made)}
     await Draft.update(
         {
             Draft.tree: find.pack(draft),
@@ -103,6 +124,7 @@ async def split_again(row: find.Row, draft: model.Draft, made: list[rulings.Ruli
 async def remove(row: find.Row) -> None:
     """Take away a draft on which nothing hangs."""
     await _clear(row)
+    await amended.drop(row["id"])
     await Draft.delete().where(Draft.id == row["id"])
 
 

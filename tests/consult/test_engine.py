@@ -9,6 +9,7 @@ from consult.engine import bulk_insert, make_engine, write_tx
 from consult.errors import Invalid
 from consult.services import audit, schema
 from consult.tables import AuditEntry, Body
+from tests.conftest import ROOT
 from tests.consult.cast import ADMIN, DURING
 
 pytestmark = pytest.mark.anyio
@@ -104,9 +105,10 @@ async def test_r32_every_tampering_with_the_chain_is_found(db: str) -> None:
 async def test_migrations_give_the_tables_of_the_code_on_both_engines(empty: str) -> None:
     from consult.tables import TABLES
 
+    written = len(list((ROOT / "consult" / "piccolo_migrations").glob("consult_*.py")))
     async with schema.database(empty):
-        assert await schema.pending() == 4
-        assert await schema.migrate() == 4
+        assert await schema.pending() == written
+        assert await schema.migrate() == written
         assert await schema.pending() == 0
         assert await schema.migrate() == 0
         for table in TABLES:
