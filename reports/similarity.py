@@ -5,11 +5,17 @@ characters that need neither be deleted nor inserted. All decisions are taken on
 float bound loses pairs that stand exactly on the threshold.
 """
 
-from rapidfuzz import fuzz
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 _WHOLE = 100_000
 _BITS = 255
+_BAND = 1.25
+_CALL = 1 << 16  # pairs compared in one call: the lists handed over stay small
 
 
 class Threshold:
@@ -32,10 +38,50 @@ class Threshold:
         other = 2 * _WHOLE - self._share
         return -(-length * self._share // other), length * other // self._share
 
+    def allowed_many(self, totals: NDArray[np.int64]) -> NDArray[np.int64]:
+        """`allowed` of each total."""
+        return totals * (_WHOLE - self._share) // _WHOLE
+
+    def lengths_many(
+        self, lengths: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """`lengths` of each length."""
+        other = 2 * _WHOLE - self._share
+        return -(-lengths * self._share // other), lengths * other // self._share
+
 
 def distance(one: str, two: str, allowed: int) -> int:
     """Insertions and deletions that turn one into two; `allowed + 1` when it takes more."""
     return int(Indel.distance(one, two, score_cutoff=allowed))
+
+
+def distances(
+    ones: Sequence[str], twos: Sequence[str], allowed: NDArray[np.int64], workers: int = 1
+) -> NDArray[np.int64]:
+    """The distance of each pair where it is at most the pair's `allowed`, else more than that.
+
+    Pairs are compared in bands of about the same `allowed`: the tighter the bound that holds for
+    all pairs of a call, the sooner rapidfuzz gives up on an unlike one.
+    """
+    found = np.empty(len(ones), np.int64)
+    order = np.argsort(allowed, kind="stable")
+    bounds = allowed[order]
+    start = 0
+    while start < len(order):
+        most = int(int(bounds[start]) * _BAND) + 4
+        stop = min(int(np.searchsorted(bounds, most, side="right")), start + _CALL)
+        band = order[start:stop]
+        places = band.tolist()
+        found[band] = process.cpdist(
+            [ones[place] for place in places],
+            [twos[place] for place in places],
+            scorer=Indel.distance,
+            score_cutoff=int(bounds[stop - 1]),
+            dtype=np.int32,
+            workers=workers,
+        )
+        start = stop
+    return found
 
 
 def ratio(one: str, two: str) -> float:
