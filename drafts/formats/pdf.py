@@ -64,7 +64,8 @@ def _write(lines: list[PageLine], em: float, images: set[int]) -> Reading:
 def _tell_heads(out: Writer, dropped: Furniture) -> None:
     for words in sorted({line.words for line in dropped.heads}):
         times = sum(line.words == words for line in dropped.heads)
-        out.doubt("running-head", f"“{words[:30]}”在{times}页的同一位置出现，按页眉页脚略去。")
+        where = f"在{times}页的同一位置出现" if times > 1 else "以小字单独印在页首"
+        out.doubt("running-head", f"“{words[:30]}”{where}，按页眉页脚略去。")
 
 
 def _tell_number(out: Writer, line: PageLine) -> None:

@@ -32,6 +32,7 @@ REPEATED: Final = 0.4  # left and right pages may carry different heads
 SLACK: Final = 2.2  # a line may end this many characters early: 避头尾
 INDENT: Final = 0.9
 SAME_SIZE: Final = 1.15
+SMALL_HEAD: Final = 1.4  # 小三 or 三号 text, 小五 or 五号 heads: 1.5 and more
 _LAST_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1,4}(?=[^0-9]{0,4}$)")
 _OF_PAGES: Final = re.compile(r"[0-9]{1,4}\s{0,3}/\s{0,3}[0-9]{1,4}")
 _GLANCE: Final = 40
@@ -87,7 +88,21 @@ def furniture(lines: list[PageLine]) -> Furniture:
             places[words].append(line)
     least = max(2, REPEATED * len(pages))
     heads = {one for same in places.values() for one in _repeated(same, least)}
+    heads |= {line for page in pages.values() for line in _small_head(page)}
     return Furniture(frozenset(numbers), frozenset(heads))
+
+
+def _small_head(page: list[PageLine]) -> list[PageLine]:
+    """The line on top of a page that is much smaller than its text and stands far above it.
+
+    A document of one page repeats nothing, so its running head is known by its place alone.
+    """
+    first, *rest = sorted(page, key=lambda line: -line.top)
+    if len(rest) < 2:
+        return []
+    height = median(line.top - line.bottom for line in rest)
+    small = (first.top - first.bottom) * SMALL_HEAD <= height
+    return [first] if small and first.bottom - rest[0].top >= height else []
 
 
 def _edges(page: list[PageLine]) -> list[PageLine]:

@@ -40,6 +40,7 @@ _LISTS: Final = {
 }
 _LIST_STYLE: Final = re.compile(r"list-style(?:-type)?\s{0,9}:\s{0,9}([a-z-]{1,40})", re.I)
 _LONGEST_CELL: Final = 400
+_LONGEST_ALONE: Final = 120  # a cell of a table of one row, which may be the columns of a page
 _GLANCE: Final = 40
 
 
@@ -223,11 +224,22 @@ def _data_table(table: Any) -> list[list[str]]:
     if table.find(".//table") is not None:
         return []
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-    if sum(len(row) > 1 for row in rows) < 2:
+    broad = sum(len(row) > 1 for row in rows)
+    if broad < 2 and not (broad and len(rows) == 1 and _is_plain_row(rows[0])):
         return []
     written_rows = [[words for cell in row for words in _cell(cell)] for row in rows]
     longest = max((len(words) for row in written_rows for words in row), default=0)
-    return [] if longest > _LONGEST_CELL else written_rows
+    return [] if longest > (_LONGEST_CELL if broad > 1 else _LONGEST_ALONE) else written_rows
+
+
+def _is_plain_row(row: list[Any]) -> bool:
+    """Whether each cell of a lone row has words and nothing else, as the columns of a page have."""
+    inner = _BLOCKS | _SILENT | _FURNITURE | {"a", "img"}
+    return all(
+        fold("".join(cell.itertext()))
+        and not any(one.tag in inner for one in cell.iterdescendants())
+        for cell in row
+    )
 
 
 def _cell(cell: Any) -> list[str]:

@@ -18,6 +18,7 @@ from drafts.splitting.markers import (
 
 LONGEST_TITLE: Final = 80
 LONGEST_SHORT: Final = 45
+LONGEST_READ: Final = 200
 
 
 @dataclass(slots=True)
@@ -131,5 +132,5 @@ def title_words(source: str, lines: list[Line], block: Block) -> str:
     for line in lines[block.first :]:
         if line.start >= block.end:
             break
-        words.append(tidy(COMMENT.sub("", source[line.head : line.tail])))
+        words.append(tidy(COMMENT.sub("", source[line.head : line.tail])[:LONGEST_READ]))
     return "".join(words)

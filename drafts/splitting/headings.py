@@ -46,6 +46,7 @@ _SIGN: Final = {
 }
 LONGEST: Final = 60
 SHORT: Final = 30
+LEADER: Final = 80  # dots and page number together; a line can be as long as a paragraph
 _BLANK_RUN: Final = re.compile(r"[\s\u00a0\u200b-\u200f\u2060\ufeff\u00ad]+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 
@@ -70,7 +71,8 @@ class Heading(msgspec.Struct, frozen=True, gc=False):
 
 def tidy(title: str) -> str:
     """A title as it is read: 总　　则 → 总则, without Markdown stars and dot leaders."""
-    bare = DOT_LEADER.sub("", title[:200]).strip(BLANKS + "*_#")
+    body, end = title[:-LEADER], title[-LEADER:]
+    bare = (body + DOT_LEADER.sub("", end)).strip(BLANKS + "*_#")
     collapsed = _BLANK_RUN.sub(" ", bare).strip()
     pieces = collapsed.split(" ")
     spread = len(pieces) > 1 and all(len(piece) == 1 for piece in pieces)

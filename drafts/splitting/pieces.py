@@ -54,7 +54,10 @@ class Slice(msgspec.Struct, frozen=True, gc=False):
 
 
 class Piece(msgspec.Struct):
-    """A logical paragraph: its span, its mark if any, its lines; `rows` of a table."""
+    """A logical paragraph: its span, its mark if any, its lines; `rows` of a table.
+
+    `seams` are where its second line and the further ones begin.
+    """
 
     start: int
     end: int
@@ -62,6 +65,7 @@ class Piece(msgspec.Struct):
     mark: Mark | None = None
     rows: int = 0
     quoted: bool = False
+    seams: list[int] = msgspec.field(default_factory=list)
 
     @property
     def words(self) -> str:
@@ -168,7 +172,22 @@ class Reader:
                 continue
             self._take(found, part, previous, gap)
             previous, gap = part, False
-        return found
+        return [one for piece in found for one in self._parted(piece)]
+
+    def _parted(self, piece: Piece) -> Iterator[Piece]:
+        """Take apart what was joined and still ends in no sentence: cells of a lost table.
+
+        Only in a text that is not hard-wrapped. What stays joined is finished, so that reading a
+        law again as it was written out (Akoma Ntoso) joins nothing more.
+        """
+        last = piece.parts[-1]
+        if not piece.seams or self.layout.page is not None or ends_sentence(last, 0, len(last)):
+            yield piece
+            return
+        places = (piece.start, *piece.seams, piece.end)
+        for index, words in enumerate(piece.parts):
+            mark = None if index else piece.mark
+            yield Piece(places[index], places[index + 1], [words], mark, quoted=piece.quoted)
 
     def _take(self, found: list[Piece], part: Slice, previous: Slice | None, gap: bool) -> None:
         source = self.source
@@ -188,6 +207,7 @@ class Reader:
         if joinable and previous and self._continues(part, previous, gap):
             found[-1].end = part.end
             found[-1].parts.append(self._words(part.head, part.tail))
+            found[-1].seams.append(part.start)
             return
         head = mark.end if mark else part.head
         words = [self._words(head, part.tail)]

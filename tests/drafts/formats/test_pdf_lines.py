@@ -112,3 +112,13 @@ def test_a_title_that_the_head_repeats_stays() -> None:
 def test_nothing_comes_of_nothing() -> None:
     assert said([]) == []
     assert furniture([]).heads == frozenset()
+
+
+def test_a_page_that_stands_alone_has_a_head_when_it_is_small_and_far_above() -> None:
+    text = page((2, "第一条　甲。"), (2, "第二条　乙。"), (2, "第三条　丙。"))
+    small = PageLine(0, 200, 300, 760, 770, "征求意见稿")
+    assert furniture([small, *text]).heads == {small}
+    near = PageLine(0, 200, 300, 702, 712, "征求意见稿")
+    large = PageLine(0, 200, 300, 760, 782, "征求意见稿")
+    assert not furniture([near, *text]).heads
+    assert not furniture([large, *text]).heads

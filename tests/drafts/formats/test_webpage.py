@@ -57,6 +57,13 @@ def test_data_tables_are_pipes_and_layout_tables_are_not() -> None:
     assert lines(layout) == ["导航", *lines(data)]
 
 
+def test_a_table_of_one_row_is_data_when_its_cells_are_words_and_short() -> None:
+    assert lines("<table><tr><td>上海<td>45</table>")[0] == "| 上海 | 45 |"
+    assert lines("<table><tr><td><a href='/'>首页</a><td>45</table>") == ["首页", "45"]
+    assert lines("<table><tr><td><p>甲。</p><td>乙。</table>") == ["甲。", "乙。"]
+    assert lines(f"<table><tr><td>{'甲' * 200}<td>乙。</table>") == ["甲" * 200, "乙。"]
+
+
 def test_deletions_and_insertions_are_tracked_changes() -> None:
     body = "<p>罚<del>五</del><ins>十</ins>元</p>"
     assert lines(body) == ["罚十元"]

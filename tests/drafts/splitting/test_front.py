@@ -47,3 +47,13 @@ def test_the_word_preamble_is_its_heading() -> None:
 def test_a_note_that_is_never_closed_takes_a_few_lines_at_most() -> None:
     draft = split("某市条例\n（2031年3月1日通过\n根据决定修正\n" + "甲乙丙。\n" * 60 + BODY)
     assert [unit.number for unit in draft.articles()] == [(1, 0), (2, 0)]
+
+
+def test_a_note_longer_than_a_heading_is_read_to_its_end() -> None:
+    decisions = "".join(
+        f"根据20{year}年1月1日《关于修改部分条例的决定》修正　" for year in range(10, 30)
+    )
+    draft = split(f"某市条例\n（2009年1月1日通过　{decisions.rstrip()}）\n{BODY}")
+    note = next(unit for unit in draft.units if unit.kind is Kind.NOTE)
+    assert len(note.text) > 500
+    assert note.text.endswith("根据2029年1月1日《关于修改部分条例的决定》修正）")

@@ -82,3 +82,8 @@ def test_only_divisions_of_the_law_are_counted() -> None:
 )
 def test_a_spread_title_is_closed_up(printed: str, said: str) -> None:
     assert tidy(printed) == said
+
+
+def test_a_leader_is_looked_for_at_the_end_of_a_long_line_alone() -> None:
+    words = "依照……3 " + "甲" * 300
+    assert tidy(f"{words}............12") == words

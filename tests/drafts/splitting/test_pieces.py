@@ -67,3 +67,19 @@ def test_a_page_number_is_dropped_and_told() -> None:
 )
 def test_only_latin_words_are_joined_with_a_blank(parts: list[str], whole: str) -> None:
     assert join(parts) == whole
+
+
+def test_lines_that_never_come_to_an_end_are_not_joined() -> None:
+    """A table that lost its rules: joining its cells once would join more the next time."""
+    cell = "某地区某某界别的代表以及某某团体的全体代表共计"
+    head = "某条例\n第一条　名额如下：\n"
+    rest = "第二条　乙。\n"
+    lost = split(f"{head}{cell}\n200人\n委员每届任期五年。\n{rest}")
+    assert [one.text for one in next(lost.articles()).children] == [
+        "名额如下：",
+        cell,
+        "200人",
+        "委员每届任期五年。",
+    ]
+    wrapped = split(f"{head}{cell}\n二百人。\n{rest}")
+    assert [one.text for one in next(wrapped.articles()).children][1:] == [f"{cell}二百人。"]
