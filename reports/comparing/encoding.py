@@ -1,12 +1,11 @@
 """Texts as numbers: what the bounds of `reports.comparing.scan` are computed from.
 
 An insertion or a deletion changes the length by one, flips one bit of the parity, moves one
-bucket of the histogram by one and changes at most three bigrams. Texts whose numbers differ by
-more than the allowed distance (three times it, for bigrams) cannot match: no pair is lost.
+bucket of a histogram of characters by one, and at most five of a histogram of runs of three.
+Texts whose numbers differ by more than the allowed distance allows cannot match: no pair is lost.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 import msgspec
 import numpy as np
@@ -15,13 +14,16 @@ from numpy.typing import NDArray
 WORDS = 4
 """Words of 64 bits in a parity."""
 BUCKETS = 64
-LONG = 200
-"""From how many characters a text has its bigrams marked: histograms of long texts are alike."""
-BIGRAM_WORDS = 128
+LONG = 500
+"""From how many characters a text has a wide histogram: in small ones long texts look alike."""
+WIDE = 2048
+RUN = 3
+RUN_CHANGES = 2 * RUN - 1
+"""How many runs of RUN characters an insertion or a deletion changes at most."""
 
 _CHUNK = 1 << 19  # characters encoded at a time: the intermediate arrays stay small
+_SPELLED = 128  # fewer different characters: an alphabet, where only runs tell texts apart
 _SPREAD = np.uint32(2654435761)
-_SPREAD_SECOND = np.uint32(2246822519)
 _ONE = np.uint64(1)
 
 
@@ -42,8 +44,8 @@ class Encoded(msgspec.Struct, frozen=True, eq=False):
 
     `parity` holds 255 bits: which characters (hashed) occur an odd number of times; the last bit
     stays clear so that a count of differing bits fits a byte. `histogram` counts characters in
-    hashed buckets, at most 255 each. `marked` is the entry's row in `bigrams` (hashed bigrams
-    that occur), -1 for an entry shorter than LONG.
+    hashed buckets, at most 255 each. `long` is the entry's row in `wide` and `spelled`, -1 for an
+    entry shorter than LONG: `wide` counts single characters, runs of three where `spelled`.
     """
 
     entries: Sequence[Entry]
@@ -52,8 +54,9 @@ class Encoded(msgspec.Struct, frozen=True, eq=False):
     removed: NDArray[np.bool_]
     parity: NDArray[np.uint64]
     histogram: NDArray[np.uint8]
-    marked: NDArray[np.int32]
-    bigrams: NDArray[np.uint64]
+    long: NDArray[np.int32]
+    wide: NDArray[np.uint8]
+    spelled: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -68,19 +71,22 @@ def encode(entries: Sequence[Entry], stances: dict[str, int] | None = None) -> E
     numbers = {} if stances is None else stances
     groups = [numbers.setdefault(entry.stance, len(numbers)) for entry in entries]
     lengths = np.fromiter((len(entry.core) for entry in entries), np.int32, len(entries))
-    marked = np.where(lengths >= LONG, np.cumsum(lengths >= LONG, dtype=np.int32) - 1, -1)
+    long = np.where(lengths >= LONG, np.cumsum(lengths >= LONG) - 1, -1)
     parity = np.zeros((len(entries), WORDS), np.uint64)
     histogram = np.zeros((len(entries), BUCKETS), np.uint8)
-    bigrams = np.zeros((int(marked.max(initial=-1)) + 1, BIGRAM_WORDS), np.uint64)
+    wide = np.zeros((int(long.max(initial=-1)) + 1, WIDE), np.uint8)
+    spelled = np.zeros(len(wide), np.bool_)
     for start, stop in _chunks(lengths):
         codes = _code_points(entry.core for entry in entries[start:stop])
         own = lengths[start:stop]
         hashed = (codes * _SPREAD) >> np.uint32(24)
         parity[start:stop] = _parities(hashed, own)
         histogram[start:stop] = _histograms(hashed, own)
-        rows = marked[start:stop]
-        if rows.max(initial=-1) >= 0:
-            bigrams[rows[rows >= 0]] = _bigrams(codes, own)
+        ends = np.cumsum(own)
+        for place in np.flatnonzero(own >= LONG).tolist():
+            text = codes[ends[place] - own[place] : ends[place]]
+            row = long[start + place]
+            wide[row], spelled[row] = _wide(text)
     return Encoded(
         entries=entries,
         lengths=lengths,
@@ -88,8 +94,9 @@ def encode(entries: Sequence[Entry], stances: dict[str, int] | None = None) -> E
         removed=np.fromiter((bool(entry.removed) for entry in entries), np.bool_, len(entries)),
         parity=parity,
         histogram=histogram,
-        marked=marked.astype(np.int32),
-        bigrams=bigrams,
+        long=long.astype(np.int32),
+        wide=wide,
+        spelled=spelled,
     )
 
 
@@ -134,21 +141,13 @@ def _histograms(hashed: NDArray[np.uint32], lengths: NDArray[np.int32]) -> NDArr
     return np.minimum(counts, 255).astype(np.uint8).reshape(-1, BUCKETS)
 
 
-def _bigrams(codes: NDArray[np.uint32], lengths: NDArray[np.int32]) -> NDArray[np.uint64]:
-    """The marks of the long texts among the texts of a chunk."""
-    ends = list(accumulate(int(length) for length in lengths))
-    rows = [
-        _marks(codes[end - length : end])
-        for end, length in zip(ends, lengths.tolist(), strict=True)
-        if length >= LONG
-    ]
-    return np.vstack(rows)
-
-
-def _marks(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    mixed = codes[:-1] * _SPREAD + codes[1:] * _SPREAD_SECOND
+def _wide(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], bool]:
+    """The wide histogram of a long text, and whether it counts runs of characters."""
+    mixed = codes * _SPREAD
+    spelled = len(np.unique(codes)) < _SPELLED
+    if spelled:
+        mixed = (mixed[:-2] * _SPREAD + mixed[1:-1]) * _SPREAD + mixed[2:]
     mixed ^= mixed >> np.uint32(15)
     mixed *= _SPREAD
-    present = np.zeros(BIGRAM_WORDS * 64, np.bool_)
-    present[mixed % np.uint32(len(present))] = True
-    return np.packbits(present, bitorder="little").view(np.uint64)
+    counts = np.bincount(mixed >> np.uint32(32 - WIDE.bit_length() + 1), minlength=WIDE)
+    return np.minimum(counts, 255).astype(np.uint8), spelled

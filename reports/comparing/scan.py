@@ -4,7 +4,8 @@ The pairs found are the same however the work is cut. `layout` sorts texts by gr
 `tiles` cuts the rectangle rows × columns into tiles; `scan` finds the pairs of one tile that no
 bound rules out. The union over all tiles is the set of pairs with the same group for which
 
-    |length difference|, parity bits, histogram  ≤ allowed      bigrams  ≤ 3 · allowed
+    |length difference|, parity bits, histograms of characters  ≤ allowed
+    histogram of runs of three (long texts in an alphabet)      ≤ 5 · allowed
 
 where allowed is the threshold's own integer for the two lengths. Every pair that matches is in
 it. Tiles, layouts and answers are plain arrays and numbers: they can be sent to other machines.
@@ -16,13 +17,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.comparing.encoding import BUCKETS, WORDS, Encoded
+from reports.comparing.encoding import RUN_CHANGES, WORDS, Encoded
 from reports.similarity import Threshold
 
 TILE_ROWS = 256
 _BLOCK_ROWS = 64
 _BLOCK_COLUMNS = 8192
 _SIEVED = 1 << 16  # pairs whose finer bounds are looked at together
+_SIEVED_WIDE = 256
 _LENGTH_BITS = 32
 # The largest distance at which so many words of parity still tell unlike texts apart.
 _FINE_ENOUGH = ((20, 1), (46, 2))
@@ -200,7 +202,7 @@ class _Sieve:
         least = np.abs(ours - theirs)
         keep = (least <= allowed) & (one.groups[rows] == other.groups[columns])
         rows, columns, least, allowed = _kept(keep, rows, columns, least, allowed)
-        for bound in (self._parities, self._histograms, self._bigrams):
+        for bound in (self._parities, self._histograms, self._wide):
             np.maximum(least, bound(rows, columns), out=least)
             rows, columns, least, allowed = _kept(least <= allowed, rows, columns, least, allowed)
         return Pairs(rows, columns, least)
@@ -210,22 +212,30 @@ class _Sieve:
         return _sum_bytes(np.bitwise_count(differ))
 
     def _histograms(self, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
-        ours, theirs = self._one.histogram[rows], self._other.histogram[columns]
-        apart = np.maximum(ours, theirs)
-        np.minimum(ours, theirs, out=ours)
-        apart -= ours
-        return _sum_bytes(apart)
+        return _sum_bytes(_apart(self._one.histogram[rows], self._other.histogram[columns]))
 
-    def _bigrams(self, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
-        """A third of the differing bigrams, rounded up; 0 unless both texts are long."""
+    def _wide(self, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
+        """What the wide histograms of two long texts say, if they count the same; else 0."""
         least = np.zeros(len(rows), np.int32)
-        ours, theirs = self._one.marked[rows], self._other.marked[columns]
-        long = np.flatnonzero((ours >= 0) & (theirs >= 0))
-        for start in range(0, len(long), _SIEVED // BUCKETS):
-            some = long[start : start + _SIEVED // BUCKETS]
-            differ = self._one.bigrams[ours[some]] ^ self._other.bigrams[theirs[some]]
-            least[some] = (_sum_bytes(np.bitwise_count(differ)) + 2) // 3
+        ours, theirs = self._one.long[rows], self._other.long[columns]
+        both = np.flatnonzero((ours >= 0) & (theirs >= 0))
+        spelled = self._one.spelled[ours[both]]
+        same = spelled == self._other.spelled[theirs[both]]
+        both, spelled = both[same], spelled[same]
+        for start in range(0, len(both), _SIEVED_WIDE):
+            some = both[start : start + _SIEVED_WIDE]
+            apart = _sum_bytes(_apart(self._one.wide[ours[some]], self._other.wide[theirs[some]]))
+            changes = np.where(spelled[start : start + _SIEVED_WIDE], RUN_CHANGES, 1)
+            least[some] = -(-apart // changes)
         return least
+
+
+def _apart(ours: NDArray[np.uint8], theirs: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The differences of bytes, without their sign; `ours` is overwritten."""
+    apart = np.maximum(ours, theirs)
+    np.minimum(ours, theirs, out=ours)
+    apart -= ours
+    return apart
 
 
 def _kept(keep: NDArray[np.bool_], *arrays: NDArray[np.int32]) -> tuple[NDArray[np.int32], ...]:
