@@ -14,7 +14,7 @@ from reports.privacy import mask
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "truth" / "opinions"
-SMALLEST = {"dogs-a": (36, 150), "dogs-b": (36, 150)}
+SMALLEST = {"dogs-a": (36, 150), "dogs-b": (36, 150), "ebikes": (65, 230)}
 """Of each set: the fewest opinions, the fewest comments."""
 SETS = pytest.mark.parametrize("name", list(SMALLEST))
 NOTE = re.compile(r"- ([abe]-\d{3}) / ([abe]-\d{3})(?:：.+)?")
