@@ -80,7 +80,8 @@ class Member(msgspec.Struct, frozen=True):
 
     `joined_by` explains why it is here: the id of the comment it was compared with and the ratio of
     what was compared; None for the leader, its copies and what staff put there. `cut` are the
-    spans of its text left out of the comparison because the round shares them.
+    spans of its text left out of the comparison because the round shares them. `text_key` is the
+    same for copies of one text, `leader_key` that of the text the rule alone would join it to.
     """
 
     id: str
@@ -88,6 +89,8 @@ class Member(msgspec.Struct, frozen=True):
     unique: str = ""
     joined_by: tuple[str, float] | None = None
     cut: tuple[tuple[int, int], ...] = ()
+    text_key: str = ""
+    leader_key: str = ""
 
 
 class Cluster(msgspec.Struct, frozen=True):
