@@ -27,16 +27,7 @@ class File(msgspec.Struct, frozen=True):
 
 
 class Unapplied(Conflict):
-    """Some instructions of a decision cannot be carried out: `failed`."""
-
-    def __init__(self, failed: tuple[Failed, ...]) -> None:
-        super().__init__(
-            "修改决定里有 {n} 处没有套用：{listed}。请改正文件再载入；"
-            "确要照样载入的，请明确表示，没有套用的会逐处列为存疑。",
-            n=len(failed),
-            listed=_listed(failed),
-        )
-        self.failed = failed
+    """Some instructions of a decision cannot be carried out."""
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -89,7 +80,12 @@ async def load(
     require(actor, "draft.load")
     text, sources = await _consolidate(base, decision, law)
     if sources.applied.failed and not partly:
-        raise Unapplied(sources.applied.failed)
+        raise Unapplied(
+            "修改决定里有 {n} 处没有套用：{listed}。请改正文件再载入；"
+            "确要照样载入的，请明确表示，没有套用的会逐处列为存疑。",
+            n=len(sources.applied.failed),
+            listed=_listed(sources.applied.failed),
+        )
     return await loading.load_text(
         *(actor, now),
         slug=slug,

@@ -18,7 +18,7 @@ from consult.permissions import Actor, require
 from consult.services import amended, audit, find, storing
 from consult.services.amended import Sources
 from consult.tables import Alignment, Bill, Body, Draft
-from drafts import model, reader, splitter
+from drafts import reader, splitter
 from drafts.formats.file_reading import Reading
 from drafts.model import Finding, LinkStatus
 
@@ -26,7 +26,9 @@ SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
 class LoadedDraft(msgspec.Struct, frozen=True):
-    """What loading did: `linked` articles keep their passport, `proposed` links await a person."""
+    """What loading did: `linked` articles keep their passport, `proposed` links await a person.
+    Of a decision applied to a law in force: in how many places it `changed` the law and how many
+    of its instructions `failed`; None for a draft loaded whole."""
 
     slug: str
     reading: int
@@ -37,6 +39,8 @@ class LoadedDraft(msgspec.Struct, frozen=True):
     already: bool
     linked: int
     proposed: int
+    changed: int | None = None
+    failed: int | None = None
 
 
 async def load_draft(
@@ -98,7 +102,7 @@ async def load_text(
             bill = await _bill(now, slug, title or _bill_title(named, slug), body)
             known = await find.draft_at(bill, reading)
             if known and await _is_same(known, split):
-                return await _loaded(slug, known, draft, already=True)
+                return await _loaded(slug, known, split, already=True)
             if known:
                 await _make_room(known, slug)
             row = await storing.store(now, bill, reading, split)
@@ -110,7 +114,7 @@ async def load_text(
             )
     except UNIQUE_VIOLATIONS:
         raise Conflict("另一个人正在载入同一审次的文本，请稍后再试。") from None
-    return await _loaded(slug, row, draft, already=False)
+    return await _loaded(slug, row, split, already=False)
 
 
 async def _is_same(known: find.Row, split: storing.Split) -> bool:
@@ -173,19 +177,22 @@ async def _make_room(row: find.Row, slug: str) -> None:
     await storing.remove(row)
 
 
-async def _loaded(slug: str, row: find.Row, draft: model.Draft, *, already: bool) -> LoadedDraft:
+async def _loaded(slug: str, row: find.Row, split: storing.Split, *, already: bool) -> LoadedDraft:
     statuses = await Alignment.select(
         Alignment.status, Alignment.old_address, Alignment.new_address
     ).where(Alignment.new_draft == row["id"])
+    applied = split.sources.applied if split.sources else None
     both = [s["status"] for s in statuses if s["old_address"] and s["new_address"]]
     return LoadedDraft(
         slug=slug,
         reading=row["reading"],
         title=row["title"],
-        sha256=draft.sha256,
-        articles=sum(1 for _ in draft.articles()),
-        findings=draft.findings,
+        sha256=split.draft.sha256,
+        articles=sum(1 for _ in split.draft.articles()),
+        findings=split.draft.findings,
         already=already,
         linked=both.count(LinkStatus.AUTOMATIC.value),
         proposed=both.count(LinkStatus.PROPOSED.value),
+        changed=len(applied.rows) if applied else None,
+        failed=len(applied.failed) if applied else None,
     )

@@ -50,19 +50,23 @@ def rows(
     for part in sorted(touched, key=lambda one: places.get(id(one), -1)):
         if part.became and not part.became.gone and part.kind is Kind.ARTICLE:
             continue
-        row = _row(part, touched[part], there, notes.get(part, []))
+        row = _row(law, part, touched[part], there, notes.get(part, []))
         if row.old != row.new or row.note:
             made.append(row)
     return Table(made, _check(law, new), _links(law, new, there))
 
 
 def _row(
-    part: Part, said: list[Instruction], there: dict[Number | None, Unit], notes: list[str]
+    law: LawText,
+    part: Part,
+    said: list[Instruction],
+    there: dict[Number | None, Unit],
+    notes: list[str],
 ) -> AmendRow:
     unit = there.get(part.final) if part.kind is Kind.ARTICLE and not part.gone else None
-    new = unit.text if unit else part.text().strip(BLANKS)
+    new = unit.text if unit else (part.own if part.kind in DIVISIONS else part.text()).strip(BLANKS)
     return AmendRow(
-        old="\n".join(one.text for one in part.origins) or _old_words(part),
+        old="\n".join(one.text for one in part.origins) or _old_words(law, part),
         new=None if part.gone else new,
         instruction="\n".join(dict.fromkeys(one.text for one in said)),
         old_address=(part.origins[0].address if part.origins else _address(part)),
@@ -88,8 +92,13 @@ def _links(
     return tuple(found)
 
 
-def _old_words(part: Part) -> str | None:
-    return part.unit.text if part.unit else None
+def _old_words(law: LawText, part: Part) -> str | None:
+    """The words of a part that is no article: of a chapter its heading, its articles have rows."""
+    unit = part.unit
+    if unit is None or part.kind not in DIVISIONS:
+        return unit.text if unit else None
+    end = unit.children[0].start if unit.children else unit.end
+    return law.draft.source[unit.start : end].strip(BLANKS)
 
 
 def _address(part: Part) -> str | None:

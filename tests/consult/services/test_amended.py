@@ -1,0 +1,188 @@
+"""A law in force and a decision: what the decision changes, and what is kept of both."""
+
+import hashlib
+
+import pytest
+
+from consult.errors import Conflict, Invalid, NotAllowed, NotFound
+from consult.services import amended, comment, consolidating, draft, find, linking, passport
+from consult.services import round as rounds
+from consult.services.amended import AmendedRow, Outcome
+from consult.services.comment import CommentInput
+from consult.services.consolidating import File, Unapplied
+from consult.services.loading import LoadedDraft
+from consult.tables import Amendment, AuditEntry, Draft
+from drafts import amendment, splitter
+from tests.consult.cast import COMMITTEE, DURING, FIRST, LAST, OPENING, SECRET, STAFF
+from tests.consult.parks import (
+    BASE_FILE,
+    BROKEN_DECISION,
+    CASES,
+    DECISION,
+    DECISION_FILE,
+    LAW,
+    SECOND_DECISION,
+)
+
+TITLE = "云川市人民代表大会常务委员会关于修改《云川市公园管理条例》的决定（草案）"
+BROKEN = File("决定.txt", BROKEN_DECISION.encode())
+SECOND = File("决定二.txt", SECOND_DECISION.encode())
+
+
+def drawn(one: AmendedRow) -> str:
+    """A row as the golden page writes it."""
+    lines = [" ".join(filter(None, (one.old_label, "→", one.new_label, one.row.change.value)))]
+    if one.changed:
+        steps = (f"[{op}{words}{op}]" if op != "=" else words for op, words in one.row.ops)
+        lines.append("  " + "".join(steps).replace("\n", ""))
+    lines += [f"  ＊ {words}" for words in one.instruction.splitlines()]
+    lines += [f"  ◇ {one.note}"] if one.note else []
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("texts", "want"), [case[2:] for case in CASES], ids=[case[1] for case in CASES]
+)
+def test_every_article_is_told_with_the_instruction_that_changed_it(texts: str, want: str) -> None:
+    law, decision = texts.rstrip("\n").split("\n→\n")
+    base = splitter.split(law)
+    applied = amendment.apply(base, decision)
+    assert applied.failed == ()
+    outcome = Outcome(applied.rows, applied.failed, applied.links)
+    new = splitter.split(applied.text)
+    view = amended.beside(base, new, outcome, title="", text=decision, sha256="")
+    assert "\n".join(drawn(one) for one in (*view.rows, *view.others)) == want.rstrip("\n")
+
+
+async def _load(
+    reading: int = 1, decision: File = DECISION_FILE, *, partly: bool = False
+) -> LoadedDraft:
+    return await consolidating.load(
+        *(STAFF, DURING),
+        slug="parks",
+        reading=reading,
+        base=BASE_FILE,
+        decision=decision,
+        body="云川市人大常委会",
+        partly=partly,
+    )
+
+
+@pytest.mark.anyio
+async def test_the_consolidated_text_is_what_people_read_and_comment_on(db: str) -> None:
+    loaded = await _load()
+    assert (loaded.title, loaded.articles, loaded.already) == (TITLE, 9, False)
+    page = await draft.show_draft("parks", 1, DURING)
+    assert page.bill.title == TITLE.removesuffix("（草案）")
+    assert page.draft.title == "云川市公园管理条例"
+    assert page.amended and len(page.amended.changed) == 7
+    [gone] = page.amended.gone_before("art_8")
+    assert (gone.old_label, gone.instruction) == ("第七条", "删去第七条。")
+    await rounds.open_round(
+        STAFF, DURING, slug="parks", reading=1, first_day=OPENING, last_day=LAST
+    )
+    for key, address in (("a", "art_7__para_1__item_3"), ("b", "art_6")):
+        form = CommentInput(text="孔明灯应当禁止")
+        await comment.submit(
+            *(DURING, SECRET),
+            slug="parks",
+            reading=1,
+            address=address,
+            form=form,
+            key=key * 24,
+        )
+    about = await draft.show_article("parks", 1, "art_7", DURING)
+    assert about.count.comments == 1
+    [row] = about.amended
+    assert (row.old_label, row.new_label) == ("第六条", "第七条")
+
+
+@pytest.mark.anyio
+async def test_both_sources_are_kept_with_their_hashes_and_told_in_the_audit(db: str) -> None:
+    await _load()
+    row = await Amendment.select().first()
+    assert row is not None
+    assert (row["base_text"], row["text"]) == (LAW, DECISION)
+    digests = [hashlib.sha256(text.encode()).hexdigest() for text in (LAW, DECISION)]
+    assert [row["base_sha256"], row["sha256"]] == digests
+    entry = await AuditEntry.select().where(AuditEntry.action == "draft.load").first()
+    assert entry is not None and all(digest in entry["detail"] for digest in digests)
+
+
+@pytest.mark.anyio
+async def test_what_cannot_be_applied_stops_it_until_a_person_says_so(db: str) -> None:
+    with pytest.raises(Unapplied) as refusal:
+        await _load(decision=BROKEN)
+    assert "有 2 处没有套用" in str(refusal.value)
+    assert "删去第六条第九项" in str(refusal.value) and "游泳" in str(refusal.value)
+    assert await Draft.count() == 0
+    loaded = await _load(decision=BROKEN, partly=True)
+    failed = [one for one in loaded.findings if one.rule == "amend-failed"]
+    tree = await find.tree(await find.draft_row("parks", 1))
+    at = {unit.start: unit.label for unit in tree.articles()}
+    assert [at.get(one.start) for one in failed] == ["第二条", "第七条"]
+    page = await draft.show_amendment("parks", 1, DURING)
+    assert len(page.amended.failed) == 2
+
+
+@pytest.mark.anyio
+async def test_a_decision_that_does_nothing_at_all_is_refused(db: str) -> None:
+    other = File("别的决定.txt", DECISION.replace("公园管理条例", "水库管理条例").encode())
+    with pytest.raises(Invalid, match="一处也没有套用"):
+        await _load(decision=other, partly=True)
+    with pytest.raises(Invalid, match="没有读到修改的指令"):
+        await _load(decision=BASE_FILE, partly=True)
+    empty = File("空.txt", b" ")
+    for files, field in (((empty, DECISION_FILE), "base"), ((BASE_FILE, empty), "file")):
+        with pytest.raises(Invalid) as error:
+            await consolidating.preview(STAFF, base=files[0], decision=files[1])
+        assert error.value.field == field
+    with pytest.raises(NotAllowed):
+        await consolidating.preview(COMMITTEE, base=BASE_FILE, decision=DECISION_FILE)
+
+
+@pytest.mark.anyio
+async def test_looking_first_stores_nothing(db: str) -> None:
+    seen = await consolidating.preview(STAFF, base=BASE_FILE, decision=DECISION_FILE)
+    assert (seen.articles, len(seen.view.changed), seen.findings) == (9, 7, ())
+    assert await Draft.count() == 0
+
+
+@pytest.mark.anyio
+async def test_the_same_files_change_nothing_and_corrected_ones_take_their_place(db: str) -> None:
+    await _load()
+    assert (await _load()).already
+    respaced = File("决定.txt", DECISION.replace("一、将", "一、　将").encode())
+    again = await _load(decision=respaced)
+    assert not again.already
+    [row] = await Amendment.select()
+    assert row["text"] == respaced.data.decode()
+    whole = await draft.load_draft(
+        STAFF, DURING, slug="parks", reading=1, filename="1.txt", data=FIRST.encode()
+    )
+    assert not whole.already
+    assert await Amendment.count() == 0
+    with pytest.raises(NotFound):
+        await draft.show_amendment("parks", 1, DURING)
+    await _load()
+    await rounds.open_round(
+        STAFF, DURING, slug="parks", reading=1, first_day=OPENING, last_day=LAST
+    )
+    with pytest.raises(Conflict, match="不能替换"):
+        await _load(decision=respaced)
+
+
+@pytest.mark.anyio
+async def test_articles_keep_their_identity_when_the_next_reading_brings_another_decision(
+    db: str,
+) -> None:
+    await _load()
+    second = await _load(2, SECOND)
+    assert (second.articles, second.linked, second.proposed) == (10, 9, 0)
+    page = await draft.show_draft("parks", 2, DURING)
+    # what the second decision changes in the law in force, and since the first reading
+    assert page.amended and page.amended.of("art_5")[0].old_label == "第四条"
+    assert page.changes["art_5"].old == "art_4"
+    story = await passport.show("parks", 2, "art_8", DURING)
+    assert [(one.reading, one.label) for one in story.stations] == [(1, "第七条"), (2, "第八条")]
+    assert (await linking.board(STAFF, "parks", 2, DURING)).loose == ()
