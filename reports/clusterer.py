@@ -12,9 +12,10 @@ import msgspec
 
 from reports import leaders, similarity
 from reports.boilerplate import Boilerplate
+from reports.constraints import arrange
 from reports.label import label
 from reports.leaders import Entry
-from reports.model import Cluster, Comment, Grouping, Member
+from reports.model import Cluster, Comment, Constraint, Grouping, Member
 from reports.normalize import fold, said
 from reports.stance import stance
 from reports.unique import unique_text
@@ -51,17 +52,22 @@ def _sortable(article: str | None) -> tuple[str, str]:
 
 
 def _text(copies: Sequence[Comment], held: str, rules: _Rules) -> _Text:
-    """One distinct text of stance `held`, shown as the one of its copies that sorts first."""
+    """One distinct text of stance `held`, shown as the one of its copies that sorts first.
+
+    It is kept apart by the stance of what is compared: 「以上意见供参考」 takes no side.
+    """
     copies = sorted(copies, key=lambda comment: (said(comment), comment.id))
     text = said(copies[0])
     whole = fold(text)
-    core, start, end, removed = whole, 0, len(text), ""
+    core, start, end, removed, side = whole, 0, len(text), "", held
     if rules.boilerplate is not None:
         cut = rules.boilerplate.cut(text)
         core, start, end, removed = cut.core, cut.start, cut.end, cut.removed
+        if core != whole and not rules.ignore_stance:
+            side = stance(text[start:end], core)
     digest = _digest(*_sortable(copies[0].article), whole or text.strip(), held)
     ids = tuple(sorted(comment.id for comment in copies))
-    return _Text(Entry(core, whole, held, removed), digest, text, start, end, ids)
+    return _Text(Entry(core, whole, side, removed), digest, text, start, end, ids)
 
 
 def _distinct(comments: Iterable[Comment], rules: _Rules) -> list[_Text]:
@@ -70,8 +76,9 @@ def _distinct(comments: Iterable[Comment], rules: _Rules) -> list[_Text]:
     copies: dict[tuple[str, str], list[Comment]] = {}
     for comment in comments:
         text = said(comment)
-        held = "" if rules.ignore_stance else stance(text)
-        copies.setdefault((fold(text) or text.strip(), held), []).append(comment)
+        key = fold(text)
+        held = "" if rules.ignore_stance else stance(text, key)
+        copies.setdefault((key or text.strip(), held), []).append(comment)
     texts = [_text(same, held, rules) for (_, held), same in copies.items()]
     return sorted(texts, key=lambda one: (-len(one.comments), len(one.entry.whole), one.digest))
 
@@ -152,7 +159,7 @@ def group(
         seen.add(comment.id)
         articles.setdefault(comment.article, []).append(comment)
     shared = None if keep_boilerplate else Boilerplate(said(comment) for comment in comments)
-    rules = _Rules(limit, shared, ignore_stance)
+    rules = _Rules(limit, shared, ignore_stance, constraints, before or {})
     clusters: list[Cluster] = []
     verified = 0
     for article, own in articles.items():

@@ -18,7 +18,27 @@ _COURTESY = re.compile(
     r"(?:采纳|採納|参考|參考)(?:为盼|為盼|谢谢)?"
     r"|dear(?:sir|madam|sirormadam|sirs|all|colleagues)|hello|hi|towhomitmayconcern"
     r"|(?:thankyou|thanks)(?:verymuch|foryourtime|foryourconsideration)?"
-    r"|sincerely|yours(?:faithfully|truly|sincerely)|(?:best|kind)?regards"
+    r"|sincerely|yours(?:faithfully|truly|sincerely)|(?:best|kind)?regards|respectfully(?:submitted)?"
+    r"|(?:please)?see(?:the)?attach(?:ed|ment)s?(?:files?|documents?|letters?|comments?)*"
+    r"|(?:详见|詳見|请见|請見|见|見|具体见)(?:附件|附后)"
+)
+_CLOSING = re.compile(
+    r"(?:此致)?(?:敬礼|敬禮)|此致|谨启|谨上|sincerely|yours(?:faithfully|truly|sincerely)"
+    r"|(?:best|kind)?regards|respectfully(?:submitted)?|顺颂\w{2,6}"
+)
+_NUMBER = "[\\d〇零一二三四五六七八九十]"
+# A folded line below a letter: a date, who to reach where, a resident.
+_SIGNATURE = re.compile(
+    rf"{_NUMBER}{{2,4}}年{_NUMBER}{{1,3}}月(?:{_NUMBER}{{1,3}}[日号號])?|20\d\d[01]?\d[0-3]?\d"
+    r"|(?:联系|聯繫|手机|手機|移动)?(?:电话|電話|手机|手機|邮箱|郵箱|地址|住址|方式)(?:号码?)?\w{5,40}"
+    r"|(?:姓名|署名|联系人|聯繫人|落款|建议人|来信人|意见人)\w{1,12}"
+    r"|(?:一[名个位])?(?:普通|热心|守法)?(?:市民|居民|村民|群众|业主|網友|网友|读者|家长|纳税人)\w{0,3}"
+)
+_NAME = re.compile(r"[\u3400-\u9fff·]{2,5}|[a-z]{2,30}")
+# The characters a courtesy ends in: a look at one spares most clauses the expression.
+_LAST = frozenset(
+    "导導师師家志生士任员員会會大关關门門人好啊们們您你妳谢謝感了解持致礼禮见見议議采纳納参參考盼后件"
+    "上rmsloinheuydt"
 )
 # The same, for words that say nothing although a comparison may not lose them.
 _EMPTY = re.compile(
@@ -71,7 +91,17 @@ _LEAST = 4
 
 def courteous(key: str) -> bool:
     """Whether a folded clause is a courtesy, to be left out wherever comments are compared."""
-    return _COURTESY.fullmatch(key) is not None
+    return key[-1:] in _LAST and _COURTESY.fullmatch(key) is not None
+
+
+def closes(key: str) -> bool:
+    """Whether a folded clause closes a letter: what follows is a name and a date."""
+    return _CLOSING.fullmatch(key) is not None
+
+
+def signs(key: str, *, closed: bool) -> bool:
+    """Whether a folded line on its own is of a signature; below a closing a name is, too."""
+    return _SIGNATURE.fullmatch(key) is not None or (closed and _NAME.fullmatch(key) is not None)
 
 
 def opening(text: str) -> int:

@@ -139,6 +139,11 @@ def _clauses(sentence: str) -> list[tuple[int, int]]:
     return [*found, (start, len(sentence))]
 
 
+def asks(words: str) -> bool:
+    """Whether words ask for something or take a side: please, should, support; no courtesies."""
+    return any(_asking(words, one) is not None for one in _ASKS)
+
+
 def _first(told: list[_Sentence], at: int) -> str:
     """A sentence that asks nothing."""
     text = told[at].text

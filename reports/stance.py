@@ -6,125 +6,111 @@ whose stance differs are never joined automatically, whatever their score.
 
 import re
 import unicodedata
-from itertools import groupby
+from collections.abc import Iterable
+from functools import lru_cache
 
-from reports.normalize import visible
+from reports.normalize import fold, without_unseen
+from reports.stance_words import LINES, PASSED, USUAL
 
-# One line an axis: what it is about, the words of its usual pole, the words that turn it round.
-# The usual pole equals silence (「建议增加」 and 「增加」 say the same); every other pole does not.
-# Traditional forms stand beside the simplified ones. Words are matched longest first.
-_AXES: tuple[tuple[str, str, str], ...] = (
-    (
-        "support",
-        "支持 赞成 赞同 同意 拥护 认同 贊成 贊同 擁護 認同 不反对 不反對 👍",
-        "反对 反對 不支持 不赞成 不贊成 不赞同 不贊同 不同意 不认同 不認同 不拥护 抵制 抗议 👎",
-    ),
-    ("advise", "建议 建議 希望", "不建议 不建議 不希望"),
-    (
-        "level",
-        "提高 上调 上調 加大 加重 加强 加強 延长 延長 扩大 擴大 调高 調高 提升",
-        "降低 下调 下調 减少 減少 减轻 減輕 减小 減小 缩短 縮短 缩小 縮小 调低 調低 减弱",
-    ),
-    ("strict", "从严 從嚴 收紧 收緊 严格 嚴格", "从宽 從寬 放宽 放寬 宽松 寬鬆 放开 放開"),
-    (
-        "exist",
-        "增加 增设 增設 新增 增列 添加 设立 設立 保留 恢复 恢復",
-        "取消 删除 刪除 删去 刪去 删掉 刪掉 废除 廢除 废止 廢止 撤销 撤銷 去掉 移除 剔除 停止 终止",
-    ),
-    (
-        "allow",
-        "允许 允許 准许 准許 不禁止 解除禁止 取消禁止",
-        "禁止 严禁 嚴禁 禁 不允许 不允許 不准 不许 不許 不准许",
-    ),
-    ("duty", "应当 應當 应该 應該 必须 必須 不得不", "不得 不应 不應 不应当 不應當 不应该 不應該"),
-    ("may", "是否可以 可不可以 可以考虑 建议可以 可以适当", "可以"),
-    (
-        "need",
-        "需要 有必要",
-        "不必 无需 無需 无须 無須 毋须 不需要 不用 没必要 没有必要 沒有必要 不须",
-    ),
-    (
-        "degree",
-        " ".join(much + what for much in "过過太偏" for what in "高重严嚴长長多大宽寬快"),
-        " ".join(much + what for much in "过過太偏" for what in "低轻輕松鬆短少小窄慢"),
-    ),
-    ("bound", "以上 高于 高於 多于 多於 大于 大於", "以下 低于 低於 少于 少於 小于 小於"),
-    (
-        "not",
-        # not a negation although written with one
-        "不仅 不僅 不但 不过 不過 不同意见 不同意見 不同 不断 不斷 不少 不管 不论 不論 不如 不知 "
-        "不只 不光 不止 不良 不动产 不動產 不久 不时 不一 不再是 不好意思 对不起 對不起 了不起 "
-        "差不多 无论 無論 无关 無關 无非 無非 无人 無人 非常 未成年 未来 未來 未必 没准 别人 別人 "
-        "别的 別的 特别 特別 分别 分別 个别 個別 级别 級別 类别 類別 性别 性別 区别 區別 识别 識別 "
-        "非机动 非法 非物质 非公 除非 莫非 无偿 无障碍 沒收 没收 埋没 沉没 not_only no_doubt",
-        "不 没 沒 无 無 未 非 勿 别 別 not no never cannot nor none without",
-    ),
-    ("support", "support supports agree agrees favor favour endorse", ""),
-    (
-        "support",
-        "",
-        "oppose opposes opposed against disagree disagrees object reject not_support not_agree "
-        "not_favor",
-    ),
-    ("level", "increase raise expand extend", "decrease reduce lower cut shorten shrink"),
-    ("allow", "allow permit", "ban prohibit forbid disallow"),
-    ("exist", "add keep retain reinstate restore", "remove delete repeal abolish eliminate drop"),
-    ("degree", "too_much too_high too_strict more", "too_little too_low too_lax less fewer"),
+_WORDS = {
+    word.replace("_", " "): (family, pole) for family, pole, line in LINES for word in line.split()
+}
+_LETTERS = re.compile(r"[a-z]+")
+_RUN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+")
+_NO_WORD = re.compile(r"[\W_]+")
+_CONTRACTED = re.compile(
+    r"\b(do|does|did|is|are|was|were|should|would|could|wo|must|have|has|had|need|ca)n ?t\b"
 )
-_TURNED = "-"
-_USUAL = "+"
-_LATIN = re.compile(r"[a-z]")
-_CONTRACTED = re.compile(r"\b(?:do|does|did|is|are|was|were|should|would|could|ca|wo|must)n't\b")
-_HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])")
-_EITHER = re.compile(r"([\u3400-\u9fff])[不没沒]\1")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_EITHER = re.compile(rf"([{_HAN}])[不没沒]\1")
+_BETWEEN = "\u0294"  # ʔ, a letter nobody writes here: folding keeps it
+_NEGATION = "not"
+_THUMBS = (("👍", "支持"), ("👎", "反对"))
 
 
-def _lexicon() -> dict[str, tuple[str, str]]:
-    words: dict[str, tuple[str, str]] = {}
-    for axis, usual, turned in _AXES:
-        for pole, line in ((_USUAL, usual), (_TURNED, turned)):
-            words.update((word.replace("_", " "), (axis, pole)) for word in line.split())
-    return words
+def _branches(words: Iterable[str]) -> str:
+    """The words as one expression that takes the longest: 不(?:支持|得(?:不)?)?, not a list that is
+    tried from its beginning at every character."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words):
+        rests.setdefault(word[:1], []).append(word[1:])
+    ends = "" in rests
+    parts = [re.escape(first) + _branches(rest) for first, rest in rests.items() if first]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)})" + ("?" if ends else "")
 
 
-_WORDS = _lexicon()
+def _lexicon(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
+    return re.compile(rf"{before}({_branches(words)}){after}(?:[ ]?\1{after})*")
 
 
-def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_WORDS, key=lambda word: (-len(word), word))
-    bounded = (
-        rf"\b{re.escape(word)}\b" if _LATIN.match(word) else re.escape(word)
-        for word in longest_first
-    )
-    firsts = re.escape("".join(sorted({word[0] for word in _WORDS})))
-    # the look-ahead spares most positions the trial of every word
-    return re.compile(f"(?=[{firsts}])(?:{'|'.join(bounded)})")
+_IN_HAN = _lexicon(word for word in _WORDS if not _LETTERS.match(word))
+_IN_LATIN = _lexicon((word for word in _WORDS if _LETTERS.match(word)), r"\b", r"\b")
+# One character for a family and a pole, nothing for what is passed over.
+_POLES = sorted({one for one in _WORDS.values() if one[1] != PASSED})
+_SIGNS = {
+    word: "" if one[1] == PASSED else chr(ord("A") + _POLES.index(one))
+    for word, one in _WORDS.items()
+}
 
 
-_PATTERN = _pattern()
+def _latin(text: str, key: str) -> str:
+    """The Latin words of a text in small letters, a blank between them."""
+    words = unicodedata.normalize("NFKC", " ".join(_RUN.findall(without_unseen(text)))).lower()
+    if words.replace(" ", "") != "".join(_LETTERS.findall(key)):  # accents, 𝐬𝐭𝐲𝐥𝐞𝐝 letters
+        words = " ".join(_LETTERS.findall(fold(_NO_WORD.sub(_BETWEEN, without_unseen(text)))))
+    return _CONTRACTED.sub(r"\1 not", words)
 
 
-def _readable(text: str) -> str:
-    """Lower case, one form of every character, no blanks between Han characters."""
-    plain = visible(unicodedata.normalize("NFKC", visible(text))).casefold().replace("’", "'")
-    plain = _CONTRACTED.sub("not", plain)
-    # 「是不是」「可不可以」 ask, they do not deny
-    return _EITHER.sub(r"\1", _HAN_BLANK.sub("", plain))
+def _found(text: str, key: str) -> list[str]:
+    """The words of stance in the order of the text, Latin ones last; said twice on end, once."""
+    plain = key
+    if "不" in key or "没" in key or "沒" in key:
+        # 「是不是」「可不可以」 ask, they do not deny
+        plain = _EITHER.sub(_asked, key)
+    found: list[str] = _IN_HAN.findall(plain)
+    if _LETTERS.search(key):
+        found += _IN_LATIN.findall(_latin(text, key))
+    return found
 
 
-def stance(text: str) -> str:
+def _asked(either: re.Match[str]) -> str:
+    return either.group() if either[1] == "可" else either[1]
+
+
+@lru_cache(maxsize=65536)
+def _key(signs: str) -> str:
+    poles: dict[str, str] = {}
+    for sign in signs:
+        family, pole = _POLES[ord(sign) - ord("A")]
+        poles[family] = poles.get(family, "") + pole
+    keys = (_family(name, found) for name, found in poles.items() if found.strip(USUAL))
+    return " ".join(sorted(keys))
+
+
+def _family(name: str, found: str) -> str:
+    """One pole said again is no other stance, but every 不 counts."""
+    return name + (found[0] if name != _NEGATION and len(set(found)) == 1 else found)
+
+
+def stance(text: str, key: str | None = None) -> str:
     """The stance of a text as a short key; empty when nothing in it turns away from the usual.
 
-    On each axis the poles are listed in the order of the text, repetitions collapsed, so that
-    「将允许改为禁止」 differs from 「将禁止改为允许」. An axis with its usual pole only is left
-    out.
+    On each family of `stance_words` the poles are listed in the order of the text, so that
+    「将允许改为禁止」 differs from 「将禁止改为允许」 and 「支持甲，支持乙，反对丙」 from
+    「支持甲，反对乙，反对丙」. A family with its usual pole only is left out; one turned pole all
+    through counts once, but every negation counts.
 
-    Two texts with different keys must not be joined without a person's word. Being an
+    Han characters are read without the punctuation between them, Latin words as words: a copy with
+    other punctuation, width, case or unseen characters has the same stance. `key` is `fold(text)`
+    where the caller has it.
+
+    Two texts with different stances must not be joined without a person's word. Being an
     equivalence, this also holds between any two members of a cluster.
     """
-    seen: dict[str, list[str]] = {}
-    for match in _PATTERN.finditer(_readable(text)):
-        axis, pole = _WORDS[match.group()]
-        seen.setdefault(axis, []).append(pole)
-    poles = {axis: "".join(pole for pole, _ in groupby(found)) for axis, found in seen.items()}
-    return " ".join(f"{axis}{found}" for axis, found in sorted(poles.items()) if _TURNED in found)
+    for thumb, word in _THUMBS:
+        if thumb in text:
+            text, key = text.replace(thumb, word), None
+    found = _found(text, fold(text) if key is None else key)
+    return _key("".join([_SIGNS[word] for word in found]))
