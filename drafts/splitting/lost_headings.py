@@ -14,10 +14,12 @@ import msgspec
 from drafts.model import Kind
 from drafts.splitting.headings import Heading, is_numbered, short_line, spell, tidy
 from drafts.splitting.lines import Line, ends_sentence
+from drafts.splitting.markers import PAGE_NUMBER
 from drafts.splitting.pieces import read_mark
 from drafts.splitting.quotes import Quotes
 
 FEWEST: Final = 2
+LONGEST_PAGE_NUMBER: Final = 24
 NOT_A_TITLE: Final = "第附"
 
 
@@ -30,7 +32,7 @@ class Between:
         """`articles` and `taken` are the lines on which articles and known headings begin."""
         self._source = source
         self._pairs: list[tuple[Line, Line]] = []
-        written = [line for line in lines if not line.blank]
+        written = [line for line in lines if not (line.blank or _is_page_number(source, line))]
         for (before, line), (_, after) in pairwise(pairwise(written)):
             begins = line.index in articles or line.index in taken
             if begins or after.index not in articles or quotes.hold(line.head):
@@ -88,6 +90,11 @@ class Between:
             return heading
         title = heading.title + tidy(self._source[line.head : line.tail])
         return msgspec.structs.replace(heading, title=title, end=line.end)
+
+
+def _is_page_number(source: str, line: Line) -> bool:
+    short = line.tail - line.lead <= LONGEST_PAGE_NUMBER
+    return short and PAGE_NUMBER.fullmatch(source, line.lead, line.tail) is not None
 
 
 def _start(heading: Heading) -> int:

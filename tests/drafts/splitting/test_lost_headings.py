@@ -49,3 +49,12 @@ def test_a_paragraph_with_an_end_or_a_mark_is_no_heading() -> None:
         "某条例\n第一章　总则\n第一条　甲：\n（一）乙\n第二条　丙。\n丁戊己。\n第三条　庚。\n"
     )
     assert [one.kind for one in draft.walk() if one.kind is Kind.CHAPTER] == [Kind.CHAPTER]
+
+
+def test_a_page_number_beside_it_changes_nothing() -> None:
+    head = "某条例\n第一章　总则\n第一条　甲。\n"
+    tail = "第二条　乙。\n第三章　附则\n第三条　丙。\n"
+    for lost in ("- 3 -\n法律责任\n", "法律责任\n- 3 -\n", "3\n法律责任\n第 4 页\n"):
+        unit = split(head + lost + tail).find("chp_2")
+        assert unit is not None
+        assert unit.heading == "法律责任"
