@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from reports.model import Comment
 
@@ -45,6 +47,13 @@ _MARKS = _ranges([code for code, first in _FIRSTS if unicodedata.category(first)
 _COMPOSING_LETTERS += _ranges([code for code, first in _FIRSTS if "\u1160" <= first <= "\u11ff"])
 _FLOOD = re.compile(f"([{_MARKS}]{{{_MARKS_KEPT}}})[{_MARKS}]+")
 _SEGMENT = re.compile(f"(?s:.)[{_MARKS}{_COMPOSING_LETTERS}]*")
+_JOINING = re.compile(f"[{_MARKS}{_COMPOSING_LETTERS}]")
+# What becomes of a character that joins nothing: another one, nothing (0), or it must be seen in
+# its place (it joins, or becomes several).
+_IN_PLACE = 0xFFFF_FFFF
+_NOT_LOOKED_UP = 0xFFFF_FFFE
+_BECOMES = np.full(0x11_0000, _NOT_LOOKED_UP, np.uint32)
+_AT_ONCE = 1 << 19  # characters folded together
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -75,6 +84,69 @@ def fold(text: str) -> str:
     floods of combining marks (reliability promise R22).
     """
     return _fold_seen(without_unseen(text))
+
+
+def fold_many(texts: Iterable[str]) -> Iterator[str]:
+    """`fold` of each text, in order, about ten times as fast.
+
+    Nearly every character folds by itself, whatever stands beside it: these are looked up,
+    hundreds of thousands at once. A text with any other character is folded alone.
+    """
+    waiting: list[str] = []
+    size = 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size >= _AT_ONCE:
+            yield from _fold_together(waiting)
+            waiting, size = [], 0
+    yield from _fold_together(waiting)
+
+
+def _fold_together(texts: Sequence[str]) -> Iterator[str]:
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    became = _look_up(np.frombuffer(joined, "<u4"))
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    alone = set(np.searchsorted(ends, np.flatnonzero(became == _IN_PLACE), side="right").tolist())
+    kept = (became != 0) & (became != _IN_PLACE)
+    stops = np.concatenate(([0], np.cumsum(kept, dtype=np.int64)))[ends].tolist()
+    folded = became[kept].tobytes().decode("utf-32-le")
+    start = 0
+    for place, (text, stop) in enumerate(zip(texts, stops, strict=True)):
+        yield fold(text) if place in alone else folded[start:stop]
+        start = stop
+
+
+def _look_up(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    became = _BECOMES[codes]
+    new = codes[became == _NOT_LOOKED_UP]
+    if len(new):
+        for code in np.unique(new).tolist():
+            _BECOMES[code] = _becomes(chr(code))
+        became = _BECOMES[codes]
+    return became
+
+
+def _becomes(char: str) -> int:
+    if _UNSEEN.match(char):
+        return 0
+    folded = _fold_seen(char)
+    if len(folded) > 1 or _JOINING.match(char):
+        return _IN_PLACE
+    return ord(folded) if folded else 0
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def simplify(key: str) -> str:
+    """A folded text in simplified characters (OpenCC's t2s); for comparing, never for showing."""
+    return key if key.isascii() else _simplifier()(key)
 
 
 def fold_with_offsets(text: str) -> Folded:
