@@ -57,7 +57,11 @@ class AmendedRow(msgspec.Struct, frozen=True):
 
 class AmendedView(msgspec.Struct, frozen=True):
     """A law in force beside its consolidated text, in the order of the latter. `others` are
-    changes outside the articles."""
+    changes outside the articles.
+
+    `of` says where each article of the consolidated text comes from: several rows for a merged
+    one. `gone` has the articles that stood right before another one and are gone; "" is the end.
+    """
 
     title: str
     text: str
@@ -67,30 +71,13 @@ class AmendedView(msgspec.Struct, frozen=True):
     rows: tuple[AmendedRow, ...]
     others: tuple[AmendedRow, ...]
     failed: tuple[Failed, ...]
+    of: dict[str, tuple[AmendedRow, ...]]
+    gone: dict[str, tuple[AmendedRow, ...]]
 
     @property
     def changed(self) -> tuple[AmendedRow, ...]:
         """The articles that are changed, added or gone."""
         return tuple(one for one in self.rows if one.changed)
-
-    def of(self, address: str) -> tuple[AmendedRow, ...]:
-        """Where an article of the consolidated text comes from: several rows for a merged one."""
-        return tuple(one for one in self.rows if one.row.new == address)
-
-    def gone_before(self, address: str) -> tuple[AmendedRow, ...]:
-        """The articles that are gone and used to stand right before this one; "" for the end."""
-        return self._gone().get(address, ())
-
-    def _gone(self) -> dict[str, tuple[AmendedRow, ...]]:
-        found: dict[str, tuple[AmendedRow, ...]] = {}
-        waiting: list[AmendedRow] = []
-        for one in self.rows:
-            if one.row.new is None:
-                waiting.append(one)
-            elif waiting:
-                found.setdefault(one.row.new, tuple(waiting))
-                waiting = []
-        return {**found, "": tuple(waiting)}
 
 
 async def keep(draft_id: int, sources: Sources) -> None:
@@ -173,7 +160,27 @@ def beside(
         for one in outcome.rows
         if one.old_address not in old_units and one.new_address is None and one.old != one.new
     )
-    return AmendedView(title, text, sha256, base.title, base.sha256, rows, others, outcome.failed)
+    arrivals: dict[str, list[AmendedRow]] = defaultdict(list)
+    gone: dict[str, list[AmendedRow]] = defaultdict(list)
+    following = ""
+    for one in reversed(rows):
+        if one.row.new:
+            arrivals[one.row.new].insert(0, one)
+            following = one.row.new
+        else:
+            gone[following].insert(0, one)
+    return AmendedView(
+        title=title,
+        text=text,
+        sha256=sha256,
+        base_title=base.title,
+        base_sha256=base.sha256,
+        rows=rows,
+        others=others,
+        failed=outcome.failed,
+        of={address: tuple(found) for address, found in arrivals.items()},
+        gone={address: tuple(found) for address, found in gone.items()},
+    )
 
 
 def _pair(old: Unit | None, new: Unit | None) -> tuple[Unit, Unit] | None:

@@ -14,7 +14,7 @@ from consult.services.loading import LoadedDraft
 from drafts import amendment, splitter
 from drafts.amendment import Failed
 from drafts.formats.file_reading import Reading
-from drafts.model import Finding
+from drafts.model import Draft, Finding
 
 _SHOWN = 3
 
@@ -34,8 +34,7 @@ class Preview(msgspec.Struct, frozen=True):
     """What a law in force would read like, before anything is stored."""
 
     view: AmendedView
-    articles: int
-    findings: tuple[Finding, ...]
+    draft: Draft
 
 
 async def preview(actor: Actor, *, base: File, decision: File, law: str | None = None) -> Preview:
@@ -56,7 +55,7 @@ async def preview(actor: Actor, *, base: File, decision: File, law: str | None =
         text=sources.text,
         sha256=sources.sha256,
     )
-    return Preview(view, sum(1 for _ in new.articles()), new.findings)
+    return Preview(view, new)
 
 
 async def load(

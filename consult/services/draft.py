@@ -175,7 +175,7 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
         after_label=after.new_label(becomes) if after and becomes else "",
         earlier=await _earlier(row, unit.address),
         cites=citation.pieces_of(tree),
-        amended=amendment.of(unit.address) if amendment else (),
+        amended=amendment.of.get(unit.address, ()) if amendment else (),
     )
 
 

@@ -20,10 +20,25 @@ class DraftController(Controller):
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """The text with its contents; `?view=changes` marks what changed since the last reading."""
+        """The text with its contents; `?view=changes` marks what changed since the last reading.
+
+        A decision's changes of the law in force are marked unless `?view=plain` asks for the
+        bare text.
+        """
         page = await draft.show_draft(slug, reading, now_of(request))
-        marked = asked(request, "view") == "changes" and page.previous is not None
+        wanted = asked(request, "view")
+        marked = "amended" if page.amended and wanted != "plain" else ""
+        if wanted == "changes" and page.previous is not None:
+            marked = "changes"
         return public(request, "draft/show.html", page=page, marked=marked)
+
+    @get("/amendment", access=PUBLIC, before_request=recall, name="draft:amendment")
+    async def amendment(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """The law in force and what the decision makes of it, side by side."""
+        page = await draft.show_amendment(slug, reading, now_of(request))
+        return public(request, "draft/amendment.html", page=page)
 
     @get("/compare", access=PUBLIC, before_request=recall, name="draft:compare")
     async def compare(
