@@ -18,7 +18,8 @@ from rapidfuzz.distance import Indel
 
 from bench.record import record
 from reports import clusterer
-from reports.leaders import Entry, assign
+from reports.comparing.encoding import Entry
+from reports.comparing.leaders import assign
 from reports.model import Comment
 from reports.normalize import fold
 from reports.similarity import Threshold

@@ -4,128 +4,24 @@ What `group` joins is a fact of the wording (research: string similarity finds c
 near-copies, not opinions). Nothing is dropped: every comment is a member of exactly one cluster.
 """
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from reports import leaders, similarity
+from reports import similarity
 from reports.boilerplate import Boilerplate
+from reports.comparing.distinct import Rules, Text, collapse, distinct, sortable
+from reports.comparing.finish import Groups, clusters
+from reports.comparing.leaders import assign
+from reports.comparing.meter import Meter
 from reports.constraints import arrange
-from reports.label import label
-from reports.leaders import Entry
 from reports.model import Cluster, Comment, Constraint, Grouping, Member
-from reports.normalize import fold, said
-from reports.stance import stance
-from reports.unique import unique_text
+from reports.normalize import said
 
-_MEDOID_EXACT = 300
-_MEDOID_TRIED = 50
-
-
-class _Text(msgspec.Struct, frozen=True):
-    """One distinct text of an article and the comments that are copies of it, by id."""
-
-    entry: Entry
-    digest: str
-    text: str
-    start: int
-    end: int
-    comments: tuple[str, ...]
-
-
-class _Rules(msgspec.Struct, frozen=True):
-    threshold: similarity.Threshold
-    boilerplate: Boilerplate | None
-    ignore_stance: bool
-
-
-def _digest(*parts: str) -> str:
-    framed = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(framed, digest_size=8).hexdigest()
-
-
-def _sortable(article: str | None) -> tuple[str, str]:
-    """The draft as a whole (no article) before every article."""
-    return ("", "") if article is None else ("article", article)
-
-
-def _text(copies: Sequence[Comment], held: str, rules: _Rules) -> _Text:
-    """One distinct text of stance `held`, shown as the one of its copies that sorts first.
-
-    It is kept apart by the stance of what is compared: 「以上意见供参考」 takes no side.
-    """
-    copies = sorted(copies, key=lambda comment: (said(comment), comment.id))
-    text = said(copies[0])
-    whole = fold(text)
-    core, start, end, removed, side = whole, 0, len(text), "", held
-    if rules.boilerplate is not None:
-        cut = rules.boilerplate.cut(text)
-        core, start, end, removed = cut.core, cut.start, cut.end, cut.removed
-        if core != whole and not rules.ignore_stance:
-            side = stance(text[start:end], core)
-    digest = _digest(*_sortable(copies[0].article), whole or text.strip(), held)
-    ids = tuple(sorted(comment.id for comment in copies))
-    return _Text(Entry(core, whole, side, removed), digest, text, start, end, ids)
-
-
-def _distinct(comments: Iterable[Comment], rules: _Rules) -> list[_Text]:
-    """Copies collapsed, in canonical order: most copies first, then short before long, then by
-    content. Texts that fold to nothing (emoji) are copies when their raw text is the same."""
-    copies: dict[tuple[str, str], list[Comment]] = {}
-    for comment in comments:
-        text = said(comment)
-        key = fold(text)
-        held = "" if rules.ignore_stance else stance(text, key)
-        copies.setdefault((key or text.strip(), held), []).append(comment)
-    texts = [_text(same, held, rules) for (_, held), same in copies.items()]
-    return sorted(texts, key=lambda one: (-len(one.comments), len(one.entry.whole), one.digest))
-
-
-def _medoid(members: Sequence[_Text]) -> _Text:
-    """The member nearest to all others, every copy counted; on a tie the earlier one.
-
-    `members` starts with the leader. Exact up to 300 distinct texts, else the best of the leader
-    and the 50 with most copies.
-    """
-    tried = members if len(members) <= _MEDOID_EXACT else members[:_MEDOID_TRIED]
-
-    def away(one: _Text) -> int:
-        return sum(
-            len(other.comments) * similarity.dissimilarity(one.entry.core, other.entry.core)
-            for other in members
-        )
-
-    return min(tried, key=away)
-
-
-def _cluster(article: str | None, texts: Sequence[_Text]) -> Cluster:
-    leader, shown = texts[0], _medoid(texts)
-    members = []
-    for text in texts:
-        score = similarity.ratio(text.entry.whole, leader.entry.whole)
-        new = unique_text(shown.text, text.text) if text is not shown else ""
-        members += [Member(comment, score, new) for comment in text.comments]
-    return Cluster(
-        id=leader.digest,
-        article=article,
-        leader=leader.comments[0],
-        representative=shown.comments[0],
-        label=label(shown.text[shown.start : shown.end]),
-        members=tuple(members),
-    )
-
-
-def _group_article(
-    article: str | None, comments: Sequence[Comment], rules: _Rules
-) -> tuple[list[Cluster], int]:
-    texts = _distinct(comments, rules)
-    found = leaders.assign([text.entry for text in texts], rules.threshold)
-    members: dict[int, list[_Text]] = {}
-    for index, leader in enumerate(found.leaders):
-        members.setdefault(leader, []).append(texts[index])
-    return [_cluster(article, same) for same in members.values()], found.pairs_verified
+# What the parts cost against each other, for telling how much is left.
+_READING, _CUTTING, _FINISHING = 10.0, 30.0, 40.0  # µs a comment
+_COMPARING, _MEETING = 20.0, 1e-4  # µs a comment, µs a pair
 
 
 def group(
@@ -134,40 +30,114 @@ def group(
     *,
     keep_boilerplate: bool = False,
     ignore_stance: bool = False,
+    simplified: bool = False,
+    constraints: Sequence[Constraint] = (),
+    before: Mapping[str, str] | None = None,
+    workers: int = 2,
+    progress: Callable[[float], None] | None = None,
 ) -> Grouping:
     """Every comment in exactly one cluster; the same answer whatever the order of the input.
 
     Comments of different articles never meet. Copies (same folded text, same stance) are one
-    text with many members. Distinct texts follow the exact leader rule (`reports.leaders`) in
-    canonical order; the representative is the medoid. Texts are compared without the heads and
-    tails the round shares, and never joined when their stance differs; `keep_boilerplate` and
-    `ignore_stance` switch these two off.
+    text with many members. Distinct texts follow the exact leader rule
+    (`reports.comparing.leaders`) in canonical order; the representative is the medoid. Texts are
+    compared without the heads and tails the round shares, and never joined when their stance
+    differs; `keep_boilerplate` and `ignore_stance` switch these two off. `simplified` compares
+    traditional characters as simplified ones.
 
     A member's `score` is always the ratio of the *full* folded texts of member and leader, so it
     can be checked by anyone. With boilerplate cut, the cut texts reach the threshold; the score
     shown may be lower when only one of the two carries a salutation, never so with
     `keep_boilerplate`. `unique` is what the member says and the representative does not.
 
-    Raises ValueError when the threshold is not in (0, 100] or two comments share an id.
+    `constraints` are staff's word and hold over the rule; `before` says in which cluster each
+    comment stood, for those who stay where staff cut a group (`reports.constraints`).
+
+    `workers` threads compare; their number changes nothing in the answer. `progress` hears the
+    share done, 0…1, never less than before; whatever it raises ends the work and is raised.
+
+    Raises ValueError when the threshold is not in (0, 100] or two comments share an id,
+    Contradiction when the constraints cannot all be held.
     """
     limit = similarity.Threshold(threshold)
-    articles: dict[str | None, list[Comment]] = {}
+    _no_id_twice(comments)
+    meter = Meter(progress, _weights(comments, keep_boilerplate))
+    shared = None if keep_boilerplate else Boilerplate(said(comment) for comment in comments)
+    meter.next()
+    rules = Rules(limit, shared, ignore_stance, simplified)
+    articles = collapse(comments, rules, meter.say)
+    meter.next()
+    run = _Run(rules, constraints, before or {}, workers, meter)
+    made: list[Cluster] = []
+    for article in list(articles):
+        texts = distinct(article, articles.pop(article), rules, meter.say)
+        meter.next()
+        made += run.settle(article, texts)
+    made.sort(key=lambda cluster: (sortable(cluster.article), -cluster.size, cluster.id))
+    return Grouping(threshold, tuple(made), run.verified)
+
+
+def _no_id_twice(comments: Sequence[Comment]) -> None:
+    if len({comment.id for comment in comments}) == len(comments):
+        return
     seen: set[str] = set()
     for comment in comments:
         if comment.id in seen:
             raise ValueError(f"意见编号 {comment.id} 出现了不止一次，请先核对编号。")
         seen.add(comment.id)
-        articles.setdefault(comment.article, []).append(comment)
-    shared = None if keep_boilerplate else Boilerplate(said(comment) for comment in comments)
-    rules = _Rules(limit, shared, ignore_stance, constraints, before or {})
-    clusters: list[Cluster] = []
-    verified = 0
-    for article, own in articles.items():
-        found, compared = _group_article(article, own, rules)
-        clusters += found
-        verified += compared
-    clusters.sort(key=lambda cluster: (_sortable(cluster.article), -cluster.size, cluster.id))
-    return Grouping(threshold, tuple(clusters), verified)
+
+
+def _weights(comments: Sequence[Comment], keep_boilerplate: bool) -> list[float]:
+    """The parts of `group` in their order: sharing, collapsing, then three for each article."""
+    sizes: dict[str | None, int] = {}
+    for comment in comments:
+        sizes[comment.article] = sizes.get(comment.article, 0) + 1
+    cutting = 0.0 if keep_boilerplate else _CUTTING
+    weights = [cutting * len(comments), _READING * len(comments)]
+    for size in sizes.values():
+        pairs = _COMPARING * size + _MEETING * size * size
+        weights += [(_READING + cutting) * size, pairs, _FINISHING * size]
+    return weights
+
+
+class _Run:
+    """One article after the other, by the same rules."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        constraints: Sequence[Constraint],
+        before: Mapping[str, str],
+        workers: int,
+        meter: Meter,
+    ) -> None:
+        self._rules, self._constraints, self._before = rules, constraints, before
+        self._workers, self._meter = workers, meter
+        self.verified = 0
+
+    def settle(self, article: str | None, texts: Sequence[Text]) -> list[Cluster]:
+        """The clusters of one article: the rule, then staff's word, then what is shown."""
+        limit, workers, meter = self._rules.threshold, self._workers, self._meter
+        found = assign(texts, limit, workers=workers, progress=meter.say)
+        self.verified += found.pairs_verified
+        meter.next()
+        heads = arrange(
+            found.leaders,
+            [text.digest for text in texts],
+            [text.comments for text in texts],
+            self._constraints,
+            self._before,
+        )
+        groups = Groups(texts, found, heads)
+        made = clusters(article, groups, self._rules.simplified, workers, meter.say)
+        meter.next()
+        return made
+
+
+def _public(member: Member) -> dict[str, Any]:
+    """A member as others read it; the keys of texts are for the house."""
+    built: dict[str, Any] = msgspec.to_builtins(member)
+    return {name: value for name, value in built.items() if not name.endswith("_key")}
 
 
 def to_json(grouping: Grouping, comments: Sequence[Comment], seconds: float) -> dict[str, Any]:
@@ -188,7 +158,7 @@ def to_json(grouping: Grouping, comments: Sequence[Comment], seconds: float) -> 
                 "leader": cluster.leader,
                 "representative": cluster.representative,
                 "label": cluster.label,
-                "members": [msgspec.to_builtins(member) for member in cluster.members],
+                "members": [_public(member) for member in cluster.members],
             }
             for cluster in grouping.clusters
         ],

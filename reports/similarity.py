@@ -13,7 +13,6 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 _WHOLE = 100_000
-_BITS = 255
 _BAND = 1.25
 _CALL = 1 << 16  # pairs compared in one call: the lists handed over stay small
 
@@ -89,22 +88,31 @@ def ratio(one: str, two: str) -> float:
     return round(float(fuzz.ratio(one, two)), 1)
 
 
+def percent(gap: int, total: int) -> float:
+    """`ratio` of two texts of `total` characters whose distance is known."""
+    return round(100 * (1 - gap / total), 1) if total else 100.0
+
+
 def dissimilarity(one: str, two: str) -> int:
     """0 (the same) … 1,000,000 (nothing in common), an integer so that sums are exact."""
     total = len(one) + len(two)
     return int(Indel.distance(one, two)) * 1_000_000 // total if total else 0
 
 
-def parity(text: str) -> int:
-    """255 bits: which characters (hashed) occur an odd number of times.
-
-    An insertion or a deletion flips exactly one bit, so two texts whose parities differ in more
-    bits than the allowed distance cannot match. The filter never loses a pair.
-    """
-    bits = 0
-    for char in text:
-        bits ^= 1 << (ord(char) * 2654435761 >> 7) % _BITS
-    return bits
+def away(
+    ones: Sequence[str], others: Sequence[str], counts: Sequence[int], workers: int = 1
+) -> NDArray[np.int64]:
+    """For each of `ones` the sum of its dissimilarities to `others`, each counted so many times."""
+    own = np.array([len(one) for one in ones], np.int64)
+    found = np.zeros(len(ones), np.int64)
+    some = max(1, _CALL // len(ones))
+    for start in range(0, len(others), some):
+        part = others[start : start + some]
+        gaps = process.cdist(ones, part, scorer=Indel.distance, dtype=np.int32, workers=workers)
+        totals = own[:, None] + np.array([len(other) for other in part], np.int64)
+        unlike = gaps.astype(np.int64) * 1_000_000 // np.maximum(totals, 1)
+        found += unlike @ np.array(counts[start : start + some], np.int64)
+    return found
 
 
 def new_spans(old: str, new: str) -> list[tuple[int, int]]:

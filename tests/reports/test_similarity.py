@@ -1,11 +1,21 @@
 """The bounds lose no pair, and what is new in a text is all that is new."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from reports.similarity import Threshold, dissimilarity, distance, new_spans, parity
+from reports.similarity import (
+    Threshold,
+    away,
+    dissimilarity,
+    distance,
+    distances,
+    new_spans,
+    percent,
+    ratio,
+)
 
 short = st.text("ab建议", max_size=12)
 
@@ -18,7 +28,6 @@ def test_no_bound_loses_a_pair(one: str, two: str, percent: float) -> None:
     exact = round(percent * 1000)
     assert (gap <= allowed) == (gap * 100_000 <= (len(one) + len(two)) * (100_000 - exact))
     assert distance(one, two, allowed) == min(gap, allowed + 1)
-    assert (parity(one) ^ parity(two)).bit_count() <= gap
     shortest, longest = threshold.lengths(len(one))
     if gap <= allowed:
         assert shortest <= len(two) <= longest
@@ -58,3 +67,24 @@ def test_dissimilarity() -> None:
         0,
         10**6,
     )
+
+
+@given(st.lists(st.tuples(short, short, st.integers(0, 24)), max_size=40))
+def test_many_distances_are_single_ones(rows: list[tuple[str, str, int]]) -> None:
+    allowed = np.array([most for _, _, most in rows], np.int64)
+    found = distances([one for one, _, _ in rows], [two for _, two, _ in rows], allowed)
+    for (one, two, most), gap in zip(rows, found.tolist(), strict=True):
+        exact = Indel.distance(one, two)
+        assert gap == exact if exact <= most else gap > most
+
+
+@given(short, short)
+def test_a_percentage_is_the_ratio(one: str, two: str) -> None:
+    assert percent(Indel.distance(one, two), len(one) + len(two)) == ratio(one, two)
+
+
+@given(st.lists(st.tuples(short, st.integers(1, 9)), min_size=1, max_size=12))
+def test_away_is_the_sum_of_dissimilarities(rows: list[tuple[str, int]]) -> None:
+    texts, counts = [text for text, _ in rows], [count for _, count in rows]
+    wanted = [sum(n * dissimilarity(one, other) for other, n in rows) for one in texts]
+    assert away(texts, texts, counts).tolist() == wanted
