@@ -201,6 +201,8 @@ class Comment(Table):
 
     `text_key` is the same for copies; `leader_key` is that of the text the rule would join it to,
     whatever staff said; `unique_key` that of the unique text a person has to read, "" without.
+    A `provisional` member joined on arrival and waits for the next rebuild; `same_as` is the
+    cluster its author said it agrees with.
     """
 
     id: Serial
@@ -222,6 +224,8 @@ class Comment(Table):
     joined_score = Real(null=True, default=None)
     cut = Text(default="")
     unique_key = Varchar(length=40, default="")
+    provisional = Boolean(default=False)
+    same_as = Integer(null=True, default=None)
 
 
 class Arrangement(Table):
