@@ -23,11 +23,11 @@ class Told(msgspec.Struct, frozen=True, order=True):
 class Contradiction(ValueError):
     """Two texts are to be apart, and together over a chain.
 
-    `chain` are their places and those between: each is together with the next, the last is apart
-    from the first. One place alone: a text apart from itself.
+    `chain` are their names and those between: each is together with the next, the last is apart
+    from the first. One name alone: a text apart from itself.
     """
 
-    def __init__(self, chain: tuple[int, ...]) -> None:
+    def __init__(self, chain: tuple[str, ...]) -> None:
         super().__init__("有的意见既被定为同类，又被定为不同类，请先撤销其中一项决定。")
         self.chain = chain
 
@@ -84,6 +84,30 @@ def told(constraints: Iterable[Constraint], places: Mapping[str, int]) -> tuple[
     return tuple(sorted(found))
 
 
+def arrange(
+    leaders: Sequence[int],
+    names: Sequence[str],
+    copies: Sequence[Sequence[str]],
+    constraints: Sequence[Constraint],
+    before: Mapping[str, str],
+) -> tuple[int, ...]:
+    """`settle` for texts given by the ids of their copies; `before` maps comments to where they
+    stood. Raises Contradiction, its chain the first comments of the texts."""
+    if not constraints:
+        return tuple(leaders)
+    spoken = {comment for one in constraints for comment in (one.one, one.other)}
+    places = {c: place for place, same in enumerate(copies) for c in same if c in spoken}
+    words = told(constraints, places)
+    if not words:
+        return tuple(leaders)
+    stood = [next((before[c] for c in same if c in before), None) for same in copies]
+    try:
+        return settle(leaders, names, words, stood)
+    except Contradiction as found:
+        first = {name: same[0] for name, same in zip(names, copies, strict=True)}
+        raise Contradiction(tuple(first[name] for name in found.chain)) from None
+
+
 def settle(
     leaders: Sequence[int],
     names: Sequence[str],
@@ -125,11 +149,12 @@ def _held(words: Sequence[Told], names: Sequence[str]) -> _Parts:
     together = [(one.one, one.other) for one in words if one.kind is ConstraintKind.TOGETHER]
     itself = next((one for one, other in apart if one == other), None)
     if itself is not None:
-        raise Contradiction((itself,))
+        raise Contradiction((names[itself],))
     parts = _Parts(apart)
     for one, other in sorted(together, key=lambda pair: sorted((names[pair[0]], names[pair[1]]))):
         if not parts.join(one, other):
-            raise Contradiction(_chain(together, apart, names))
+            chain = _chain(together, apart, names)
+            raise Contradiction(tuple(names[place] for place in chain))
     return parts
 
 

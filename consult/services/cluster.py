@@ -1,8 +1,4 @@
-"""Clusters of a round: rebuilt from the comments, keeping what staff decided.
-
-A rebuilt cluster takes over the id, and with it the disposition, of the old cluster it shares
-most comments with. An old cluster nobody takes over is retired, never deleted.
-"""
+"""Clusters of a round: rebuilt from the comments, keeping what staff said and decided."""
 
 import asyncio
 import datetime as dt
@@ -10,17 +6,19 @@ from collections import Counter
 
 import msgspec
 
-from consult.engine import bulk_update, write_tx
-from consult.errors import Invalid, NotFound
+from consult.engine import write_tx
+from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import audit, find
+from consult.services import arrangement, audit, find, takeover, word
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.cards import ClusterCard, cards_of
+from consult.services.regroup import Pair
 from consult.services.worker import Say, in_process, silent
 from consult.tables import Cluster, Comment, Disposition
 from drafts.address import label
 from reports import clusterer
 from reports import model as reported
+from reports.constraints import Contradiction
 from reports.model import Channel, CommentKind, Outcome
 
 GENERAL = "总体意见"
@@ -113,16 +111,20 @@ async def rebuild(
     say("读取数据")
     comments = await _comments(round_["id"])
     say("比较意见")
-    if len(comments) < IN_PROCESS_FROM:
-        grouping = await asyncio.to_thread(_group, comments, threshold, say)
-    else:
-        grouping = await in_process(_group, comments, threshold, say=say)
+    words, before = await arrangement.words_of(round_["id"]), await takeover.standing(round_["id"])
+    work = (comments, threshold, _constraints(words), before)
+    try:
+        if len(comments) < IN_PROCESS_FROM:
+            grouping = await asyncio.to_thread(_group, *work, say)
+        else:
+            grouping = await in_process(_group, *work, say=say)
+    except Contradiction as error:
+        raise await _contradicted(error) from None
     say("保存")
     async with write_tx(Cluster, alone=True):
         await find.lock_round(round_["id"])
-        before, decided = await _before(round_["id"])
-        taken = _take_over(grouping.clusters, before, decided)
-        await _store(round_["id"], grouping, taken)
+        change = await takeover.store(round_["id"], grouping, now, actor.name)
+        await _catch_up(round_["id"], words)
         await audit.append(
             actor,
             now,
@@ -132,12 +134,11 @@ async def rebuild(
             comments=len(comments),
             clusters=len(grouping.clusters),
         )
-    kept = sum(1 for old in taken.values() if old in decided)
     return Rebuilt(
         clusters=len(grouping.clusters),
         comments=len(comments),
-        kept_dispositions=kept,
-        retired_dispositions=len(decided) - kept,
+        kept_dispositions=change.decided_kept,
+        retired_dispositions=change.decided_gone,
         threshold=threshold,
     )
 
@@ -201,8 +202,36 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
     )
 
 
-def _group(comments: list[reported.Comment], threshold: float, _say: Say) -> reported.Grouping:
-    return clusterer.group(comments, threshold)
+def _group(
+    comments: list[reported.Comment],
+    threshold: float,
+    constraints: list[reported.Constraint],
+    before: dict[str, str],
+    _say: Say,
+) -> reported.Grouping:
+    return clusterer.group(comments, threshold, constraints=constraints, before=before)
+
+
+def _constraints(words: list[Pair]) -> list[reported.Constraint]:
+    return [reported.Constraint(kind, str(one), str(other)) for kind, one, other in words]
+
+
+async def _catch_up(round_id: int, words: list[Pair]) -> None:
+    """Let what staff said while the texts were compared take effect on what came of it."""
+    late = set(words) ^ set(await arrangement.words_of(round_id))
+    if late:
+        await word.apply_at(round_id, {comment for _, *pair in late for comment in pair})
+
+
+async def _contradicted(error: Contradiction) -> Conflict:
+    """Two words of staff that speak of what are now copies of one text, or a chain of such."""
+    rows = await Comment.select(Comment.number).where(
+        Comment.id.is_in([int(comment) for comment in error.chain])
+    )
+    return Conflict(
+        "意见 {numbers} 既被定为同类，又被定为不同类。请先撤销其中一项决定，再重新归类。",
+        numbers="、".join(sorted(row["number"] for row in rows)),
+    )
 
 
 async def _comments(round_id: int) -> list[reported.Comment]:
@@ -227,62 +256,6 @@ async def _comments(round_id: int) -> list[reported.Comment]:
         )
         for row in rows
     ]
-
-
-async def _before(round_id: int) -> tuple[dict[str, int], set[int]]:
-    """Which cluster each comment is in now, and which of those clusters are decided."""
-    rows = await Comment.select(Comment.id, Comment.cluster).where(
-        (Comment.round == round_id) & Comment.cluster.is_not_null()
-    )
-    before = {str(row["id"]): row["cluster"] for row in rows}
-    ids = set(before.values())
-    decided = (
-        await Disposition.select(Disposition.cluster).where(Disposition.cluster.is_in(list(ids)))
-        if ids
-        else []
-    )
-    return before, {row["cluster"] for row in decided}
-
-
-def _take_over(
-    clusters: tuple[reported.Cluster, ...], before: dict[str, int], decided: set[int]
-) -> dict[str, int]:
-    """New cluster id → the old one it continues: decided ones first, then by shared comments."""
-    shared: Counter[tuple[str, int]] = Counter()
-    for cluster in clusters:
-        for member in cluster.members:
-            if member.id in before:
-                shared[cluster.id, before[member.id]] += 1
-    taken: dict[str, int] = {}
-    used: set[int] = set()
-    ranked = sorted(shared.items(), key=lambda s: (s[0][1] not in decided, -s[1], s[0]))
-    for (new, old), _ in ranked:
-        if new not in taken and old not in used:
-            taken[new] = old
-            used.add(old)
-    return taken
-
-
-async def _store(round_id: int, grouping: reported.Grouping, taken: dict[str, int]) -> None:
-    await Cluster.update({Cluster.retired: True}).where(Cluster.round == round_id)
-    placed = []
-    for cluster in grouping.clusters:
-        values = {
-            "article": cluster.article,
-            "label": cluster.label,
-            "leader": int(cluster.leader),
-            "representative": int(cluster.representative),
-            "threshold": grouping.threshold,
-            "retired": False,
-        }
-        kept = taken.get(cluster.id)
-        if kept is None:
-            made = await Cluster.insert(Cluster(round=round_id, **values))  # type: ignore[arg-type]
-            kept = int(made[0]["id"])
-        else:
-            await Cluster.update(values).where(Cluster.id == kept)  # type: ignore[arg-type]
-        placed += [(kept, m.score, m.unique, int(m.id)) for m in cluster.members]
-    await bulk_update(Comment, ("cluster", "score", "unique_text"), "id", placed)
 
 
 async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle, ...]:

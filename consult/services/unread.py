@@ -1,0 +1,172 @@
+"""What members say that their representative does not, and who has read it.
+
+Deciding on a form letter means deciding on the sentence somebody added to it: a cluster is not
+settled while such a sentence is unread.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+
+import msgspec
+
+from consult.engine import write_tx
+from consult.errors import Invalid, NotFound
+from consult.permissions import Actor, require
+from consult.services import audit, find
+from consult.tables import Cluster, Comment, ReadMark
+from reports.courtesy import clauses, telling
+
+_AT_ONCE = 5000
+"""Values of one IN: SQLite takes 32,766."""
+
+
+class UnreadText(msgspec.Struct, frozen=True):
+    """Words nobody has read yet: their key, the comment that says them first, how many do."""
+
+    key: str
+    comment: int
+    number: str
+    words: str
+    times: int
+
+
+class Reader(msgspec.Struct, frozen=True):
+    """How many of a cluster's unique texts a person has read."""
+
+    name: str
+    read: int
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """Of `all` unique texts of a cluster: which are unread, and who read how many."""
+
+    all: int
+    unread: tuple[UnreadText, ...]
+    readers: tuple[Reader, ...]
+
+
+def key_of(text_key: str, unique: str) -> str:
+    """The key of a text's unique words; "" when they tell nothing: a courtesy, a signature."""
+    if not any(telling(unique[start:end]) for start, end in clauses(unique)):
+        return ""
+    framed = f"{text_key}\x1f{unique}".encode("utf-8", "surrogatepass")
+    return blake2b(framed, digest_size=12).hexdigest()
+
+
+async def coverage(cluster_id: int) -> Coverage:
+    """What of a cluster's unique texts is read, by whom."""
+    rows = await _saying([cluster_id])
+    keys = {row["unique_key"] for row in rows}
+    marks = await _marks(rows[0]["round"], keys) if rows else []
+    read: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        read[mark["reader"]].add(mark["words_key"])
+    done = set().union(*read.values()) if read else set()
+    readers = (Reader(name, len(found)) for name, found in read.items())
+    return Coverage(
+        all=len(keys),
+        unread=_texts(row for row in rows if row["unique_key"] not in done),
+        readers=tuple(sorted(readers, key=lambda one: (-one.read, one.name))),
+    )
+
+
+async def unread_in(round_ids: Collection[int]) -> dict[int, int]:
+    """How many unread unique texts each cluster of some rounds still has; those with none are
+    left out."""
+    counts: dict[int, int] = {}
+    for round_id in round_ids:
+        rows = await Comment.raw(
+            'SELECT c."cluster" AS "cluster", COUNT(DISTINCT c."unique_key") AS "left" '
+            'FROM "comment" c JOIN "cluster" k ON k."id" = c."cluster" '
+            'WHERE c."round" = {} AND c."unique_key" <> \'\' AND k."retired" = {} '
+            'AND NOT EXISTS (SELECT 1 FROM "read_mark" m WHERE m."round" = c."round" '
+            'AND m."words_key" = c."unique_key") GROUP BY c."cluster"',
+            round_id,
+            False,
+        )
+        counts.update({row["cluster"]: row["left"] for row in rows})
+    return counts
+
+
+async def mark(actor: Actor, now: dt.datetime, *, cluster_id: int, keys: Collection[str]) -> int:
+    """Note that `actor` has read the unique texts with these keys; returns how many were new to
+    them. Raises NotFound, Invalid when none of the keys belongs to the cluster."""
+    require(actor, "cluster.mark")
+    async with write_tx(ReadMark):
+        cluster = await Cluster.select(Cluster.round).where(Cluster.id == cluster_id).first()
+        if cluster is None:
+            raise NotFound("没有这一类意见。请回到列表再看。")
+        await find.lock_round(cluster["round"])
+        first: dict[str, int] = {}
+        for row in await _saying([cluster_id]):
+            if row["unique_key"] in keys:
+                first.setdefault(row["unique_key"], row["id"])
+        if not first:
+            raise Invalid("这些文字刚有变化，请看过最新的再点“已阅”。", field="read")
+        known = {
+            one["words_key"]
+            for one in await _marks(cluster["round"], first)
+            if one["reader"] == actor.name
+        }
+        new = {key: comment for key, comment in first.items() if key not in known}
+        rows = [_row(actor, now, cluster["round"], *one) for one in new.items()]
+        for start in range(0, len(rows), 500):
+            await ReadMark.insert(*rows[start : start + 500])
+        if rows:
+            await audit.append(
+                actor, now, "cluster.mark", str(cluster_id), comments=sorted(new.values())
+            )
+    return len(new)
+
+
+async def mark_shown(actor: Actor, now: dt.datetime, cluster_id: int) -> int:
+    """Note that `actor` has read every unique text that is unread in a cluster: for whoever has
+    the whole list before them. Returns how many there were."""
+    require(actor, "cluster.mark")
+    shown = (await coverage(cluster_id)).unread
+    if not shown:
+        return 0
+    return await mark(actor, now, cluster_id=cluster_id, keys={one.key for one in shown})
+
+
+async def _saying(cluster_ids: list[int]) -> list[find.Row]:
+    return (
+        await Comment.select(
+            *(Comment.id, Comment.round, Comment.number, Comment.unique_text, Comment.unique_key)
+        )
+        .where(Comment.cluster.is_in(cluster_ids) & (Comment.unique_key != ""))
+        .order_by(Comment.id)
+    )
+
+
+async def _marks(round_id: int, keys: Collection[str]) -> list[find.Row]:
+    wanted, found = sorted(keys), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        found += await ReadMark.select(ReadMark.words_key, ReadMark.reader).where(
+            (ReadMark.round == round_id)
+            & ReadMark.words_key.is_in(wanted[start : start + _AT_ONCE])
+        )
+    return found
+
+
+def _texts(rows: Iterable[find.Row]) -> tuple[UnreadText, ...]:
+    same: dict[str, list[find.Row]] = defaultdict(list)
+    for row in rows:
+        same[row["unique_key"]].append(row)
+    return tuple(
+        UnreadText(key, found[0]["id"], found[0]["number"], found[0]["unique_text"], len(found))
+        for key, found in same.items()
+    )
+
+
+def _row(actor: Actor, now: dt.datetime, round_id: int, key: str, comment: int) -> ReadMark:
+    return ReadMark(
+        round=round_id,
+        comment=comment,
+        words_key=key,
+        account=actor.id,
+        reader=actor.name,
+        read_at=now,
+    )
