@@ -5,16 +5,18 @@ pairs when measured). What is cut is cut from the comparison only, never from th
 never what asks for something or takes a side: a demand many letters share is no boilerplate.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from zlib import crc32
 
 import msgspec
+import numpy as np
 
 from reports import similarity
-from reports.normalize import fold
-from reports.sentences import Sentence, neutral, sentence_keys, sentences
+from reports.normalize import fold, fold_many
+from reports.sentences import Sentence, neutral, sentence_keys, sentences, sentences_of
 
 SHARED_BY = 4
 """How many comments that are otherwise unlike must share a head or tail before it is cut."""
@@ -24,8 +26,9 @@ _SAMPLE = 40  # comments looked at to see whether those sharing a sentence are o
 _SAMPLE_CHARS = 200
 _ALIKE_CHARS = 12  # of those that begin alike, one is looked at
 _UNLIKE = similarity.Threshold(50)
-_BUCKETS = 1 << 22
 _HEAD, _TAIL = "h", "t"
+_AT_ONCE = 4096
+_ROOM = 16  # buckets a text
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -46,13 +49,43 @@ class Cut(msgspec.Struct, frozen=True):
         return tuple((start, end) for start, end in ends if text[start:end].strip())
 
 
-def _bucket(end: str) -> int:
-    return crc32(end.encode("utf-8", "surrogatepass")) % _BUCKETS
+def _hash(key: str) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass"))
 
 
 def _ends(keys: Sequence[str]) -> set[str]:
     """The heads and the tails of a text, each marked as which of the two it is."""
-    return {_HEAD + key for key in keys[:_ZONE]} | {_TAIL + key for key in keys[-_ZONE:]}
+    heads = {_HEAD + key for key in keys[:_ZONE] if key}
+    return heads | {_TAIL + key for key in keys[-_ZONE:] if key}
+
+
+class _Often:
+    """A first look through many texts: which may share a sentence with SHARED_BY others.
+
+    Keys are counted by some bits of a hash: it may say too much, never too little.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._buckets = 1 << (_ROOM * len(texts)).bit_length()
+        buckets = array("I")
+        sizes = array("I")
+        plains = array("B")
+        for keys, plain in sentence_keys(texts):
+            ends = keys if len(keys) <= 2 * _ZONE else [*keys[:_ZONE], *keys[-_ZONE:]]
+            buckets.extend([_hash(key) % self._buckets for key in ends])
+            sizes.append(len(ends))
+            plains.append(plain)
+        places = np.frombuffer(buckets, np.uint32) if buckets else np.zeros(0, np.uint32)
+        self._often = np.bincount(places, minlength=self._buckets) >= SHARED_BY
+        owners = np.repeat(np.arange(len(texts)), np.frombuffer(sizes, np.uint32))
+        shares = np.zeros(len(texts), np.bool_)
+        shares[owners[self._often[places]]] = True
+        self.sharing = [texts[place] for place in np.flatnonzero(shares).tolist()]
+        alone = np.flatnonzero(~shares & (np.frombuffer(plains, np.uint8) > 0)).tolist()
+        self.plain = frozenset(texts[place] for place in alone)
+
+    def __contains__(self, key: str) -> bool:
+        return bool(self._often[_hash(key) % self._buckets])
 
 
 class _Rests:
@@ -68,7 +101,7 @@ class _Rests:
             self._kept = {start: self._kept[start] for start in self._smallest()}
 
     def _smallest(self) -> list[str]:
-        return nsmallest(_SAMPLE, self._kept, key=lambda start: (_bucket(start), start))
+        return nsmallest(_SAMPLE, self._kept, key=lambda start: (_hash(start), start))
 
     def unlike(self) -> bool:
         """Whether at least SHARED_BY of them are pairwise unlike."""
@@ -94,22 +127,19 @@ class Boilerplate:
     """
 
     def __init__(self, texts: Iterable[str]) -> None:
-        distinct = {fold(text): text for text in sorted(texts)}
-        often = bytearray(_BUCKETS)
-        for text in distinct.values():
-            for end in _ends(sentence_keys(text)):
-                place = _bucket(end)
-                often[place] = min(SHARED_BY, often[place] + 1)
+        ordered = sorted(texts)
+        distinct = list(dict(zip(fold_many(ordered), ordered, strict=True)).values())
+        often = _Often(distinct)
         counts: Counter[str] = Counter()
         rests: dict[str, _Rests] = {}
-        for whole, text in distinct.items():
-            for end in _ends(sentence_keys(text)):
-                if often[_bucket(end)] < SHARED_BY:
-                    continue
+        wholes = fold_many(often.sharing)
+        for whole, (keys, _) in zip(wholes, sentence_keys(often.sharing), strict=True):
+            for end in _ends([key if key in often else "" for key in keys]):
                 counts[end] += 1
                 rest = whole.replace(end[1:], "", 1)
                 if rest:
                     rests.setdefault(end, _Rests()).add(rest)
+        self._plain = often.plain
         self._shared = {
             end: count
             for end, count in counts.items()
@@ -128,7 +158,22 @@ class Boilerplate:
 
         The most widely shared end goes first; the last sentence left is never cut.
         """
-        left = sentences(text)
+        if text in self._plain:
+            return Cut(0, len(text), fold(text))
+        return self._cut(text, sentences(text))
+
+    def cuts(self, texts: Sequence[str], keys: Sequence[str]) -> Iterator[Cut]:
+        """`cut` of each text, faster; `keys` are the texts folded."""
+        for first in range(0, len(texts), _AT_ONCE):
+            some = texts[first : first + _AT_ONCE]
+            told = sentences_of([text for text in some if text not in self._plain])
+            for text, key in zip(some, keys[first : first + _AT_ONCE], strict=True):
+                if text in self._plain:
+                    yield Cut(0, len(text), key)
+                else:
+                    yield self._cut(text, next(told))
+
+    def _cut(self, text: str, left: list[Sentence]) -> Cut:
         removed: list[Sentence] = []
         while len(left) > 1:
             head = self._weight(_HEAD, text, left[0])
@@ -141,5 +186,5 @@ class Boilerplate:
         if not left:
             return Cut(0, len(text), "")
         removed.sort(key=lambda sentence: sentence.start)
-        core = fold(text[left[0].start : left[-1].end])
+        core = "".join([sentence.key for sentence in left])
         return Cut(left[0].start, left[-1].end, core, "".join(one.key for one in removed))

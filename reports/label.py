@@ -20,6 +20,19 @@ _READ = 1500  # a letter's opening is enough, and keeps the work linear in its l
 _END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|\Z)|(?:…{2,}|\.{3,})(?=.)")
 _COMMA = re.compile(r"[，,：:](?!\d)\s*|——|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _PAIRS = dict(zip("“‘「『《（(〔<", "”’」』》）)〕>", strict=True))
+_OPENERS = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+# What personal data cannot be without, after `reports.privacy`: an at sign, a plate's first two
+# characters, seven digits in a row, or a styled letter or digit that stands for a plain one.
+_PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_DIGITS = r"\d零〇○一二三四五六七八九幺"
+_STYLED = (
+    "\u00aa-\u00be\u02b0-\u02ff\u1d2c-\u1dbf\u2070-\u214f\u2460-\u24ff\ufe6b\uff10-\uff19\uff20-\uff3a"
+    "\uff41-\uff5a\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U0001fbf0-\U0001fbf9"
+)
+_PERSONAL = re.compile(
+    rf"[@{_STYLED}{_PLATES}{_DIGITS}](?:(?<=[@{_STYLED}])|(?<=[{_PLATES}])[A-Za-z]"
+    rf"|(?<=[{_DIGITS}])(?:[\W_]{{0,6}}[{_DIGITS}]){{6}})"
+)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SHORTEST = 11  # 「请删掉」「建议三十天」 alone say too little
 _TINY = 6
@@ -54,26 +67,31 @@ _MARK = re.compile(r"〔[^〕]*\Z")
 
 
 class _Sentence(msgspec.Struct, frozen=True):
-    """One sentence that says something; `stop` is the punctuation after it."""
+    """One sentence that says something; `stop` is the punctuation after it, `rank` how plainly it
+    asks, 0 first, and `ask` where in it."""
 
     start: int
     end: int
     text: str
     stop: str
+    rank: int
+    ask: int
 
-    @property
-    def rank(self) -> int:
-        """How plainly it asks, 0 first."""
-        for rank, words in enumerate(_ASKS):
-            if _asking(self.text, words) is not None:
-                return rank
-        return len(_ASKS) + (0 if _QUESTION.search(self.stop) else 1)
+
+def _sentence(start: int, text: str, stop: str) -> _Sentence:
+    for rank, words in enumerate(_ASKS):
+        ask = _asking(text, words)
+        if ask is not None:
+            return _Sentence(start, start + len(text), text, stop, rank, ask)
+    rank = len(_ASKS) + (0 if _QUESTION.search(stop) else 1)
+    return _Sentence(start, start + len(text), text, stop, rank, 0)
 
 
 def label(text: str) -> str:
     """At most 40 characters, personal data masked, nothing unseen; never empty."""
-    plain = _TAG.sub(" ", without_unseen(mask(text[: _READ * 2])))[:_READ]
-    told = list(_sentences(plain)) or list(_sentences(plain, every=True))
+    plain = _masked(without_unseen(text[: _READ * 2]))
+    plain = (_TAG.sub(" ", plain) if "<" in plain else plain)[:_READ]
+    told = _told(plain, every=False) or _told(plain, every=True)
     if not told:
         return _shortened(visible(text[:_READ])) or NO_TEXT
     at = min(range(len(told)), key=lambda n: (told[n].rank, n))
@@ -87,16 +105,27 @@ def _asked(name: str, sentence: _Sentence) -> str:
     return f"{name}？" if asks else name
 
 
-def _sentences(text: str, *, every: bool = False) -> Iterator[_Sentence]:
-    """The sentences of a text behind their openings; those that tell nothing left out, unless
-    `every` is asked for."""
+def _masked(text: str) -> str:
+    return mask(text) if _PERSONAL.search(text) else text
+
+
+def _told(text: str, *, every: bool) -> list[_Sentence]:
+    """The sentences of a text behind their openings, to the one behind the first that asks most
+    plainly; those that tell nothing left out, unless `every` is asked for."""
+    told: list[_Sentence] = []
     for first, end, stop in _cut(text):
         start = first + courtesy.opening(text[first:end])
         words = text[start:end].rstrip(" ，,。；;：:.…～~\u3000")
-        pieces = [words[a:b] for a, b in courtesy.clauses(words)]
-        tells = any(not courtesy.empty(p) and not courtesy.introduces(p) for p in pieces)
-        if fold(words) and (every or tells):
-            yield _Sentence(start, start + len(words), words, stop)
+        if _tells(words) or (every and fold(words)):
+            told.append(_sentence(start, words, stop))
+            if len(told) > 1 and told[-2].rank == 0:
+                break
+    return told
+
+
+def _tells(words: str) -> bool:
+    pieces = (words[a:b] for a, b in courtesy.clauses(words))
+    return any(courtesy.folded(piece) and not _idle(piece) for piece in pieces)
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, str]]:
@@ -111,6 +140,8 @@ def _cut(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _open(words: str) -> bool:
     """Whether a quotation or a bracket is still open at the end of the words."""
+    if not _OPENERS.search(words):
+        return False
     waiting: list[str] = []
     for char in words:
         if char in _PAIRS:
@@ -122,6 +153,8 @@ def _open(words: str) -> bool:
 
 def _asking(sentence: str, words: re.Pattern[str]) -> int | None:
     """Where the first clause of a sentence that asks begins; quoted words ask nothing."""
+    if not words.search(sentence):
+        return None
     for start, end in _clauses(sentence):
         clause = sentence[start:end]
         found = words.search(clause)
@@ -130,13 +163,15 @@ def _asking(sentence: str, words: re.Pattern[str]) -> int | None:
     return None
 
 
-def _clauses(sentence: str) -> list[tuple[int, int]]:
-    found, start = [], 0
+def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    quoting = _OPENERS.search(sentence) is not None
     for comma in _COMMA.finditer(sentence):
-        if not _open(sentence[start : comma.start()]) and comma.start() > start:
-            found.append((start, comma.start()))
+        end = comma.start()
+        if end > start and not (quoting and _open(sentence[start:end])):
+            yield start, end
             start = comma.end()
-    return [*found, (start, len(sentence))]
+    yield start, len(sentence)
 
 
 def asks(words: str) -> bool:
@@ -155,7 +190,7 @@ def _with_context(text: str, told: list[_Sentence], at: int) -> str:
     points back, behind what it speaks of."""
     sentence = told[at]
     whole = _trimmed(sentence.text)
-    asks = _shortened(_trimmed(sentence.text[_asking(sentence.text, _ASKS[sentence.rank]) or 0 :]))
+    asks = _shortened(_trimmed(sentence.text[sentence.ask :]))
     ask = whole if len(whole) <= LONGEST else asks
     if len(fold(ask)) >= _SHORTEST and not _REFERS.match(ask) and not _REFERS.match(asks):
         return ask
@@ -188,7 +223,7 @@ def _with_next(text: str, told: list[_Sentence], at: int, ask: str) -> str:
 
 def _trimmed(sentence: str) -> str:
     """A sentence without leading and trailing clauses that only introduce or thank."""
-    found = _clauses(sentence)
+    found = list(_clauses(sentence))
     while len(found) > 1 and _idle(sentence[slice(*found[-1])]):
         found.pop()
     while len(found) > 1 and _idle(sentence[slice(*found[0])]):

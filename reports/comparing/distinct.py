@@ -1,6 +1,6 @@
 """The distinct texts of each article, in canonical order, and what of them is compared."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -29,6 +29,12 @@ class Rules(msgspec.Struct, frozen=True):
     def stance(self, text: str, key: str) -> str:
         """The stance of a text whose fold is `key`; none when stances are ignored."""
         return "" if self.ignore_stance else stance(text, key)
+
+    def cuts(self, texts: Sequence[str]) -> Iterable[Cut | None]:
+        """What of each text is compared; None where all of it is."""
+        if self.boilerplate is None:
+            return [None] * len(texts)
+        return self.boilerplate.cuts(texts, list(fold_many(texts)))
 
 
 class Text(Entry, frozen=True, gc=False):
@@ -83,25 +89,29 @@ def distinct(
     whole = len(copies) or 1
     texts = []
     while copies:
-        name, same = copies.popitem()
-        texts.append(_text(article, name, same, rules))
-        if not len(texts) % _TOLD_EVERY:
-            say(len(texts) / whole)
+        some = [copies.popitem() for _ in range(min(len(copies), _TOLD_EVERY))]
+        shown = [min(map(said, same)) for _, same in some]
+        for (name, same), text, cut in zip(some, shown, rules.cuts(shown), strict=True):
+            texts.append(_text(article, name, same, text, cut, rules))
+        say(len(texts) / whole)
     texts.sort(key=lambda one: (-len(one.comments), len(one.whole), one.digest))
     return texts
 
 
 def _text(
-    article: str | None, name: tuple[str, str], same: Sequence[Comment], rules: Rules
+    article: str | None,
+    name: tuple[str, str],
+    same: Sequence[Comment],
+    text: str,
+    cut: Cut | None,
+    rules: Rules,
 ) -> Text:
-    """One distinct text, shown as the one of its copies that sorts first."""
+    """One distinct text, shown as `text`, the one of its copies that sorts first."""
     whole, held = name
     if len(same) > 1:
         same = sorted(same, key=lambda comment: comment.id)
-    text = min(map(said, same))
     if not whole:
         held = rules.stance(text, "")
-    cut = rules.boilerplate.cut(text) if rules.boilerplate is not None else None
     core, side, removed = _compared(cut, text, whole, held, rules)
     return Text(
         core,
