@@ -13,6 +13,7 @@ from drafts.amendment import AmendRow, Applied, Failed
 from drafts.model import Change, Kind, Link, LinkStatus, Row, Unit
 
 _NAMES = {Kind.TITLE: "名称", Kind.PREAMBLE: "序言", Kind.ANNEX: "附件"}
+_DIVISIONS = (Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING)
 _KEPT = (Change.SAME, Change.RENUMBERED)
 
 
@@ -61,6 +62,7 @@ class AmendedView(msgspec.Struct, frozen=True):
 
     `of` says where each article of the consolidated text comes from: several rows for a merged
     one. `gone` has the articles that stood right before another one and are gone; "" is the end.
+    `headings` has what became of the names of chapters, by their address.
     """
 
     title: str
@@ -73,6 +75,7 @@ class AmendedView(msgspec.Struct, frozen=True):
     failed: tuple[Failed, ...]
     of: dict[str, tuple[AmendedRow, ...]]
     gone: dict[str, tuple[AmendedRow, ...]]
+    headings: dict[str, AmendedRow]
 
     @property
     def changed(self) -> tuple[AmendedRow, ...]:
@@ -155,11 +158,11 @@ def beside(
         _row(row, old_units.get(row.old or ""), new_units.get(row.new or ""), said)
         for row in diff.compare_with(base, new, links)
     )
-    others = tuple(
-        _other(one, base)
+    elsewhere = [
+        (one, _other(one, base))
         for one in outcome.rows
         if one.old_address not in old_units and one.new_address is None and one.old != one.new
-    )
+    ]
     arrivals: dict[str, list[AmendedRow]] = defaultdict(list)
     gone: dict[str, list[AmendedRow]] = defaultdict(list)
     following = ""
@@ -176,10 +179,11 @@ def beside(
         base_title=base.title,
         base_sha256=base.sha256,
         rows=rows,
-        others=others,
+        others=tuple(shown for _, shown in elsewhere),
         failed=outcome.failed,
         of={address: tuple(found) for address, found in arrivals.items()},
         gone={address: tuple(found) for address, found in gone.items()},
+        headings=_headings(new, elsewhere),
     )
 
 
@@ -230,6 +234,23 @@ def _other(one: AmendRow, base: model.Draft) -> AmendedRow:
         None, None, change, 1.0, LinkStatus.AUTOMATIC, diff.ops(one.old or "", one.new or "")
     )
     return AmendedRow(words, name if one.old else "", name, "", one.instruction, one.note or "")
+
+
+def _headings(
+    new: model.Draft, elsewhere: list[tuple[AmendRow, AmendedRow]]
+) -> dict[str, AmendedRow]:
+    """The chapters of the consolidated text whose heading is a changed one's new words."""
+    renamed = {"".join((one.new or "").split()): shown for one, shown in elsewhere if one.new}
+    words = {
+        unit.address: "".join(new.source[unit.start : _head_end(unit)].split())
+        for unit in new.walk()
+        if unit.kind in _DIVISIONS
+    }
+    return {address: renamed[said] for address, said in words.items() if said in renamed}
+
+
+def _head_end(unit: Unit) -> int:
+    return unit.children[0].start if unit.children else unit.end
 
 
 def _label(unit: Unit | None) -> str:

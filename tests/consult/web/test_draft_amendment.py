@@ -41,6 +41,7 @@ def test_each_article_says_what_the_decision_does_to_it(parks: Visitor) -> None:
     gone = article(page, "old-art_7")
     assert "－ 删去现行第七条" in gone and "<del>违反本条例第五条" in gone
     assert page.index('id="old-art_7"') < page.index('id="art_8"')
+    assert "第三章　<ins>监督和</ins>法律责任" in page
     same = article(page, "art_1")
     assert "<details" in same and "未改" in same and "<ins>" not in same
 
