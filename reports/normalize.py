@@ -60,8 +60,8 @@ class Folded(msgspec.Struct, frozen=True):
     """A folded text and, for each of its characters, the `[start, end)` it came from."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the folded `[start, end)`, not empty, stands in the original."""
@@ -151,6 +151,17 @@ def simplify(key: str) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """`fold(text)` together with the way back: folded characters → spans of `text`."""
+    became = _look_up(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
+    if (became == _IN_PLACE).any():
+        return _fold_segments(text)
+    places = np.flatnonzero(became)
+    starts = places.tolist()
+    folded = became[places].tobytes().decode("utf-32-le")
+    return Folded(folded, starts, (places + 1).tolist())
+
+
+def _fold_segments(text: str) -> Folded:
+    """The same where characters join: each with what is joined to it."""
     seen = seen_places(text)
     chars: list[str] = []
     starts: list[int] = []
@@ -160,7 +171,7 @@ def fold_with_offsets(text: str) -> Folded:
         chars.append(folded)
         starts += [seen[segment.start()]] * len(folded)
         ends += [seen[segment.end() - 1] + 1] * len(folded)
-    return Folded("".join(chars), tuple(starts), tuple(ends))
+    return Folded("".join(chars), starts, ends)
 
 
 def seen_places(text: str) -> Sequence[int]:

@@ -7,13 +7,12 @@ import msgspec
 from reports import similarity
 from reports.comparing.distinct import Spans, Text
 from reports.comparing.leaders import Assignment
+from reports.comparing.medoid import medoid
 from reports.label import label
 from reports.model import Cluster, Member
 from reports.normalize import simplify
 from reports.unique import GAP, unique_spans, unique_text
 
-_MEDOID_EXACT = 300
-_MEDOID_TRIED = 50
 _TOLD_EVERY = 256
 
 
@@ -53,7 +52,7 @@ def _cluster(
 ) -> Cluster:
     """One group, its head first."""
     texts = groups.texts
-    shown = texts[_medoid(texts, places, workers)]
+    shown = _representative(groups, places, workers)
     here = set(places)
     found: list[Member] = []
     for place in places:
@@ -102,23 +101,20 @@ def _explained(
     return similarity.ratio(text.whole, groups.texts[head].whole), joined_by
 
 
-def _medoid(texts: Sequence[Text], places: Sequence[int], workers: int) -> int:
-    """The text nearest to all others, every copy counted; on a tie the earlier one.
+def _representative(groups: Groups, places: Sequence[int], workers: int) -> Text:
+    texts = [groups.texts[place] for place in places]
+    if len(texts) == 1:
+        return texts[0]
+    reach = [_reach(groups, place, places[0]) for place in places]
+    counts = [len(text.comments) for text in texts]
+    return texts[medoid([text.core for text in texts], counts, reach, workers)]
 
-    `places` starts with the head. Exact up to 300 distinct texts, else the best of the head and
-    the 50 with most copies.
-    """
-    counts = [len(texts[place].comments) for place in places]
-    if len(places) == 1 or (len(places) == 2 and counts[0] >= counts[1]):
-        return places[0]
-    tried = places if len(places) <= _MEDOID_EXACT else places[:_MEDOID_TRIED]
-    away = similarity.away(
-        [texts[place].core for place in tried],
-        [texts[place].core for place in places],
-        counts,
-        workers if len(places) > _MEDOID_TRIED else 1,
-    )
-    return places[int(away.argmin())]
+
+def _reach(groups: Groups, place: int, head: int) -> int:
+    """The distance of a text to its head where the rule measured it, else the most it can be."""
+    if groups.found.leaders[place] == head:
+        return groups.found.distances[place]
+    return len(groups.texts[place].core) + len(groups.texts[head].core)
 
 
 def _unique(shown: str, text: str, simplified: bool) -> str:
