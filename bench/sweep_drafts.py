@@ -233,11 +233,10 @@ def elsewhere(found: dict[str, Any], read_by_eye: dict[str, Any]) -> list[Line]:
     """S3 and S7 to S11, as far as their sweeps are there."""
     lines = outlines(found["outlines"]) if "outlines" in found else []
     if cited := found.get("citations"):
-        share = cited["all"]["share_resolved"]
-        kept = share >= 0.999
-        lines.append(
-            Line("S7 own citations", "≥ 99.9 %", f"{share:.2%} of {cited['all']['own']}", kept)
-        )
+        every = cited["all"]
+        share, absent = every["share_resolved"], every.get("not_in_the_file", 0)
+        told = f"{share:.2%} of {every['own']}, {absent} to what the file lacks"
+        lines.append(Line("S7 own citations", "≥ 99.9 %", told, share >= 0.999))
     if amended := found.get("amendments"):
         share = amended["real decisions"]["verbatim share"]
         wrong = amended["spoilt"]["wrong silent edits"]

@@ -83,6 +83,19 @@ class Places:
             here = self.parents.get(here.address)
         return here
 
+    def clause(self, unit: Unit) -> Unit | None:
+        """The entry 一、 with 项 below it that a unit of an annex stands in: 本款 there.
+
+        An annex without articles counts its 款 (香港基本法附件一：四、…（三）除本款第一项).
+        """
+        here: Unit | None = unit
+        while here is not None and here.kind is not Kind.ARTICLE:
+            counted = here.kind is Kind.ITEM and (here.label or "").endswith("、")
+            if counted and any(one.kind is Kind.SUBITEM for one in here.children):
+                return None if self.around(here, "article") else here
+            here = self.parents.get(here.address)
+        return None
+
     def around_annex(self, unit: Unit | None) -> Unit | None:
         """The annex a unit is or stands in."""
         while unit is not None and unit.kind is not Kind.ANNEX:
@@ -159,7 +172,12 @@ class Places:
         raise Nowhere(f"{(within.label or '这里') if within else '本文'}没有{name}。")
 
     def below(self, unit: Unit, level: str, span: Span) -> list[Unit]:
-        """The 款, 项 or 目 of a unit that a number or a range names. Raises Nowhere."""
+        """The 款, 项 or 目 of a unit that a number or a range names. Raises Nowhere.
+
+        The 项 of a 项 are its 目: where an annex counts its 款 everything stands one level lower.
+        """
+        if level == "item" and unit.kind is Kind.ITEM:
+            level = "subitem"
         first, last = (self._child(unit, level, number) for number in (span.first, span.last))
         return self.between(first, last)
 

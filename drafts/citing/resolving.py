@@ -77,6 +77,8 @@ class Resolver:
                 raise Nowhere(f"“{mention.base}”指哪一{mention.base[1]}，前文没有写明。")
             here = last.units[-1]
         around = self._places.around(here, level) if here else None
+        if mention.base == "本款" and here is not None:
+            around = self._places.clause(here) or around
         if level == "item" and (around is None or mention.base[0] == "前"):
             units = self._items(mention, around, here)
         elif around is None:

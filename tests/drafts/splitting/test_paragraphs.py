@@ -1,5 +1,7 @@
 """款, 项, 目. A third of all articles with 项 end with a 款 that stands behind the list."""
 
+import pytest
+
 from drafts.model import Kind
 from drafts.splitter import split
 from tests.drafts.shape import shape_of
@@ -36,6 +38,30 @@ def test_an_item_that_is_missing_is_told_and_kept() -> None:
     draft = split("某条例\n第一条　甲：\n（一）乙；\n（三）丙。\n第二条　丁。\n")
     assert [one.rule for one in draft.findings] == ["item-gap"]
     assert draft.find("art_1__para_1__item_3") is not None
+
+
+def test_an_item_that_lost_its_mark_counts_on_when_everything_around_it_is_a_list() -> None:
+    draft = split("某条例\n第一条　甲：\n（一）乙；\n丙；\n（三）丁。\n第二条　戊。\n")
+    item = draft.find("art_1__para_1__item_2")
+    assert item is not None
+    assert (item.number, item.label, item.text) == ((2, 0), None, "丙；")
+    assert [(one.rule, draft.source[one.start]) for one in draft.findings] == [
+        ("lost-item-number", "丙")
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（一）乙；", "丙。", "（三）丁。"),
+        ("（一）乙。", "丙；", "（三）丁。"),
+        ("（一）乙；", "丙；", "（二）丁。"),
+        ("（一）乙；", "丙；", "己；", "（三）丁。"),
+    ],
+)
+def test_what_may_be_a_part_of_the_entry_above_gets_no_mark(lines: tuple[str, ...]) -> None:
+    draft = split("\n".join(["某条例", "第一条　甲：", *lines, "第二条　戊。", ""]))
+    assert "lost-item-number" not in {one.rule for one in draft.findings}
 
 
 def test_a_table_parts_the_paragraphs() -> None:
