@@ -1,5 +1,8 @@
 """Rulings on a split: carried out, undone, done again on a corrected file; never on open text."""
 
+import threading
+from collections.abc import Callable
+
 import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -8,9 +11,11 @@ from consult.services.alignment import Standing
 from consult.services.linking import Verdict
 from consult.services.review import ReviewPage
 from consult.tables import Provision
+from drafts import matcher, splitter
 from drafts.model import Kind
 from drafts.rulings import Action
 from tests.consult.cast import ADMIN, COMMITTEE, DURING, FIRST, LAST, OPENING, SECOND, STAFF, WANG
+from tests.drafts.word_files import W, docx, paragraph
 
 pytestmark = pytest.mark.anyio
 # the machine doubts this one: 第五条 is missing, and 第七条 is none but words of 第四条
@@ -196,3 +201,59 @@ async def test_all_doubts_of_a_kind_are_accepted_at_once_each_on_its_own_line(db
         )
     corrected = await _load(text.replace("登记7。", "每年登记。"))
     assert [one.rule for one in corrected.findings] == ["number-blank"]
+
+
+async def test_what_was_found_while_the_file_was_read_outlives_rulings(db: str) -> None:
+    lines = [line for line in TORN.splitlines() if line.strip()]
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    body = "".join(paragraph(line.strip()) for line in lines[:4])
+    body += paragraph(lines[4].strip()).replace("</w:p>", mark)
+    body += "".join(paragraph(line.strip()) for line in lines[5:])
+    notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{paragraph("注。")}</w:footnote>'
+    file = docx(body, **{"word/footnotes.xml": notes + "</w:footnotes>"})
+    await draft.load_draft(STAFF, DURING, slug="cats", reading=1, filename="1.docx", data=file)
+    text = (await find.tree(await find.draft_row("cats", 1))).source
+    assert "footnote" in [one.finding.rule for one in (await _page()).doubts]
+    await _rule(Action.JOIN, "第五条　犬绳长度不限", text=text)
+    page = await _page()
+    [note] = [one for one in page.doubts if one.finding.rule == "footnote"]
+    assert note.answer
+    undo = page.made[0].id
+    await ruling.undo(STAFF, DURING, slug="cats", reading=1, ruling_id=undo, seen=page.seen)
+    page = await _page()
+    assert "footnote" in [one.finding.rule for one in page.doubts]
+    await ruling.rule(
+        *(STAFF, DURING),
+        slug="cats",
+        reading=1,
+        action=Action.ACCEPT,
+        start=note.start,
+        seen=page.seen,
+        rule="footnote",
+    )
+    assert (await _page()).doubts == ()
+
+
+async def test_a_text_is_split_and_aligned_beside_the_event_loop(
+    db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = []
+
+    def watched(work: Callable[..., object]) -> Callable[..., object]:
+        def run(*given: object) -> object:
+            threads.append(threading.current_thread())
+            return work(*given)
+
+        return run
+
+    for module, name in ((splitter, "split"), (splitter, "doubts"), (matcher, "align")):
+        monkeypatch.setattr(module, name, watched(getattr(module, name)))
+    await _load(FIRST)
+    await _load(TORN, reading=2)
+    await _rule(Action.JOIN, "第五条　犬绳长度不限", reading=2)
+    page = await _page(reading=2)
+    await ruling.accept_all(STAFF, DURING, slug="cats", reading=2, rule="gap", seen=page.seen)
+    seen = (await _page(reading=2)).seen
+    await ruling.undo(STAFF, DURING, slug="cats", reading=2, ruling_id=page.made[0].id, seen=seen)
+    assert len(threads) == 10  # split once; then five splits, four alignments, all doubts once
+    assert threading.current_thread() not in threads
