@@ -60,12 +60,30 @@ def odd(dice: random.Random, size: int) -> list[str]:
     ]
 
 
-KINDS: tuple[Callable[[random.Random, int], list[str]], ...] = (
-    family,
-    on_the_bound,
-    flooded,
-    odd,
-)
+def spelled(dice: random.Random, size: int) -> list[str]:
+    """Long texts in an alphabet, edits of a few and of none."""
+    alphabet = "etaoinshrdlu"
+    found: list[str] = []
+    for _ in range(size // 8):
+        length = dice.choice((30, 120, 498, 500, 502, 620))
+        text = "".join(alphabet[int(12 * dice.random() ** 2)] for _ in range(length))
+        found += [edited(dice, text, dice.choice((0, 3, 20, 60))) for _ in range(8)]
+    return found
+
+
+def wide(dice: random.Random, size: int) -> list[str]:
+    """Letters of hundreds of different characters, as long as LONG and a little less."""
+    found: list[str] = []
+    for _ in range(size // 10):
+        first = 0x4E00 + dice.randrange(2000)
+        length = dice.choice((495, 500, 505, 700))
+        text = "".join(chr(first + int(900 * dice.random() ** 2)) for _ in range(length))
+        found += [edited(dice, text, dice.choice((0, 5, 50, 140))) for _ in range(10)]
+    return found
+
+
+Kind = Callable[[random.Random, int], list[str]]
+KINDS: tuple[Kind, ...] = (family, on_the_bound, flooded, odd, spelled, wide)
 
 
 def entries(dice: random.Random, texts: list[str]) -> list[Entry]:
