@@ -10,21 +10,33 @@ from cli.progress import progress
 from cli.text import _, say
 
 if TYPE_CHECKING:
-    from reports.model import Cluster, Comment
+    from reports.model import Cluster, Comment, Grouping
 
 
 @command(
     "group",
     help=_("把一份意见表（CSV 或 JSONL，列 id、text，可有 article）中说法相同的意见归为同类。"),
-    example="consult group 意见.csv\nconsult group 意见.jsonl --threshold 85 --json",
+    example="consult group 意见.csv\nconsult group 意见.jsonl --threshold 85 --suggest --json",
 )
 @file_argument()
 @threshold_option()
 @click.option("--keep-boilerplate", is_flag=True, help=_("不去掉大家共有的开头和结尾，照原文比较"))
 @click.option("--ignore-stance", is_flag=True, help=_("不看赞成还是反对，只比较字面"))
+@click.option("--suggest", is_flag=True, help=_("再找出说法不同、意思可能相同的各类，供人核对"))
+@click.option(
+    "--meaning/--no-meaning",
+    default=None,
+    help=_("找的时候用不用语义模型（扩展 meaning）；不写则装了就用"),
+)
 @json_option()
 def group(
-    path: str, threshold: float, keep_boilerplate: bool, ignore_stance: bool, as_json: bool
+    path: str,
+    threshold: float,
+    keep_boilerplate: bool,
+    ignore_stance: bool,
+    suggest: bool,
+    meaning: bool | None,
+    as_json: bool,
 ) -> None:
     """Cluster the comments at `path` and print the clusters."""
     from time import perf_counter
@@ -43,14 +55,50 @@ def group(
             keep_boilerplate=keep_boilerplate,
             ignore_stance=ignore_stance,
         )
+    by: dict[str, str] = {}
+    if suggest:
+        grouping, by = _suggested(grouping, comments, meaning)
     seconds = perf_counter() - started
     if as_json:
-        emit_json(clusterer.to_json(grouping, comments, seconds))
+        answer = clusterer.to_json(grouping, comments, seconds)
+        emit_json(answer | ({"suggested_by": by} if suggest else {}))
         return
     texts = {comment.id: comment.text for comment in comments}
     for cluster in sorted(grouping.clusters, key=lambda one: -one.size):
         _print(cluster, texts)
     click.echo(say("{n} 条意见归为 {m} 类。", n=len(comments), m=len(grouping.clusters)))
+    if suggest:
+        _print_suggestions(grouping, texts)
+
+
+def _suggested(
+    grouping: "Grouping", comments: "list[Comment]", meaning: bool | None
+) -> "tuple[Grouping, dict[str, str]]":
+    """The grouping with its suggestions, and everything they depend on."""
+    import msgspec
+
+    from consult.errors import Invalid
+    from reports import opinions
+
+    if meaning and not opinions.meaning_available():
+        raise Invalid(
+            "没有安装语义模型。请先 pip install 'sandu-consult[meaning]'，或者不写 --meaning。"
+        )
+    use = opinions.meaning_available() if meaning is None else meaning
+    with progress(_("查找可能相同的意见")):
+        shown = opinions.representatives(grouping.clusters, comments)
+        found = opinions.suggest(shown, meaning=use)
+    return msgspec.structs.replace(grouping, opinions=found), opinions.parameters(use)
+
+
+def _print_suggestions(grouping: "Grouping", texts: dict[str, str]) -> None:
+    """Each suggestion with its reason and what the clusters say."""
+    clusters = {cluster.id: cluster for cluster in grouping.clusters}
+    click.echo(say("可能是同一意见的有 {n} 组，请逐组核对：", n=len(grouping.opinions)))
+    for opinion in grouping.opinions:
+        click.echo(f"? {opinion.why}")
+        for one in opinion.clusters:
+            click.echo(f"    {_flat(texts[clusters[one].representative])}")
 
 
 def _read(data: bytes, name: str) -> "list[Comment]":

