@@ -19,7 +19,7 @@ from consult.lifecycle import RoundState
 from consult.permissions import NETIZEN
 from consult.services import audit, find
 from consult.services.bill import BillCard, ReadingView, show_bill
-from consult.tables import Comment, Round, Submission
+from consult.tables import Cluster, Comment, Round, Submission
 from drafts.address import label
 from drafts.model import Unit
 from reports.model import Channel, CommentKind
@@ -102,8 +102,12 @@ async def submit(
     address: str | None,
     form: CommentInput,
     key: str,
+    same_as: int | None = None,
 ) -> Receipt:
     """Keep a comment and return its receipt; the same form sent again returns the same one.
+
+    `same_as` is the cluster its author says it agrees with: kept for staff where it is one of the
+    same article, and deciding nothing.
 
     Raises Invalid (with the field), RoundClosed, Conflict when the key came with another text.
     """
@@ -125,7 +129,9 @@ async def submit(
             envelope = _envelope(row["id"], number, now, form, arrival, content, code)
             kept = (await Submission.insert(envelope))[0]["id"]
             where = (address, article.address if article else None)
-            await Comment.insert(_point(row["id"], number, kept, where, form))
+            point = _point(row["id"], number, kept, where, form)
+            point.same_as = await _cluster_of(row["id"], where[1], same_as)
+            await Comment.insert(point)
             await audit.append(NETIZEN, now, "comment.submit", number, content=content)
     except UNIQUE_VIOLATIONS:
         known = await _known(row["id"], arrival, content)
@@ -178,6 +184,13 @@ def _point(
         proposed=form.proposed,
         reason=form.reason,
     )
+
+
+async def _cluster_of(round_id: int, article: str | None, cluster: int | None) -> int | None:
+    """The cluster if it is one on this article, else None."""
+    here = Cluster.article.is_null() if article is None else Cluster.article == article
+    known = (Cluster.id == cluster) & (Cluster.round == round_id) & Cluster.retired.eq(False) & here
+    return cluster if cluster is not None and await Cluster.exists().where(known) else None
 
 
 def receipt_code(secret_key: str, key: str) -> str:

@@ -15,12 +15,14 @@ from reports.export import neutral
 Format = Literal["csv", "json", "jsonl"]
 FIELDS = (
     *("number", "received", "channel", "name", "contact", "region", "name_public", "address"),
-    *("kind", "text", "proposed", "reason", "cluster", "score", "outcome", "outcome_reason"),
+    *("kind", "text", "proposed", "reason", "cluster", "score", "provisional"),
+    *("outcome", "outcome_reason"),
 )
 
 
 async def export_comments(actor: Actor, *, slug: str, reading: int, format: str) -> bytes:  # noqa: A002
-    """Every comment of a round, one record each, in the order of arrival.
+    """Every comment of a round, one record each, in the order of arrival. A provisional member
+    has the outcome of its cluster only once a rebuild has confirmed it.
 
     CSV is UTF-8 with a BOM and its cells cannot start a formula; JSON keeps every character.
     Raises Invalid for another format.
@@ -52,7 +54,9 @@ async def _records(round_id: int) -> list[dict[str, Any]]:
         row["cluster"]: row
         for row in await Disposition.select().where(Disposition.cluster.round == round_id)
     }
-    return [_record(row, decided.get(row["cluster"], {})) for row in rows]
+    return [
+        _record(row, {} if row["provisional"] else decided.get(row["cluster"], {})) for row in rows
+    ]
 
 
 def _record(row: find.Row, decided: find.Row) -> dict[str, Any]:

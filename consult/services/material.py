@@ -9,7 +9,7 @@ from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
 
 
 class Ungrouped(Conflict):
-    """Comments of the round are in no cluster yet."""
+    """Comments of the round are in no cluster yet, or only until the next rebuild."""
 
 
 async def gather(slug: str, reading: int) -> tuple[Material, int]:
@@ -45,7 +45,8 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
 
 
 async def _refuse_ungrouped(round_id: int) -> None:
-    left = await Comment.count().where((Comment.round == round_id) & Comment.cluster.is_null())
+    waiting = Comment.cluster.is_null() | Comment.provisional.eq(True)
+    left = await Comment.count().where((Comment.round == round_id) & waiting)
     if left:
         raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
 

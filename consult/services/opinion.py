@@ -21,7 +21,10 @@ class ArticleCount(msgspec.Struct, frozen=True):
 
 
 class OpinionView(msgspec.Struct, frozen=True):
-    """A cluster as the public sees it: its representative in its own words, and the answer."""
+    """A cluster as the public sees it: its representative in its own words, and the answer.
+
+    Members that joined on arrival are not in it before a rebuild has confirmed them.
+    """
 
     cluster_id: int
     label: str
@@ -78,7 +81,7 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
         await Comment.select(
             Comment.id, Comment.number, Comment.cluster, Comment.submission.channel
         )
-        .where(Comment.cluster.is_in(ids))
+        .where(Comment.cluster.is_in(ids) & Comment.provisional.eq(False))
         .order_by(Comment.id)
     )
     texts = await _texts([row["representative"] for row in rows])

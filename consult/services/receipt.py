@@ -30,7 +30,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class ReceiptPage(msgspec.Struct, frozen=True):
-    """A comment as its author may see it."""
+    """A comment as its author may see it; a `provisional` place in its cluster may still change."""
 
     number: str
     bill: BillCard
@@ -44,6 +44,7 @@ class ReceiptPage(msgspec.Struct, frozen=True):
     label: str
     provision_text: str
     cluster: OpinionView | None
+    provisional: bool
     answer: Answer | None
 
 
@@ -72,6 +73,7 @@ async def show_receipt(number: str, code: str, now: dt.datetime) -> ReceiptPage:
         label=label(comment["address"]) if comment["address"] else "",
         provision_text=unit.text if unit else "",
         cluster=await _cluster(comment["cluster"]),
+        provisional=comment["provisional"],
         answer=await _answer(draft, comment["article"]),
     )
 

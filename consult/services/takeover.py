@@ -23,7 +23,7 @@ _VALUES = (
 )
 _PLACED = (
     *("cluster", "score", "unique_text", "unique_key", "text_key", "leader_key"),
-    *("joined_by", "joined_score", "cut"),
+    *("joined_by", "joined_score", "cut", "provisional"),
 )
 
 
@@ -54,9 +54,10 @@ class _Old(msgspec.Struct, frozen=True):
 
 
 async def standing(round_id: int) -> dict[str, str]:
-    """Which cluster each comment of a round is in now, as texts."""
+    """Which cluster each comment of a round is in now, as texts; who joined on arrival is in
+    none yet."""
     rows = await Comment.select(Comment.id, Comment.cluster).where(
-        (Comment.round == round_id) & Comment.cluster.is_not_null()
+        (Comment.round == round_id) & Comment.cluster.is_not_null() & Comment.provisional.eq(False)
     )
     return {str(row["id"]): str(row["cluster"]) for row in rows}
 
@@ -81,6 +82,7 @@ async def store(round_id: int, grouping: Grouping, now: dt.datetime, by: str) ->
             kept.append(_again(group, grouping, old, cluster, came, went))
         placed += _members(group, cluster)
     await bulk_update(Cluster, _VALUES, "id", kept)
+    await _let_go(round_id)
     await bulk_update(Comment, _PLACED, "id", placed)
     stay = old.decided & set(taken.values())
     change = Change(
@@ -100,6 +102,13 @@ async def store(round_id: int, grouping: Grouping, now: dt.datetime, by: str) ->
         Round.id == round_id
     )
     return change
+
+
+async def _let_go(round_id: int) -> None:
+    """Who joined on arrival stands where the rebuild puts it; who arrived meanwhile waits."""
+    await Comment.update({Comment.cluster: None, Comment.provisional: False}).where(
+        (Comment.round == round_id) & Comment.provisional.eq(True)
+    )
 
 
 def last_change(round_row: find.Row) -> Change | None:
@@ -190,7 +199,7 @@ def _members(group: Group, cluster: int) -> Iterator[tuple[Any, ...]]:
         by, score = one.joined_by or (None, None)
         yield (
             *(cluster, one.score, one.unique, keys[said], one.text_key, one.leader_key),
-            *(int(by) if by else None, score, _cut(one), int(one.id)),
+            *(int(by) if by else None, score, _cut(one), False, int(one.id)),
         )
 
 
