@@ -5,6 +5,8 @@ begins behind them, and the report does not quote them as something a form lette
 """
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from reports.normalize import fold
 
@@ -131,27 +133,29 @@ def folded(clause: str) -> str:
     return clause if _HAN.fullmatch(clause) else fold(clause)
 
 
+@lru_cache(maxsize=8192)
 def introduces(clause: str) -> bool:
     """Whether a clause only says who speaks: 我是金穗里的业主, 养犬三年."""
     return _INTRODUCTION.fullmatch(folded(clause)) is not None
 
 
+@lru_cache(maxsize=8192)
 def empty(clause: str) -> bool:
     """Whether a clause asks and tells nothing: a courtesy, a signature, 来电人称, 谢谢."""
     key = folded(clause)
     return courteous(key) or _EMPTY.fullmatch(key) is not None
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
+def clauses(text: str) -> Iterator[tuple[int, int]]:
     """The `[start, end)` of the clauses of a text, without the punctuation between them."""
-    found: list[tuple[int, int]] = []
     start = 0
-    for mark in [*_CLAUSE.finditer(text), None]:
-        end = mark.start() if mark else len(text)
+    for mark in _CLAUSE.finditer(text):
+        end = mark.start()
         if start < end:
-            found.append((start, end))
-        start = mark.end() if mark else end
-    return found
+            yield start, end
+        start = mark.end()
+    if start < len(text):
+        yield start, len(text)
 
 
 def telling(clause: str) -> bool:

@@ -7,20 +7,22 @@ The sentence that asks most plainly is chosen (建议, 希望, 请… before 应
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
-from reports import courtesy
+from reports import asking, courtesy
 from reports.normalize import fold, visible, without_unseen
 from reports.privacy import mask
 
 LONGEST = 40
 NO_TEXT = "（无文字）"
 _READ = 1500  # a letter's opening is enough, and keeps the work linear in its length
-_END = re.compile(r"[。！？!?；;\n]+|\.(?=\s|\Z)|(?:…{2,}|\.{3,})(?=.)")
-_COMMA = re.compile(r"[，,：:](?!\d)\s*|——|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_PAIRS = dict(zip("“‘「『《（(〔<", "”’」』》）)〕>", strict=True))
-_OPENERS = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
+# A run of stops, a full stop before a blank, dots before anything; all begin with one of a few.
+_END = re.compile(
+    r"[。！？!?；;\n.…](?:(?<=[。！？!?；;\n])[。！？!?；;\n]*|(?<=\.)(?=\s|\Z)|(?<=…)…+(?=.)"
+    r"|(?<=\.)\.{2,}(?=.))"
+)
 # What personal data cannot be without, after `reports.privacy`: an at sign, a plate's first two
 # characters, seven digits in a row, or a styled letter or digit that stands for a plain one.
 _PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -39,29 +41,10 @@ _TINY = 6
 _REFERS = re.compile(
     r"(?:[请希望建议应当该我把将]*)(?:这|此|该[条款项]|它|上述|取消[掉]?$|删[掉除去]$|不要$)"
 )
-_ASKS = (
-    re.compile(
-        r"建议|建議|希望|请求|恳请|懇請|强烈要求|我们?要求|请(?!问|假|认真|核实|联系|打|回[复电]|采纳|考虑|参考|指正|大家|你们?多)|請(?!問)|呼吁"
-        r"|\b(?:please|recommend|suggest|propose|request|urge|hope)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"应(?:当|该)|應(?:當|該)|应(?=限|区分|允许|增|写|改|由)|必须|(?<!要)不要|别(?=建|把|写)|不宜|不应|不應|取消|删[去除掉]|刪[去除掉]"
-        r"|改[为成]|改為|改到|增加|增设|提到|提高到|可以合|最好|至少|能不能|可不可以|可否|能否|放宽|就[行够]|没必要|没有必要|合成"
-        r"|千万|要写|写进|\b(?:should|must|ought|remove|delete|add|allow|exempt|keep|change)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"支持|反对|反對|赞成|贊成|同意|拥护|不公平|不合理|太[轻重短长高低快慢松严多少]|过[于重轻]|很合理"
-        r"|\b(?:support|oppose|agree|disagree|object)\b",
-        re.IGNORECASE,
-    ),
-)
 _IDLE = re.compile(
     r"\A(?:那?我们?|那|所以|但是?)(?=建议|希望|请|要求|强烈|建議)|\A但是?(?=“)"
     r"|(?:(?:来电人|来信人)不?(?:要求|希望)(?:得到)?(?:答复|回复|回电)|在场的?人多数赞成|请认真考虑)\Z"
 )
-_QUESTION = re.compile(r"[？?]")
 _WORD = re.compile(r"[A-Za-z0-9.]+\Z")
 _MARK = re.compile(r"〔[^〕]*\Z")
 
@@ -78,25 +61,67 @@ class _Sentence(msgspec.Struct, frozen=True):
     ask: int
 
 
-def _sentence(start: int, text: str, stop: str) -> _Sentence:
-    for rank, words in enumerate(_ASKS):
-        ask = _asking(text, words)
-        if ask is not None:
-            return _Sentence(start, start + len(text), text, stop, rank, ask)
-    rank = len(_ASKS) + (0 if _QUESTION.search(stop) else 1)
-    return _Sentence(start, start + len(text), text, stop, rank, 0)
+class _Reader:
+    """The sentences of a text behind their openings, each read when it is asked for; those that
+    tell nothing are left out, unless `every` is wanted."""
+
+    def __init__(self, text: str, *, every: bool) -> None:
+        self.text = text
+        self._every = every
+        self._spans = list(_cut(text))
+        self._read: dict[int, _Sentence | None] = {}
+
+    def sentence(self, at: int) -> _Sentence | None:
+        """The sentence at a place, None when it tells nothing."""
+        if at not in self._read:
+            self._read[at] = self._sentence(*self._spans[at])
+        return self._read[at]
+
+    def _sentence(self, first: int, end: int, stop: str) -> _Sentence | None:
+        start = first + courtesy.opening(self.text[first:end])
+        words = self.text[start:end].rstrip(" ，,。；;：:.…～~\u3000")
+        if _tells(words) or (self._every and fold(words)):
+            rank, ask = asking.rank(words, stop)
+            return _Sentence(start, start + len(words), words, stop, rank, ask)
+        return None
+
+    def plainest(self) -> int | None:
+        """Where the sentence stands that asks most plainly, of several the first."""
+        best: tuple[int, int] | None = None
+        for at, (start, end, stop) in enumerate(self._spans):
+            if best and best[0] <= asking.least_rank(stop) and not self._may(start, end, best[0]):
+                continue
+            one = self.sentence(at)
+            if one and (best is None or one.rank < best[0]):
+                best = one.rank, at
+        return best[1] if best else None
+
+    def _may(self, start: int, end: int, rank: int) -> bool:
+        return rank > 0 and asking.may_ask(self.text[start:end], rank)
+
+    def before(self, at: int) -> list[_Sentence]:
+        """At most two sentences that stand before a place."""
+        told = (self.sentence(back) for back in range(at - 1, -1, -1))
+        return [*islice(filter(None, told), 2)][::-1]
+
+    def after(self, at: int) -> _Sentence | None:
+        """The next sentence."""
+        told = (self.sentence(place) for place in range(at + 1, len(self._spans)))
+        return next(filter(None, told), None)
 
 
 def label(text: str) -> str:
     """At most 40 characters, personal data masked, nothing unseen; never empty."""
     plain = _masked(without_unseen(text[: _READ * 2]))
     plain = (_TAG.sub(" ", plain) if "<" in plain else plain)[:_READ]
-    told = _told(plain, every=False) or _told(plain, every=True)
-    if not told:
-        return _shortened(visible(text[:_READ])) or NO_TEXT
-    at = min(range(len(told)), key=lambda n: (told[n].rank, n))
-    name = _with_context(plain, told, at) if told[at].rank < len(_ASKS) else _first(told, at)
-    return _asked(visible(_IDLE.sub("", name)), told[at]) or NO_TEXT
+    for every in (False, True):
+        reader = _Reader(plain, every=every)
+        at = reader.plainest()
+        one = None if at is None else reader.sentence(at)
+        if at is not None and one is not None:
+            name = _with_context(reader, one, at) if one.rank < asking.ASKING else _first(one)
+            return _asked(visible(_IDLE.sub("", name)), one) or NO_TEXT
+    return _shortened(visible(text[:_READ])) or NO_TEXT
 
 
 def _asked(name: str, sentence: _Sentence) -> str:
@@ -109,121 +134,70 @@ def _masked(text: str) -> str:
     return mask(text) if _PERSONAL.search(text) else text
 
 
-def _told(text: str, *, every: bool) -> list[_Sentence]:
-    """The sentences of a text behind their openings, to the one behind the first that asks most
-    plainly; those that tell nothing left out, unless `every` is asked for."""
-    told: list[_Sentence] = []
-    for first, end, stop in _cut(text):
-        start = first + courtesy.opening(text[first:end])
-        words = text[start:end].rstrip(" ，,。；;：:.…～~\u3000")
-        if _tells(words) or (every and fold(words)):
-            told.append(_sentence(start, words, stop))
-            if len(told) > 1 and told[-2].rank == 0:
-                break
-    return told
-
-
 def _tells(words: str) -> bool:
-    pieces = (words[a:b] for a, b in courtesy.clauses(words))
-    return any(courtesy.folded(piece) and not _idle(piece) for piece in pieces)
+    for start, end in courtesy.clauses(words):
+        piece = words[start:end]
+        if courtesy.folded(piece) and not _idle(piece):
+            return True
+    return False
 
 
 def _cut(text: str) -> Iterator[tuple[int, int, str]]:
     """Sentences with their ends; a quotation is not cut in two."""
     start = 0
     for mark in _END.finditer(text):
-        if not _open(text[start : mark.start()]) or mark.group().startswith("\n"):
+        if not asking.is_open(text[start : mark.start()]) or mark.group().startswith("\n"):
             yield start, mark.start(), mark.group()
             start = mark.end()
     yield start, len(text), ""
 
 
-def _open(words: str) -> bool:
-    """Whether a quotation or a bracket is still open at the end of the words."""
-    if not _OPENERS.search(words):
-        return False
-    waiting: list[str] = []
-    for char in words:
-        if char in _PAIRS:
-            waiting.append(_PAIRS[char])
-        elif waiting and char == waiting[-1]:
-            waiting.pop()
-    return bool(waiting)
-
-
-def _asking(sentence: str, words: re.Pattern[str]) -> int | None:
-    """Where the first clause of a sentence that asks begins; quoted words ask nothing."""
-    if not words.search(sentence):
-        return None
-    for start, end in _clauses(sentence):
-        clause = sentence[start:end]
-        found = words.search(clause)
-        if found and not _open(sentence[: start + found.start()]) and not courtesy.empty(clause):
-            return start
-    return None
-
-
-def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    quoting = _OPENERS.search(sentence) is not None
-    for comma in _COMMA.finditer(sentence):
-        end = comma.start()
-        if end > start and not (quoting and _open(sentence[start:end])):
-            yield start, end
-            start = comma.end()
-    yield start, len(sentence)
-
-
-def asks(words: str) -> bool:
-    """Whether words ask for something or take a side: please, should, support; no courtesies."""
-    return any(_asking(words, one) is not None for one in _ASKS)
-
-
-def _first(told: list[_Sentence], at: int) -> str:
+def _first(sentence: _Sentence) -> str:
     """A sentence that asks nothing."""
-    text = told[at].text
+    text = sentence.text
     return text if len(text) <= LONGEST else _shortened(_trimmed(text))
 
 
-def _with_context(text: str, told: list[_Sentence], at: int) -> str:
+def _with_context(reader: _Reader, sentence: _Sentence, at: int) -> str:
     """The asking sentence, whole if it fits, else from the clause that asks; one that is short or
     points back, behind what it speaks of."""
-    sentence = told[at]
     whole = _trimmed(sentence.text)
     asks = _shortened(_trimmed(sentence.text[sentence.ask :]))
     ask = whole if len(whole) <= LONGEST else asks
     if len(fold(ask)) >= _SHORTEST and not _REFERS.match(ask) and not _REFERS.match(asks):
         return ask
-    for before in told[max(0, at - 2) : at]:
-        joined = text[before.start : sentence.end]
+    told = reader.before(at)
+    for before in told:
+        joined = reader.text[before.start : sentence.end]
         if len(joined) <= LONGEST and "\n" not in joined:
             return joined
-    return _behind_its_subject(told, at, ask, asks) or _with_next(text, told, at, ask)
+    subject = _behind_its_subject(told, sentence, ask, asks)
+    return subject or _with_next(reader, sentence, at, ask)
 
 
-def _behind_its_subject(told: list[_Sentence], at: int, ask: str, asks: str) -> str:
+def _behind_its_subject(told: list[_Sentence], sentence: _Sentence, ask: str, asks: str) -> str:
     """The first clause of what stands before a short ask, dots, and the ask; "" if it cannot be."""
-    if not at and ask != asks:
+    if not told and ask != asks:
         return ""
-    back = at - 2 if at > 1 and _REFERS.match(told[at - 1].text) else max(0, at - 1)
-    before = told[back].text
-    subjects = [before[first:last] for first, last in _clauses(before)]
-    subject = next((clause for clause in subjects if not _idle(clause)), "")
+    subjects = told or [sentence]
+    back = -2 if len(told) > 1 and _REFERS.match(told[-1].text) else -1
+    before = subjects[back].text
+    pieces = (before[first:last] for first, last in asking.clauses(before))
+    subject = next((piece for piece in pieces if not _idle(piece)), "")
     joined = f"{subject}……{asks}"
     return joined if len(joined) <= LONGEST and subject and not asks.startswith(subject) else ""
 
 
-def _with_next(text: str, told: list[_Sentence], at: int, ask: str) -> str:
+def _with_next(reader: _Reader, sentence: _Sentence, at: int, ask: str) -> str:
     """A very short ask with the sentence after it: 支持！老人孩子终于敢出门了."""
-    if len(fold(ask)) >= _TINY or at + 1 == len(told):
-        return ask
-    joined = text[told[at].start : told[at + 1].end]
-    return joined if len(joined) <= LONGEST else ask
+    after = reader.after(at) if len(fold(ask)) < _TINY else None
+    joined = reader.text[sentence.start : after.end] if after else ""
+    return joined if after and len(joined) <= LONGEST else ask
 
 
 def _trimmed(sentence: str) -> str:
     """A sentence without leading and trailing clauses that only introduce or thank."""
-    found = list(_clauses(sentence))
+    found = list(asking.clauses(sentence))
     while len(found) > 1 and _idle(sentence[slice(*found[-1])]):
         found.pop()
     while len(found) > 1 and _idle(sentence[slice(*found[0])]):
@@ -241,13 +215,16 @@ def _shortened(words: str) -> str:
     words = visible(words)
     if len(words) <= LONGEST:
         return words
-    ends = [end for _, end in _clauses(words) if LONGEST // 3 < end < LONGEST]
+    ends = [end for _, end in asking.clauses(words) if LONGEST // 3 < end < LONGEST]
     if ends:
         return words[: ends[-1]] + "…"
     short = words[: LONGEST - 1]
     latin = _WORD.search(short)
     if latin and latin.start() > LONGEST // 3 and words[LONGEST - 1].isalnum():
         short = short[: latin.start()].rstrip()
-    while _open(short) and (cut := max(short.rfind(char) for char in _PAIRS)) > LONGEST // 3:
+    while (
+        asking.is_open(short)
+        and (cut := max(short.rfind(char) for char in asking.PAIRS)) > LONGEST // 3
+    ):
         short = short[:cut]
     return _MARK.sub("", short).rstrip() + "…"

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import msgspec
 
+from reports.asking import asks
 from reports.courtesy import closes, courteous, signs
-from reports.label import asks
 from reports.normalize import fold, fold_many
 from reports.stance import stance
 
