@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from rapidfuzz import fuzz, process
 
+from drafts.aligning.bags import Bags
 from drafts.aligning.chain import Pair, heaviest
 from drafts.aligning.links import name_changes
 from drafts.aligning.parts import Article, Parts
@@ -56,7 +57,7 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
     found.take_in_order(IN_ORDER_WEAK)
     found.take_moves(MOVED_WEAK)
     found.take_parts(parts.held_by_kin)
-    found.take_subjects(Topics([a.words for a in left], [a.words for a in right]))
+    found.take_subjects([a.words for a in left], [a.words for a in right])
     here = [unit.address for unit in old.articles()]
     there = [unit.address for unit in new.articles()]
     # What happened is read from the pairs afterwards: CHANGED only holds the place.
@@ -79,17 +80,18 @@ def _candidates(left: list[Article], right: list[Article]) -> list[Pair]:
     """The pairs alike enough to be looked at.
 
     Words that stand once in either draft and are the same belong together, whatever else is
-    alike; the rest are compared each with each.
+    alike; the rest are compared each with each, as far as their characters allow (see `Bags`).
     """
     twins = _only_shared([a.words for a in left], [a.words for a in right])
     settled_old, settled_new = set(twins), set(twins.values())
     scores = dict.fromkeys(twins.items(), 1.0)
     rest = {at: a.words for at, a in enumerate(right) if at not in settled_new}
-    for i, article in enumerate(left):
-        if i in settled_old:
-            continue
+    unsettled = {at: a.words for at, a in enumerate(left) if at not in settled_old}
+    bags = Bags(unsettled, rest)
+    for i, own in unsettled.items():
+        near = {j: rest[j] for j in bags.reaching(i, IN_ORDER_WEAK)}
         hits = process.extract(
-            article.words, rest, scorer=fuzz.ratio, score_cutoff=IN_ORDER_WEAK * 100, limit=None
+            own, near, scorer=fuzz.ratio, score_cutoff=IN_ORDER_WEAK * 100, limit=None
         )
         # Nothing speaks for two empty articles but their place.
         scores |= {(i, j): score / 100 if words else IN_ORDER_WEAK for words, score, j in hits}
@@ -161,10 +163,15 @@ class _Found:
             if is_held(pair):
                 self.add(pair, LinkStatus.PROPOSED)
 
-    def take_subjects(self, topics: Topics) -> None:
+    def take_subjects(self, left: list[str], right: list[str]) -> None:
         """Propose, for each article still alone, the one that speaks most of its subject."""
-        old = {at: topics.of_old(at) for at in topics.old_places if at not in self.of_old}
-        new = {at: topics.of_new(at) for at in topics.new_places if at not in self.of_new}
+        alone_old = [at for at in range(len(left)) if at not in self.of_old]
+        alone_new = [at for at in range(len(right)) if at not in self.of_new]
+        if not alone_old and not alone_new:
+            return
+        topics = Topics(left, right, alone_old, alone_new)
+        old = {at: topics.of_old(at) for at in alone_old}
+        new = {at: topics.of_new(at) for at in alone_new}
         chosen: dict[tuple[int, int], float] = {}
         best_of_new = {at: _best(shares) for at, shares in new.items()}
         for i, shares in old.items():

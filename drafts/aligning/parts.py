@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from drafts.aligning.chain import Pair
-from drafts.aligning.shingles import Shingles
+from drafts.aligning.shingles import Runs, Shingles
 
 CONTAINED = 0.55
 """An article is a part of another that holds this share of its words, in runs of six or more."""
@@ -28,7 +28,7 @@ class Parts:
     """Containment between the articles of two drafts."""
 
     def __init__(self, old: list[Article], new: list[Article]) -> None:
-        self._old, self._new = [a.words for a in old], [a.words for a in new]
+        self._old, self._new = [Runs(a.words) for a in old], [Runs(a.words) for a in new]
         self._old_runs, self._new_runs = Shingles(self._old), Shingles(self._new)
         self._old_topics = [_topics(article.caption) for article in old]
         self._new_topics = [_topics(article.caption) for article in new]
@@ -58,15 +58,15 @@ class Parts:
         """The pairs one of which is unlinked and shares telling words, the likest first."""
         cut_off = [
             Pair(old, new, self.new_in_old(old, new))
-            for new, words in enumerate(self._new)
+            for new, runs in enumerate(self._new)
             if new not in linked_new
-            for old in self._old_runs.holders(words)
+            for old in self._old_runs.holders(runs)
         ]
         taken_in = [
             Pair(old, new, self.old_in_new(old, new))
-            for old, words in enumerate(self._old)
+            for old, runs in enumerate(self._old)
             if old not in linked_old
-            for new in self._new_runs.holders(words)
+            for new in self._new_runs.holders(runs)
         ]
         return sorted({*cut_off, *taken_in}, key=lambda pair: (-pair.score, pair))
 

@@ -1,7 +1,9 @@
 """Containment: how much of one article is found, in runs of words, in what another leaves over."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
+from itertools import chain
 
 RUN = 6
 """Shorter common runs are legal small change (应当、可以、有关部门) and prove nothing."""
@@ -10,55 +12,55 @@ COMMONPLACE = 3
 """A run in more articles of the law than this is its boilerplate (idf cut to yes or no)."""
 
 
+class Runs:
+    """Every run of `RUN` characters of one text, and where it stands."""
+
+    def __init__(self, text: str) -> None:
+        """Cut the runs once: the same few articles are asked about again and again."""
+        self.length = len(text)
+        in_order = [text[at : at + RUN] for at in range(len(text) - RUN + 1)]
+        self._last = {run: at for at, run in enumerate(in_order)}
+        self._earlier = [(run, at) for at, run in enumerate(in_order) if self._last[run] != at]
+        self.own = frozenset(self._last)
+
+    def places(self, wanted: Set[str]) -> list[int]:
+        """Where these of its runs stand, in order."""
+        earlier = [at for run, at in self._earlier if run in wanted]
+        return sorted([*map(self._last.__getitem__, wanted), *earlier])
+
+
 class Shingles:
-    """The runs of `RUN` characters of some articles, boilerplate left out."""
+    """The runs of the articles of one draft, boilerplate left out."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._asked: dict[str, set[str]] = {}
-        self._grams = [grams(text) for text in texts]
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        for at, own in enumerate(self._grams):
-            for gram in own:
-                self._holders[gram].append(at)
+    def __init__(self, articles: Sequence[Runs]) -> None:
+        """The articles in order."""
+        self._articles = articles
 
-    def all_of(self, places: Iterable[int]) -> set[str]:
+    def all_of(self, places: Iterable[int]) -> frozenset[str]:
         """Every run of these articles, boilerplate or not."""
-        return set().union(*(self._grams[at] for at in places))
+        return frozenset().union(*(self._articles[at].own for at in places))
 
-    def share_of(self, text: str, at: int, without: set[str]) -> float:
+    def share_of(self, text: Runs, at: int, without: frozenset[str]) -> float:
         """The share of `text` found in telling runs of article `at`, outside the runs `without`."""
-        shared = self._grams[at] & self._grams_of(text)
-        telling = {gram for gram in shared if len(self._holders[gram]) <= COMMONPLACE}
-        return cover(text, telling - without)
+        shared = text.own & self._articles[at].own & self._telling
+        return cover(text, shared - without)
 
-    def holders(self, text: str) -> set[int]:
+    def holders(self, text: Runs) -> set[int]:
         """The articles that share a telling run with `text`."""
-        found: set[int] = set()
-        for gram in self._grams_of(text):
-            holders = self._holders.get(gram, ())
-            if len(holders) <= COMMONPLACE:
-                found.update(holders)
-        return found
+        asked = text.own & self._telling
+        return {at for at, runs in enumerate(self._articles) if not asked.isdisjoint(runs.own)}
 
-    def _grams_of(self, text: str) -> set[str]:
-        # The same few articles are asked about again and again.
-        if text not in self._asked:
-            self._asked[text] = grams(text)
-        return self._asked[text]
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The runs that stand in few of the articles."""
+        counts = Counter(chain.from_iterable(runs.own for runs in self._articles))
+        return frozenset(run for run, count in counts.items() if count <= COMMONPLACE)
 
 
-def grams(text: str) -> set[str]:
-    """Every run of `RUN` characters."""
-    return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
-
-
-def cover(text: str, wanted: set[str]) -> float:
-    """The share of the characters of `text` that lie in one of the runs `wanted`."""
-    if not wanted:
-        return 0.0
-    hits = [at for at in range(len(text) - RUN + 1) if text[at : at + RUN] in wanted]
+def cover(text: Runs, wanted: Set[str]) -> float:
+    """The share of the characters of `text` that lie in one of its runs `wanted`."""
     covered, reach = 0, 0
-    for at in hits:
+    for at in text.places(wanted):
         covered += at + RUN - max(reach, at)
         reach = at + RUN
-    return covered / len(text)
+    return covered / text.length if covered else 0.0

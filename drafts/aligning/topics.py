@@ -7,7 +7,8 @@ a few articles is the law's common stock and weighs nothing.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import fsum, log, sqrt
 from typing import Final
 
@@ -20,23 +21,20 @@ FEW: Final = 3
 class Topics:
     """The telling pairs of characters of the articles of two drafts."""
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
+    def __init__(
+        self,
+        old: Sequence[str],
+        new: Sequence[str],
+        asked_old: Iterable[int],
+        asked_new: Iterable[int],
+    ) -> None:
+        """Read both drafts; `of_old` answers for the articles `asked_old`, `of_new` likewise."""
         self._old, self._new = [_pairs(words) for words in old], [_pairs(words) for words in new]
         self._weights = self._weigh()
-        self._shareable = set().union(*self._old) & set().union(*self._new) & self._weights.keys()
-        self._old_at, self._new_at = self._places(self._old), self._places(self._new)
+        self._new_at = self._places(self._new, [self._old[at] for at in asked_old])
+        self._old_at = self._places(self._old, [self._new[at] for at in asked_new])
         self._old_mass = [self._mass(pairs) for pairs in self._old]
         self._new_mass = [self._mass(pairs) for pairs in self._new]
-
-    @property
-    def old_places(self) -> range:
-        """Where the articles of the old draft stand."""
-        return range(len(self._old))
-
-    @property
-    def new_places(self) -> range:
-        """Where the articles of the new draft stand."""
-        return range(len(self._new))
 
     def of_old(self, old: int) -> dict[int, float]:
         """How much each new article has in common with an old one, 0…1; what shares nothing out."""
@@ -66,16 +64,18 @@ class Topics:
         most_old = max(FEW, COMMON * len(self._old))
         most_new = max(FEW, COMMON * len(self._new))
         articles = len(self._old) + len(self._new)
-        return {
-            pair: log(articles / (old[pair] + new[pair]))
-            for pair in old.keys() | new.keys()
-            if old[pair] <= most_old and new[pair] <= most_new
-        }
+        weights = [0.0, *(log(articles / count) for count in range(1, articles + 1))]
+        common = {pair for pair, count in old.items() if count > most_old}
+        common |= {pair for pair, count in new.items() if count > most_new}
+        both = _counts([*self._old, *self._new])
+        return {pair: weights[count] for pair, count in both.items() if pair not in common}
 
-    def _places(self, articles: list[set[str]]) -> dict[str, list[int]]:
+    def _places(self, articles: list[set[str]], asked: list[set[str]]) -> dict[str, list[int]]:
+        """Where in `articles` the telling pairs of those `asked` about stand."""
+        telling = set().union(*asked) & self._weights.keys()
         places: dict[str, list[int]] = defaultdict(list)
         for at, pairs in enumerate(articles):
-            for pair in pairs & self._shareable:
+            for pair in pairs & telling:
                 places[pair].append(at)
         return places
 
@@ -93,7 +93,7 @@ class Topics:
 
 
 def _counts(articles: list[set[str]]) -> Counter[str]:
-    return Counter(pair for pairs in articles for pair in pairs)
+    return Counter(chain.from_iterable(articles))
 
 
 def _cosine(shared: float, one: float, other: float) -> float:

@@ -4,7 +4,7 @@ import pytest
 
 from drafts.aligning.chain import Pair
 from drafts.aligning.parts import Article, Parts
-from drafts.aligning.shingles import Shingles, cover, grams
+from drafts.aligning.shingles import Runs, Shingles, cover
 
 DUTY = "市公安机关负责养犬登记和养犬管理工作。"
 HEALTH = "动物防疫部门负责犬只狂犬病免疫接种。"
@@ -16,19 +16,27 @@ def plain(*texts: str) -> list[Article]:
 
 
 def test_cover_counts_each_character_once() -> None:
-    assert cover("甲乙丙丁戊己庚", grams("甲乙丙丁戊己庚")) == 1.0
-    assert cover("甲乙丙丁戊己庚一二三四五六七", grams("甲乙丙丁戊己庚")) == 0.5
+    seven = Runs("甲乙丙丁戊己庚")
+    assert cover(seven, seven.own) == 1.0
+    assert cover(Runs("甲乙丙丁戊己庚一二三四五六七"), seven.own) == 0.5
 
 
 def test_short_and_empty_texts_cover_nothing() -> None:
-    assert cover("", set()) == cover("甲乙丙", {"甲乙丙"}) == 0.0
+    short = Runs("甲乙丙")
+    assert cover(Runs(""), set()) == cover(short, short.own) == 0.0
+
+
+def test_a_run_that_stands_twice_covers_both_places() -> None:
+    six = "甲乙丙丁戊己"
+    assert cover(Runs(f"{six}与其他{six}"), {six}) == pytest.approx(12 / 15)
 
 
 def test_a_run_in_many_articles_tells_nothing() -> None:
-    shingles = Shingles([STOCK + DUTY, STOCK, STOCK + HEALTH, STOCK])
-    assert shingles.holders(STOCK) == set()
-    assert shingles.holders(DUTY) == {0}
-    assert shingles.share_of(STOCK, 1, without=set()) == 0.0
+    shingles = Shingles([Runs(text) for text in (STOCK + DUTY, STOCK, STOCK + HEALTH, STOCK)])
+    asked = [Runs(STOCK), Runs(DUTY)]
+    assert [shingles.holders(one) for one in asked] == [set(), {0}]
+    assert shingles.share_of(asked[0], 1, without=frozenset()) == 0.0
+    assert shingles.share_of(asked[1], 0, without=frozenset()) == 1.0
 
 
 def test_a_cut_off_article_is_found_in_its_origin() -> None:
