@@ -134,7 +134,8 @@ class Provision(Table):
 
 
 class Alignment(Table):
-    """What became of an article from one draft to the next, and how sure that is."""
+    """What became of an article from one draft to the next, and how sure that is; `chosen` when a
+    person named the pair."""
 
     id: Serial
     old_draft = ForeignKey(Draft, null=False, on_delete=KEEP)
@@ -145,6 +146,7 @@ class Alignment(Table):
     score = Real()
     status = Varchar(length=20)
     position = Integer()
+    chosen = Boolean(default=False)
 
 
 class Round(Table):

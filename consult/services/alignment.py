@@ -73,10 +73,10 @@ async def record(bill: int, row: find.Row, draft: model.Draft) -> tuple[Link, ..
     links = await asyncio.to_thread(matcher.align, await find.tree(before), draft)
     columns = (
         *("old_draft", "new_draft", "old_address", "new_address"),
-        *("change", "score", "status", "position"),
+        *("change", "score", "status", "position", "chosen"),
     )
     rows = [
-        (before["id"], row["id"], k.old, k.new, k.change.value, k.score, k.status.value, place)
+        (before["id"], row["id"], k.old, k.new, k.change, k.score, k.status, place, False)
         for place, k in enumerate(links)
     ]
     await bulk_insert(Alignment, columns, rows)

@@ -1,16 +1,17 @@
 """What the machine was not sure of when it aligned two drafts, put before a person.
 
-A proposal is confirmed or rejected, an article without a partner may be given one, and every
-decision can be taken back. Passports follow at once; comments follow passports and links.
+A proposal is confirmed or rejected, an article may be given any partner of the other draft, and
+every decision can be taken back. Passports follow at once; comments follow passports and links.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
 
-from consult.engine import bulk_insert, write_tx
+from consult.engine import write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import alignment, audit, find, passport
@@ -66,7 +67,8 @@ class Candidate(msgspec.Struct, frozen=True):
 
 class LinkView(msgspec.Struct, frozen=True):
     """A link to be judged. `why` is what spoke for it besides `score`, how much of the words is
-    shared (0…1); `comments` on the old article wait for the decision."""
+    shared (0…1); `comments` on the old article wait for the decision. `chosen` when a person
+    named the pair: taken back, it is gone."""
 
     id: int
     old: Place
@@ -77,6 +79,7 @@ class LinkView(msgspec.Struct, frozen=True):
     why: tuple[Reason, ...]
     ops: tuple[tuple[Op, str], ...]
     comments: int
+    chosen: bool
 
 
 class Loose(msgspec.Struct, frozen=True):
@@ -88,6 +91,14 @@ class Loose(msgspec.Struct, frozen=True):
     comments: int
 
 
+class Target(msgspec.Struct, frozen=True):
+    """An article of the new draft that may be named as a partner; `taken` are the numbers of the
+    old articles it is surely or by a person's word linked with."""
+
+    place: Place
+    taken: tuple[str, ...]
+
+
 class LinkBoard(msgspec.Struct, frozen=True):
     """Everything between two drafts that wants a person's eye."""
 
@@ -97,6 +108,7 @@ class LinkBoard(msgspec.Struct, frozen=True):
     waiting: tuple[LinkView, ...]
     decided: tuple[LinkView, ...]
     loose: tuple[Loose, ...]
+    targets: tuple[Target, ...]
 
 
 async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> LinkBoard:
@@ -117,6 +129,7 @@ async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Link
         waiting=tuple(v for v in views if v.standing is Standing.PROPOSED),
         decided=tuple(v for v in views if v.standing is not Standing.PROPOSED),
         loose=tuple(sorted(_loose(rows, pair, counts), key=lambda one: -one.comments)),
+        targets=tuple(_targets(rows, pair)),
     )
 
 
@@ -144,7 +157,8 @@ async def both(new: find.Row) -> tuple[find.Row, alignment.Pair]:
 async def judge(
     actor: Actor, now: dt.datetime, *, link_id: int, verdict: Verdict, seen: Standing
 ) -> None:
-    """Confirm, reject or reopen a link. `seen` is its standing on the page the person had.
+    """Confirm, reject or reopen a link. `seen` is its standing on the page the person had. A link
+    that a person named is gone when reopened: the machine never proposed it.
 
     Raises Conflict when it has changed since, NotFound when there is no such link.
     """
@@ -153,49 +167,21 @@ async def judge(
         row = await Alignment.select().where(Alignment.id == link_id).first()
         if row is None or not row["old_address"] or not row["new_address"]:
             raise NotFound("没有这条对应关系，可能草案刚被替换。请刷新后再看。")
-        changed = (
-            await Alignment.update({Alignment.status: _BECOMES[verdict].value})
-            .where((Alignment.id == link_id) & (Alignment.status == seen.value))
-            .returning(Alignment.id)
-        )
+        mine = (Alignment.id == link_id) & (Alignment.status == seen.value)
+        if verdict is Verdict.REOPEN and row["chosen"]:
+            changed = await Alignment.delete().where(mine).returning(Alignment.id)
+        else:
+            changed = (
+                await Alignment.update({Alignment.status: _BECOMES[verdict].value})
+                .where(mine)
+                .returning(Alignment.id)
+            )
         if not changed:
             raise Conflict("刚刚有人改过这条对应关系，请看过最新的再决定。")
-        await _follow(actor, now, row, verdict.value)
+        await follow(actor, now, row, verdict.value)
 
 
-async def choose(
-    actor: Actor, now: dt.datetime, *, slug: str, reading: int, old_address: str, new_address: str
-) -> None:
-    """Say that an old article became a new one, where the machine saw no link.
-
-    Raises Invalid for an address that is no article, Conflict when the link is already there.
-    """
-    require(actor, "alignment.decide")
-    async with write_tx(Alignment):
-        new = await find.draft_row(slug, reading)
-        old = await find.draft_at(new["bill"], reading - 1)
-        if old is None:
-            raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
-        left = _article(await find.tree(old), old_address)
-        right = _article(await find.tree(new), new_address)
-        rows = await alignment.pairs_of(old["id"], new["id"])
-        if any((r["old_address"], r["new_address"]) == (old_address, new_address) for r in rows):
-            raise Conflict("这两条已经在对应关系里，请直接确认或者改判。")
-        row = {
-            "old_draft": old["id"],
-            "new_draft": new["id"],
-            "old_address": left.address,
-            "new_address": right.address,
-            "change": Change.CHANGED.value,
-            "score": matcher.likeness(left, right),
-            "status": Standing.CONFIRMED.value,
-            "position": len(rows),
-        }
-        await bulk_insert(Alignment, tuple(row), [tuple(row.values())])
-        await _follow(actor, now, row, "choose")
-
-
-async def _follow(actor: Actor, now: dt.datetime, row: find.Row, verdict: str) -> None:
+async def follow(actor: Actor, now: dt.datetime, row: find.Row, verdict: str) -> None:
     """Passports after a decision, and its entry in the chain."""
     draft = (
         await Draft.select(Draft.bill, Draft.reading).where(Draft.id == row["new_draft"]).first()
@@ -212,24 +198,40 @@ async def _follow(actor: Actor, now: dt.datetime, row: find.Row, verdict: str) -
     )
 
 
+def is_sure(row: find.Row) -> bool:
+    """Whether a link is followed without a further word."""
+    return row["status"] in (Standing.AUTOMATIC, Standing.CONFIRMED)
+
+
+def _targets(rows: list[find.Row], pair: alignment.Pair) -> Iterator[Target]:
+    """Every article of the new draft, with those it is taken by."""
+    taken: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if is_sure(row):
+            taken[row["new_address"]].append(label(row["old_address"]))
+    for article in pair.new.articles():
+        yield Target(place_of(article), tuple(taken[article.address]))
+
+
 def _view(
     row: find.Row,
     pair: alignment.Pair,
     changes: dict[tuple[str | None, str | None], Change],
     counts: dict[str, int],
 ) -> LinkView:
-    left = _article(pair.old, row["old_address"])
-    right = _article(pair.new, row["new_address"])
+    left = article_at(pair.old, row["old_address"])
+    right = article_at(pair.new, row["new_address"])
     return LinkView(
         id=row["id"],
-        old=_place(left),
-        new=_place(right),
+        old=place_of(left),
+        new=place_of(right),
         score=row["score"],
         standing=Standing(row["status"]),
         change=changes.get((left.address, right.address)),
         why=_why(row, left, right),
         ops=diff.ops(left.text, right.text),
         comments=counts.get(left.address, 0),
+        chosen=row["chosen"],
     )
 
 
@@ -251,21 +253,23 @@ def _loose(rows: list[find.Row], pair: alignment.Pair, counts: dict[str, int]) -
         if article.address not in linked:
             found = tuple(
                 Candidate(
-                    _place(_article(pair.new, address)),
+                    place_of(article_at(pair.new, address)),
                     likeness,
                     rejected=(article.address, address) in refused,
                 )
                 for address, likeness in matcher.candidates(article, pair.new)
             )
-            yield Loose(_place(article), found, counts.get(article.address, 0))
+            yield Loose(place_of(article), found, counts.get(article.address, 0))
 
 
-def _article(draft: model.Draft, address: str) -> Unit:
+def article_at(draft: model.Draft, address: str) -> Unit:
+    """The article at an address. Raises Invalid."""
     unit = next((a for a in draft.articles() if a.address == address), None)
     if unit is None:
         raise Invalid("这一稿里没有这一条：{address}。", field="address", address=address)
     return unit
 
 
-def _place(unit: Unit) -> Place:
+def place_of(unit: Unit) -> Place:
+    """An article as people choose among them."""
     return Place(unit.address, unit.label or label(unit.address), unit.caption or "", unit.text)

@@ -6,7 +6,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid
-from consult.services import linking
+from consult.services import choosing, linking
 from consult.services.alignment import Standing
 from consult.services.linking import Verdict
 from consult.web.errors import sentence_of, status_of
@@ -15,6 +15,8 @@ from consult.web.pages import asked, go, paginate, private
 from consult.web.request import Req, actor_of, now_of
 
 PER_PAGE = 30
+MOST_OPTIONS = 2000
+"""Lists of all articles are laid out at once up to so many lines; beyond, one at a time."""
 
 
 class LinkingController(Controller):
@@ -26,7 +28,8 @@ class LinkingController(Controller):
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """The board of a reading; `at` is the link whose turn it is."""
+        """The board of a reading; `at` is the link whose turn it is, `pick` the old article for
+        which any article of the new draft may be chosen."""
         return await board_page(request, slug, reading, done=asked(request, "done"))
 
     @post("/{link_id:int}", access="alignment.decide", name="linking:judge")
@@ -49,20 +52,24 @@ class LinkingController(Controller):
     async def choose(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """Give an article of the reading before its partner."""
+        """Give an article of the reading before any partner of this one."""
         form: Form = request.scope["state"]["form"]
         try:
-            await linking.choose(
+            made = await choosing.choose(
                 actor_of(request),
                 now_of(request),
                 slug=slug,
                 reading=reading,
                 old_address=form.line("old"),
                 new_address=form.line("new"),
+                instead=form.number("instead") if form.line("instead") else None,
+                merge=form.line("merge") == "yes",
             )
         except (Conflict, Invalid) as error:
-            return await board_page(request, slug, reading, error=error)
-        return _on(request, slug, reading, "choose", "loose")
+            asked_for = form.line("old"), form.line("new")
+            return await board_page(request, slug, reading, error=error, pick=asked_for)
+        where = ("staff", "bills", slug, reading, "links")
+        return go(request, *where, anchor="done", done="choose", made=made)
 
 
 async def board_page(
@@ -72,14 +79,17 @@ async def board_page(
     *,
     done: str | None = None,
     error: ConsultError | None = None,
+    pick: tuple[str, str] | None = None,
 ) -> Response[Any]:
-    """The board as it is now, also after a decision was refused. Raises NotFound."""
+    """The board as it is now, also after a decision was refused: `pick` is the pair that was
+    chosen. Raises NotFound."""
     board = await linking.board(actor_of(request), slug, reading, now_of(request))
     ids = [str(one.id) for one in board.waiting]
     wanted = asked(request, "at")
     place = ids.index(wanted) if wanted in ids else None
     waiting = paginate(request, board.waiting, PER_PAGE, place)
     current = board.waiting[place] if place is not None else next(iter(waiting.items), None)
+    made = asked(request, "made")
     return private(
         request,
         "linking/index.html",
@@ -88,6 +98,9 @@ async def board_page(
         waiting=waiting,
         current=current,
         done=done,
+        made=next((one for one in board.decided if str(one.id) == made), None),
+        pick=pick or (asked(request, "pick"), ""),
+        all_open=len(board.targets) * (len(board.loose) + len(waiting.items)) <= MOST_OPTIONS,
         wrong=sentence_of(request, error) if error else None,
     )
 

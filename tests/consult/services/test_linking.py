@@ -3,7 +3,7 @@
 import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed
-from consult.services import cluster, comment, draft, linking, passport, receipt
+from consult.services import choosing, cluster, comment, draft, linking, passport, receipt
 from consult.services.alignment import Standing
 from consult.services.comment import CommentInput
 from consult.services.linking import LinkBoard, Verdict
@@ -101,15 +101,15 @@ async def test_a_person_may_name_the_partner(rewritten: str) -> None:
     at = {"slug": "dogs", "reading": 2, "old_address": "art_4"}
     [link] = (await _board()).waiting
     with pytest.raises(Conflict):
-        await linking.choose(STAFF, AFTER, **at, new_address=link.new.address)
+        await choosing.choose(STAFF, AFTER, **at, new_address=link.new.address)
     with pytest.raises(Invalid):
-        await linking.choose(STAFF, AFTER, **at, new_address="art_99")
+        await choosing.choose(STAFF, AFTER, **at, new_address="art_99")
     with pytest.raises(NotAllowed):
-        await linking.choose(COMMITTEE, AFTER, **at, new_address="art_3")
+        await choosing.choose(COMMITTEE, AFTER, **at, new_address="art_3")
     await linking.judge(
         STAFF, AFTER, link_id=link.id, verdict=Verdict.REJECT, seen=Standing.PROPOSED
     )
-    await linking.choose(STAFF, AFTER, **at, new_address="art_3")
+    await choosing.choose(STAFF, AFTER, **at, new_address="art_3")
     passports = await _passports(1)
     assert (await _passports(2))["art_3"] == passports["art_4"]
     assert [v.standing for v in (await _board()).decided] == [
