@@ -119,6 +119,13 @@ def threshold_option() -> Decorator:
     )
 
 
+def simplified_option() -> Decorator:
+    """`--simplified`."""
+    return click.option(
+        "--simplified", is_flag=True, help=_("把繁体字当作简体字比较；原文一字不改")
+    )
+
+
 def file_argument(name: str = "path", metavar: str = "") -> Decorator:
     """A file to read; `-` is standard input."""
     return click.argument(name, metavar=(metavar or _("文件")).upper())

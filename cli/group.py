@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.argument import file_argument, threshold_option
+from cli.argument import file_argument, simplified_option, threshold_option
 from cli.command import command, json_option
-from cli.progress import progress
+from cli.progress import in_percent, progress
 from cli.text import _, say
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @threshold_option()
 @click.option("--keep-boilerplate", is_flag=True, help=_("不去掉大家共有的开头和结尾，照原文比较"))
 @click.option("--ignore-stance", is_flag=True, help=_("不看赞成还是反对，只比较字面"))
+@simplified_option()
 @click.option("--suggest", is_flag=True, help=_("再找出说法不同、意思可能相同的各类，供人核对"))
 @click.option(
     "--meaning/--no-meaning",
@@ -34,6 +35,7 @@ def group(
     threshold: float,
     keep_boilerplate: bool,
     ignore_stance: bool,
+    simplified: bool,
     suggest: bool,
     meaning: bool | None,
     as_json: bool,
@@ -48,12 +50,14 @@ def group(
     data, name = source.read(path)
     comments = _read(data, "" if path == source.STDIN else name)
     started = perf_counter()
-    with progress(_("归类意见")):
+    with progress(_("归类意见")) as hear:
         grouping = clusterer.group(
             comments,
             threshold,
             keep_boilerplate=keep_boilerplate,
             ignore_stance=ignore_stance,
+            simplified=simplified,
+            progress=in_percent(hear),
         )
     by: dict[str, str] = {}
     if suggest:

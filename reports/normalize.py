@@ -53,6 +53,7 @@ _JOINING = re.compile(f"[{_MARKS}{_COMPOSING_LETTERS}]")
 _IN_PLACE = 0xFFFF_FFFF
 _NOT_LOOKED_UP = 0xFFFF_FFFE
 _BECOMES = np.full(0x11_0000, _NOT_LOOKED_UP, np.uint32)
+_HALF = re.compile("[\ud800-\udfff]")  # half a surrogate pair is no text to OpenCC
 _AT_ONCE = 1 << 19  # characters folded together
 
 
@@ -144,9 +145,9 @@ def _simplifier() -> Callable[[str], str]:
     return convert
 
 
-def simplify(key: str) -> str:
-    """A folded text in simplified characters (OpenCC's t2s); for comparing, never for showing."""
-    return key if key.isascii() else _simplifier()(key)
+def simplify(text: str) -> str:
+    """A text in simplified characters (OpenCC's t2s); for comparing, never for showing."""
+    return text if text.isascii() else _simplifier()(_HALF.sub("\ufffd", text))
 
 
 def fold_with_offsets(text: str) -> Folded:

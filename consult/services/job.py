@@ -2,6 +2,7 @@
 see how far it has come. What does the work is somebody else's; this keeps the record."""
 
 import datetime as dt
+from contextvars import ContextVar
 from enum import StrEnum
 
 import msgspec
@@ -38,10 +39,19 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    CANCELLED = "cancelled"
+
+
+CURRENT: ContextVar[int] = ContextVar("job")
+"""The job that what runs here works for, if any: whoever keeps its result asks `still_wanted`."""
 
 
 class Interrupted(ConsultError):
     """The process that did the work is gone."""
+
+
+class Cancelled(ConsultError):
+    """Somebody called the work off."""
 
 
 class Started(msgspec.Struct, frozen=True):
@@ -117,6 +127,48 @@ async def fail(actor: Actor, now: dt.datetime, job_id: int, error: ConsultError)
             {Job.state: JobState.FAILED.value, Job.failure: _pack(error), Job.ended_at: now}
         ).where((Job.id == job_id) & _running())
         await audit.append(actor, now, "job.fail", str(job_id), why=str(error))
+
+
+async def cancel(actor: Actor, now: dt.datetime, job_id: int) -> None:
+    """Call running work off: nothing of it is kept. One that has ended stays as it is.
+
+    Raises NotFound.
+    """
+    await show(actor, job_id)
+    async with write_tx(Job):
+        row = await Job.select(Job.round).where(Job.id == job_id).first()
+        if row:
+            await find.lock_round(row["round"])
+        said = Cancelled("{name}取消了这项工作。没有留下结果，原来的都没有变。", name=actor.name)
+        ended = (
+            await Job.update(
+                {
+                    Job.state: JobState.CANCELLED.value,
+                    Job.failure: _pack(said),
+                    Job.ended_at: now,
+                }
+            )
+            .where((Job.id == job_id) & _running())
+            .returning(Job.id)
+        )
+        if ended:
+            await audit.append(actor, now, "job.cancel", str(job_id))
+
+
+async def wanted(job_id: int) -> bool:
+    """Whether a job is still to be done."""
+    return await Job.exists().where((Job.id == job_id) & _running())
+
+
+async def still_wanted() -> None:
+    """Raises Cancelled when this is done for a job that was called off.
+
+    Asked inside the transaction that keeps the result, behind `find.lock_round`: so a job is
+    either cancelled or its result kept, never both.
+    """
+    current = CURRENT.get(None)
+    if current is not None and not await wanted(current):
+        raise Cancelled("这项工作已经取消，没有留下结果。")
 
 
 async def interrupt(now: dt.datetime, job_id: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from litestar import Controller, Response, get
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -17,7 +17,7 @@ from consult.web.runner import Work
 
 REFRESH_SECONDS = 2
 STEPS = (
-    *("等待前面的工作", "读取数据", "比较意见", "保存", "编写并排版"),
+    *("等待前面的工作", "读取数据", "比较意见", "比较意见 {n}%", "保存", "编写并排版"),
     *("汇编", "核对", "编排", "制版", "第{n}页"),
 )
 """The steps that have an English name; one that is not here is shown as it is."""
@@ -47,6 +47,12 @@ class JobController(Controller):
         if view.state is JobState.RUNNING:
             response.headers["refresh"] = str(REFRESH_SECONDS)
         return response
+
+    @post("/staff/jobs/{job_id:int}/cancel", access="cluster.rebuild", name="job:cancel")
+    async def cancel(self, request: Req, job_id: FromPath[int]) -> Redirect:
+        """Call the work off; the page then says by whom."""
+        await job.cancel(actor_of(request), now_of(request), job_id)
+        return go(request, "staff", "jobs", job_id)
 
 
 async def begin(request: Req, slug: str, reading: int, kind: JobKind, work: Work) -> Redirect:

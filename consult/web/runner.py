@@ -46,15 +46,20 @@ class Runner:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _follow(self, actor: Actor, job_id: int, work: Work) -> None:
+        job.CURRENT.set(job_id)
         steps = ["等待前面的工作"]
-        beating = asyncio.create_task(self._beat(job_id, steps))
+        working = asyncio.create_task(self._seated(work, steps))
+        beating = asyncio.create_task(self._beat(job_id, steps, working))
         try:
-            async with self._seats:
-                result = await work(steps.append)
+            result = await working
             await job.finish(actor, self._clock(), job_id, result)
         except asyncio.CancelledError:
+            if not _stopping():  # the work alone was called off, and that is written down
+                return
             await job.interrupt(self._clock(), job_id)
             raise
+        except job.Cancelled:
+            return
         except ConsultError as error:
             await job.fail(actor, self._clock(), job_id, error)
         except Exception as error:
@@ -64,12 +69,28 @@ class Runner:
             beating.cancel()
             await asyncio.gather(beating, return_exceptions=True)
 
-    async def _beat(self, job_id: int, steps: list[str]) -> None:
-        """Write the newest step down when it is new, and now and then that we are alive."""
+    async def _seated(self, work: Work, steps: list[str]) -> int | None:
+        async with self._seats:
+            return await work(steps.append)
+
+    async def _beat(
+        self, job_id: int, steps: list[str], working: "asyncio.Task[int | None]"
+    ) -> None:
+        """Write the newest step down when it is new, and now and then that we are alive; end the
+        work when somebody called it off."""
         said, quiet = "", 0
         while True:
+            if not await job.wanted(job_id):
+                working.cancel()
+                return
             if steps[-1] != said or quiet >= _BEAT:
                 said, quiet = steps[-1], 0
                 await job.step(job_id, self._clock(), said)
             quiet += 1
             await asyncio.sleep(_EVERY)
+
+
+def _stopping() -> bool:
+    """Whether this task itself is being cancelled, not only what it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -92,3 +92,11 @@ def test_suggestions_are_printed_below_the_clusters(terminal: Terminal) -> None:
     out = terminal("group", "-", "--suggest", "--no-meaning", stdin=FREE.encode()).out
     assert "可能是同一意见的有 1 组" in out
     assert "请核对后再合并" in out.splitlines()[-3]
+
+
+def test_traditional_characters_can_count_as_simplified(terminal: Terminal) -> None:
+    table = "id,text\na,建議增設遛犬區域\nb,建议增设遛犬区域\n".encode()
+    apart = terminal("group", "-", "--json", stdin=table).data
+    same = terminal("group", "-", "--simplified", "--json", stdin=table).data
+    assert (len(apart["clusters"]), len(same["clusters"])) == (2, 1)
+    assert {member["score"] for member in same["clusters"][0]["members"]} == {100.0}

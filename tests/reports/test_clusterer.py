@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from reports import clusterer, grouping_file
+from reports.comparing import leaders
 from reports.model import Comment, Grouping
 from reports.normalize import fold
 from reports.stance import stance
@@ -120,6 +121,69 @@ def test_the_order_of_the_input_changes_nothing(bare: bool) -> None:
     for seed in range(5):
         mixed = die(seed).sample(comments, len(comments))
         assert clusterer.group(mixed, keep_boilerplate=bare, ignore_stance=bare) == first
+
+
+@pytest.mark.parametrize("bare", [True, False])
+def test_one_thread_or_two(bare: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaders, "_THREADED", 10)
+    comments = family(5, 600)
+    one = clusterer.group(comments, keep_boilerplate=bare, ignore_stance=bare, workers=1)
+    assert clusterer.group(comments, keep_boilerplate=bare, ignore_stance=bare) == one
+
+
+@pytest.mark.parametrize("bare", [True, False])
+def test_progress_rises_to_one_whatever_the_articles(bare: bool) -> None:
+    heard: list[float] = []
+    clusterer.group(family(6, 300), keep_boilerplate=bare, progress=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    clusterer.group([], keep_boilerplate=bare, progress=heard.append)
+
+
+@pytest.mark.parametrize("least", [0.0, 0.2, 0.5, 0.9])
+def test_what_progress_raises_ends_the_work(least: float) -> None:
+    def cancel(share: float) -> None:
+        if share >= least:
+            raise InterruptedError(least)
+
+    with pytest.raises(InterruptedError):
+        clusterer.group(family(7, 300), progress=cancel)
+
+
+def test_simplified_compares_traditional_characters_as_simplified_ones() -> None:
+    comments = [
+        Comment("1", "建議增設遛犬區域，費用由養犬人負擔。\ud800"),
+        Comment("2", "建议增设遛犬区域，费用由养犬人负担。"),
+        Comment("3", "建議增設遛犬區域，費用由養犬人負擔，並且公開賬目。"),
+    ]
+    assert len(clusterer.group(comments).clusters) == 2
+    (cluster,) = clusterer.group(comments, simplified=True).clusters
+    unique = {member.id: (member.score, member.unique) for member in cluster.members}
+    assert unique["1"] == unique["2"] == (100.0, "")
+    assert unique["3"][1] == "並且公開賬目"
+    assert cluster.representative in {"1", "2"}
+
+
+def test_a_member_tells_what_it_was_compared_with() -> None:
+    letter = "建议增加遛犬区域。滨江公园的草坪晚上基本空着，围一块出来成本很低。"
+    comments = [Comment("1", letter), Comment("2", letter), Comment("3", letter + "谢谢谢谢")]
+    (cluster,) = clusterer.group(comments, keep_boilerplate=True).clusters
+    explained = {member.id: member.joined_by for member in cluster.members}
+    ratio = round(fuzz.ratio(fold(letter), fold(letter + "谢谢谢谢")), 1)
+    assert explained == {"1": None, "2": None, "3": ("1", ratio)}
+
+
+def test_a_member_tells_what_was_cut_of_it_also_where_its_copy_is_written_otherwise() -> None:
+    head, tail = "尊敬的领导：", "此致敬礼"
+    comments = [
+        Comment("1", f"{head}建议增加遛犬区域，滨江公园晚上空着。{tail}！"),
+        Comment("2", f"{head}\n建议增加遛犬区域，滨江公园晚上空着。\n{tail}"),
+    ]
+    (cluster,) = clusterer.group(comments).clusters
+    for member in cluster.members:
+        text = comments[int(member.id) - 1].text
+        cut = [fold(text[start:end]) for start, end in member.cut]
+        assert cut == [fold(head), tail]
 
 
 words = st.lists(

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.model import Comment
-from reports.normalize import fold, fold_with_offsets, said, seen_places, visible
+from reports.normalize import (
+    fold,
+    fold_many,
+    fold_with_offsets,
+    said,
+    seen_places,
+    simplify,
+    visible,
+)
 
 
 def assigned() -> list[str]:
@@ -111,3 +119,23 @@ def test_visible_and_said() -> None:
     assert visible(" 甲\u202e\n 乙\u200b ") == "甲 乙"
     assert said(Comment("1", "甲", proposed="乙", reason="丙")) == "甲\n乙\n丙"
     assert said(Comment("1", "甲")) == "甲"
+
+
+def test_many_fold_as_each_alone_every_character_between_two_others() -> None:
+    texts = [f"甲{chr(code)}a" for code in range(0x20000)]
+    assert list(fold_many(texts)) == [fold(text) for text in texts]
+
+
+@given(
+    st.lists(
+        st.text(max_size=20) | st.text("e\u0301\u1112\u1161\u11ab가ﬁß㎏\ud800\u200b", max_size=9)
+    )
+)
+def test_many_texts_fold_as_each_alone(texts: list[str]) -> None:
+    assert list(fold_many(texts)) == [fold(text) for text in texts]
+
+
+def test_simplified_keys() -> None:
+    assert simplify("建議增設遛犬區域abc") == "建议增设遛犬区域abc"
+    assert simplify("dogs") == "dogs"
+    assert len(simplify("遛犬\ud800區")) == 4

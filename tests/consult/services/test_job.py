@@ -6,9 +6,9 @@ import datetime as dt
 import pytest
 
 from consult.errors import Conflict, NotAllowed, NotFound
-from consult.services import audit, job, schema
+from consult.services import audit, cluster, job, schema
 from consult.services.job import JobKind, JobState
-from consult.tables import AuditEntry, Job
+from consult.tables import AuditEntry, Cluster, Job
 from tests.consult.cast import ADMIN, COMMITTEE, DURING, STAFF, WANG
 
 pytestmark = pytest.mark.anyio
@@ -107,3 +107,30 @@ async def test_every_change_of_state_is_in_the_chain(dogs: str) -> None:
     assert ends == ["job.finish", "job.fail", "job.interrupt"]
     assert len(rows) == 6
     assert (await audit.verify(ADMIN)).first_bad is None
+
+
+async def test_work_called_off_keeps_nothing_and_the_old_stays(dogs: str) -> None:
+    """Whoever keeps the result asks in the same transaction: cancelled or kept, never both."""
+    started = await begin()
+    await job.still_wanted()  # no job: nothing to call off
+    await job.cancel(STAFF, LATER, started.id)
+    job.CURRENT.set(started.id)
+    before = await Cluster.select().order_by(Cluster.id)
+    with pytest.raises(job.Cancelled):
+        await cluster.rebuild(STAFF, LATER, threshold=60, **DOGS)  # type: ignore[arg-type]
+    assert await Cluster.select().order_by(Cluster.id) == before
+    await job.finish(STAFF, LATER, started.id, 1)
+    seen = await job.show(STAFF, started.id)
+    assert (seen.state, seen.result, seen.ended_at) == (JobState.CANCELLED, None, LATER)
+    assert STAFF.name in str(seen.failure)
+    assert (await begin()).fresh
+
+
+async def test_only_those_who_may_do_the_work_may_call_it_off(dogs: str) -> None:
+    started = await begin()
+    for actor in (WANG, COMMITTEE):
+        with pytest.raises(NotAllowed):
+            await job.cancel(actor, LATER, started.id)
+    with pytest.raises(NotFound):
+        await job.cancel(STAFF, LATER, 999)
+    assert await job.wanted(started.id)
