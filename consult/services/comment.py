@@ -111,7 +111,7 @@ async def submit(
 
     Raises Invalid (with the field), RoundClosed, Conflict when the key came with another text.
     """
-    _check(form, key)
+    check(form, key)
     draft, row = await find.round_row(slug, reading)
     tree = await find.tree(draft)
     if address and tree.find(address) is None:
@@ -208,7 +208,8 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _check(form: CommentInput, key: str) -> None:
+def check(form: CommentInput, key: str) -> None:
+    """Raise Invalid, with the field, unless the form could be sent like this."""
     if len(key) < _KEY_LENGTH:
         raise Invalid("表单已失效，请重新打开这一页再提交；您写的内容还在下面。", field="key")
     if not form.text.strip() and not form.proposed.strip():

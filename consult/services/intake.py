@@ -62,12 +62,14 @@ class CollectedComment(msgspec.Struct, frozen=True):
 
 
 class Collected(msgspec.Struct, frozen=True):
-    """What a file holds and what was done with it; with a dry run `added` is what would be."""
+    """What a file holds and what was done with it; with a dry run `added` is what would be.
+    `numbers` are those the stored ones got."""
 
     comments: tuple[CollectedComment, ...]
     errors: tuple[RowError, ...]
     added: int
     already: int
+    numbers: tuple[str, ...] = ()
 
 
 class _Arrival(msgspec.Struct, frozen=True):
@@ -107,11 +109,12 @@ async def collect(
         raise Invalid("草案中没有“{address}”。", field="address", address=address)
     arrivals, errors = _understand(read_rows(data, filename, columns), channel, tree, now, address)
     fresh = await _fresh(round_["id"], arrivals)
+    numbers: tuple[str, ...] = ()
     if not dry_run and fresh:
         async with write_tx(Submission, alone=True):
             await find.lock_round(round_["id"])
             fresh = await _fresh(round_["id"], arrivals)
-            await _store(round_["id"], channel, filename, fresh)
+            numbers = await _store(round_["id"], channel, filename, fresh)
             await audit.append(
                 actor,
                 now,
@@ -129,6 +132,7 @@ async def collect(
         errors=tuple(errors),
         added=len(fresh),
         already=len(arrivals) - len(fresh),
+        numbers=numbers,
     )
 
 
@@ -233,7 +237,9 @@ async def _fresh(round_id: int, arrivals: list[_Arrival]) -> list[_Arrival]:
     return [arrival for arrival in arrivals if arrival.key not in known]
 
 
-async def _store(round_id: int, channel: Channel, filename: str, fresh: list[_Arrival]) -> None:
+async def _store(
+    round_id: int, channel: Channel, filename: str, fresh: list[_Arrival]
+) -> tuple[str, ...]:
     taken = (
         await Round.update({Round.next_number: Round.next_number + len(fresh)})
         .where(Round.id == round_id)
@@ -275,6 +281,7 @@ async def _store(round_id: int, channel: Channel, filename: str, fresh: list[_Ar
             for number, a in zip(numbers, fresh, strict=True)
         ],
     )
+    return tuple(numbers)
 
 
 async def _ids(round_id: int, numbers: list[str]) -> dict[str, int]:

@@ -10,9 +10,10 @@ from litestar.datastructures import State
 from consult.config import Settings, with_secret
 from consult.services import job, schema
 from consult.web.account import AccountController
+from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
-from consult.web.buckets import CommentLimits
+from consult.web.buckets import CommentLimits, LookLimits
 from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
 from consult.web.comment import CommentController
@@ -43,6 +44,29 @@ from consult.web.stash import Stash
 from consult.web.static import static_file
 
 SMALL_FORM = 64 * 1024
+PAGES = [
+    BillController,
+    DraftController,
+    ArticleController,
+    PassportController,
+    OpinionController,
+    CommentController,
+    ReceiptController,
+    AccountController,
+    DeskController,
+    LoadController,
+    LinkingController,
+    CitationController,
+    ReviewController,
+    RoundController,
+    IntakeController,
+    ClusterController,
+    DispositionController,
+    ReportController,
+    JobController,
+    static_file,
+    health,
+]
 
 
 def utc_now() -> dt.datetime:
@@ -59,6 +83,8 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         receipt_tries=Tries(),
         sign_in_tries=Tries(),
         comment_limits=CommentLimits(),
+        look_limits=LookLimits(),
+        arrivals=Arrivals(clock),
         stash=Stash(),
         runner=Runner(clock),
         shelf=Shelf(),
@@ -73,31 +99,10 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
                 yield
             finally:
                 await site.runner.close()
+                await site.arrivals.close()
 
     app = Litestar(
-        route_handlers=[
-            BillController,
-            DraftController,
-            ArticleController,
-            PassportController,
-            OpinionController,
-            CommentController,
-            ReceiptController,
-            AccountController,
-            DeskController,
-            LoadController,
-            LinkingController,
-            CitationController,
-            ReviewController,
-            RoundController,
-            IntakeController,
-            ClusterController,
-            DispositionController,
-            ReportController,
-            JobController,
-            static_file,
-            health,
-        ],
+        route_handlers=PAGES,
         guards=[check_access],
         before_request=take_form,
         exception_handlers=HANDLERS,

@@ -54,6 +54,22 @@ class Buckets:
         return allowed
 
 
+class LookLimits:
+    """How often somebody may look for what others said: it costs more to answer than a page, and
+    who writes looks a few times. Refused, nothing is lost: it can be sent without looking."""
+
+    def __init__(self) -> None:
+        self._sessions = Buckets(burst=10, per_minute=20)
+        self._addresses = Buckets(burst=300, per_minute=120)
+
+    def check(self, sender: Sender, now: dt.datetime) -> None:
+        """Count one look. Raises TooManyTries when it comes too soon after the others."""
+        if not (
+            self._sessions.take(sender.session, now) and self._addresses.take(sender.address, now)
+        ):
+            raise TooManyTries("看得太密了，请过一分钟再看；也可以不看，直接提交。")
+
+
 class CommentLimits:
     """The three buckets a comment has to pass."""
 

@@ -59,6 +59,8 @@ class IntakeController(Controller):
                 wrong={f"intake-{field}": sentence_of(request, error)},
                 fields=form.fields,
             )
+        if collected.numbers:
+            site_of(request).arrivals.place(slug, reading, collected.numbers)
         ticket = _settle(request, form, file, dry_run=dry_run)
         return _result(request, slug, reading, channel, file, collected, ticket)
 

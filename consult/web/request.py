@@ -9,7 +9,8 @@ from litestar import Request
 
 from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
-from consult.web.buckets import CommentLimits
+from consult.web.arrivals import Arrivals
+from consult.web.buckets import CommentLimits, LookLimits
 from consult.web.limits import Tries, client_address
 from consult.web.runner import Runner
 from consult.web.shelf import Shelf
@@ -27,6 +28,8 @@ class Site(msgspec.Struct, frozen=True):
     receipt_tries: Tries
     sign_in_tries: Tries
     comment_limits: CommentLimits
+    look_limits: LookLimits
+    arrivals: Arrivals
     stash: Stash
     runner: Runner
     shelf: Shelf
