@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from consult.permissions import terminal
-from consult.services import cluster, disposition, draft, intake, schema
+from consult.services import cluster, disposition, draft, intake, schema, unread
 from consult.services import round as rounds
 from reports.model import Channel, Outcome
 
@@ -40,6 +40,7 @@ async def fill() -> None:
     page = await draft.show_draft(SLUG, READING, NOW)
     for address in (one for one in page.counts if one):
         for card in (await cluster.bench(actor, SLUG, READING, address, NOW)).clusters[::2]:
+            await unread.mark_shown(actor, NOW, card.id)
             await disposition.decide(
                 actor,
                 NOW,

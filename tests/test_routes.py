@@ -27,6 +27,7 @@ SAMPLE = {
     "{cluster_id:int}": "999",
     "{report_id:int}": "999",
     "{job_id:int}": "999",
+    "{deed_id:int}": "999",
     "{link_id:int}": "999",
     "{digest:str}": "0",
     "{folder:str}": "css",

@@ -13,6 +13,7 @@ from consult.tables import Arrangement, Constraint
 from reports.model import ConstraintKind
 
 _AT_ONCE = 500
+_SHOWN = 50
 
 
 class Deed(StrEnum):
@@ -40,9 +41,15 @@ class ArrangementView(msgspec.Struct, frozen=True):
     undone_at: dt.datetime | None
 
 
-async def of_cluster(cluster_id: int, most: int = 50) -> tuple[ArrangementView, ...]:
+async def of_cluster(cluster_id: int) -> tuple[ArrangementView, ...]:
     """What people did about a cluster, the newest first."""
-    mine = (Arrangement.cluster == cluster_id) | (Arrangement.other == cluster_id)
+    return await of_clusters([cluster_id])
+
+
+async def of_clusters(clusters: Collection[int], most: int = _SHOWN) -> tuple[ArrangementView, ...]:
+    """What people did about some clusters, the newest first."""
+    ids = sorted(clusters)
+    mine = Arrangement.cluster.is_in(ids) | Arrangement.other.is_in(ids)
     rows = (
         await Arrangement.select().where(mine).order_by(Arrangement.id, ascending=False).limit(most)
     )

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import msgspec
 
-from consult.services import find
+from consult.services import find, unread
 from consult.services.material import person_of
 from consult.tables import Cluster, Comment, Disposition
 from reports.model import Outcome
@@ -13,7 +13,8 @@ from reports.model import Outcome
 class ClusterCard(msgspec.Struct, frozen=True):
     """A cluster in a list: how many comments, submissions and people speak in it.
 
-    `version` is 0 while nobody has decided.
+    `version` is 0 while nobody has decided; `state` is the version of the cluster itself. `unread`
+    counts unique texts nobody has read, `gained` and `lost` comments since the decision.
     """
 
     id: int
@@ -23,6 +24,15 @@ class ClusterCard(msgspec.Struct, frozen=True):
     people: int
     outcome: Outcome | None
     version: int
+    state: int = 1
+    unread: int = 0
+    gained: int = 0
+    lost: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Decided, and nothing in it unread."""
+        return self.outcome is not None and not self.unread
 
 
 async def card_of(cluster_id: int) -> ClusterCard:
@@ -47,10 +57,15 @@ async def cards_of(rows: list[find.Row]) -> list[ClusterCard]:
         row["cluster"]: row
         for row in await Disposition.select().where(Disposition.cluster.is_in(ids))
     }
-    return [_card(row, said[row["id"]], decided.get(row["id"])) for row in rows]
+    left = await unread.left_in(ids)
+    return [
+        _card(row, said[row["id"]], decided.get(row["id"]), left.get(row["id"], 0)) for row in rows
+    ]
 
 
-def _card(row: find.Row, members: list[find.Row], decided: find.Row | None) -> ClusterCard:
+def _card(
+    row: find.Row, members: list[find.Row], decided: find.Row | None, left: int
+) -> ClusterCard:
     return ClusterCard(
         id=row["id"],
         label=row["label"],
@@ -59,4 +74,8 @@ def _card(row: find.Row, members: list[find.Row], decided: find.Row | None) -> C
         people=len({person_of(member) for member in members}),
         outcome=Outcome(decided["outcome"]) if decided else None,
         version=decided["version"] if decided else 0,
+        state=row["version"],
+        unread=left,
+        gained=row["gained"],
+        lost=row["lost"],
     )

@@ -9,20 +9,24 @@ import msgspec
 from consult.engine import write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import arrangement, audit, find, takeover, word
+from consult.services import arrangement, audit, find, job, takeover, unread, word
+from consult.services.arrangement import ArrangementView, Deed
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.cards import ClusterCard, cards_of
+from consult.services.member import MemberView, members_of
 from consult.services.regroup import Pair
+from consult.services.unread import Coverage, WorkLeft
 from consult.services.worker import Say, in_process, silent
 from consult.tables import Cluster, Comment, Disposition
 from drafts.address import label
 from reports import clusterer
 from reports import model as reported
 from reports.constraints import Contradiction
-from reports.model import Channel, CommentKind, Outcome
+from reports.model import CommentKind, Outcome
 
 GENERAL = "总体意见"
 MAX_THRESHOLD = 100
+MOST_NEIGHBOURS = 200
 IN_PROCESS_FROM = 2000
 """Starting a process takes about a second; fewer comments are grouped sooner than that."""
 
@@ -57,25 +61,23 @@ class Bench(msgspec.Struct, frozen=True):
     address: str | None
     clusters: tuple[ClusterCard, ...]
     ungrouped: int
+    left: WorkLeft
+    change: takeover.Change | None
 
 
-class MemberView(msgspec.Struct, frozen=True):
-    """One comment of a cluster, in full: staff see what was written."""
+class Neighbour(msgspec.Struct, frozen=True):
+    """Another cluster of the same article, and its version."""
 
-    number: str
-    text: str
-    proposed: str
-    reason: str
-    unique: str
-    score: float
-    kind: CommentKind
-    channel: Channel
-    received: dt.datetime
-    author: str
+    id: int
+    label: str
+    state: int
 
 
 class ClusterPage(msgspec.Struct, frozen=True):
-    """One cluster with its members and its decision."""
+    """One cluster with its members, its decision, what of it is read, what people did about it.
+
+    `gone_to` is the cluster a retired one was merged into, where it was merged.
+    """
 
     card: ClusterCard
     bill: BillCard
@@ -90,6 +92,13 @@ class ClusterPage(msgspec.Struct, frozen=True):
     decided_by: str
     decided_at: dt.datetime | None
     version: int
+    representative: int | None
+    own_name: str
+    coverage: Coverage
+    deeds: tuple[ArrangementView, ...]
+    neighbours: tuple[Neighbour, ...]
+    retired: bool
+    gone_to: int | None
 
 
 async def rebuild(
@@ -99,10 +108,12 @@ async def rebuild(
     slug: str,
     reading: int,
     threshold: float = 80,
+    simplified: bool = False,
     progress: Say | None = None,
 ) -> Rebuilt:
     """Cluster all comments of a round anew. Comments that arrive meanwhile stay outside until
-    the next rebuild. `progress` hears the name of each step."""
+    the next rebuild. `simplified` compares traditional characters as simplified ones. `progress`
+    hears the name of each step. Done for a job that is called off, it changes nothing."""
     require(actor, "cluster.rebuild")
     say = progress or silent
     if not 0 < threshold <= MAX_THRESHOLD:
@@ -112,7 +123,7 @@ async def rebuild(
     comments = await _comments(round_["id"])
     say("比较意见")
     words, before = await arrangement.words_of(round_["id"]), await takeover.standing(round_["id"])
-    work = (comments, threshold, _constraints(words), before)
+    work = (comments, threshold, simplified, _constraints(words), before)
     try:
         if len(comments) < IN_PROCESS_FROM:
             grouping = await asyncio.to_thread(_group, *work, say)
@@ -123,6 +134,7 @@ async def rebuild(
     say("保存")
     async with write_tx(Cluster, alone=True):
         await find.lock_round(round_["id"])
+        await job.still_wanted()
         change = await takeover.store(round_["id"], grouping, now, actor.name)
         await _catch_up(round_["id"], words)
         await audit.append(
@@ -153,9 +165,8 @@ async def bench(
     view = card.at(reading)
     if view is None:
         raise NotFound("这一稿刚被替换，请刷新后再看。")
-    chosen = Cluster.article.is_null() if address is None else Cluster.article == address
     rows = await Cluster.select().where(
-        (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & chosen
+        (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & _at(address)
     )
     cards = await cards_of(rows)
     return Bench(
@@ -167,6 +178,8 @@ async def bench(
         ungrouped=await Comment.count().where(
             (Comment.round == round_["id"]) & Comment.cluster.is_null()
         ),
+        left=(await unread.work_left([round_["id"]]))[round_["id"]],
+        change=takeover.last_change(round_),
     )
 
 
@@ -183,7 +196,8 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
         raise NotFound("这一稿刚被替换，请刷新后再看。")
     tree = await find.tree(draft)
     article = tree.find(row["article"]) if row["article"] else None
-    members = await _members(row)
+    members = await members_of(row)
+    deeds = await arrangement.of_cluster(cluster_id)
     decided = await Disposition.select().where(Disposition.cluster == cluster_id).first()
     return ClusterPage(
         card=(await cards_of([row]))[0],
@@ -199,17 +213,66 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
         decided_by=decided["decided_by"] if decided else "",
         decided_at=decided["decided_at"] if decided else None,
         version=decided["version"] if decided else 0,
+        representative=row["representative"],
+        own_name=row["own_name"],
+        coverage=await unread.coverage(cluster_id),
+        deeds=deeds,
+        neighbours=await _neighbours(row),
+        retired=row["retired"],
+        gone_to=_gone_to(row, deeds),
     )
+
+
+async def _neighbours(row: find.Row) -> tuple[Neighbour, ...]:
+    """The other clusters of the same article, by their labels."""
+    here = _at(row["article"])
+    rows = (
+        await Cluster.select(Cluster.id, Cluster.label, Cluster.version)
+        .where((Cluster.round == row["round"]) & Cluster.retired.eq(False) & here)
+        .order_by(Cluster.label)
+        .order_by(Cluster.id)
+        .limit(MOST_NEIGHBOURS)
+    )
+    found = (Neighbour(one["id"], one["label"], one["version"]) for one in rows)
+    return tuple(one for one in found if one.id != row["id"])
+
+
+def _gone_to(row: find.Row, deeds: tuple[ArrangementView, ...]) -> int | None:
+    if not row["retired"]:
+        return None
+    merged = (d for d in deeds if d.deed is Deed.MERGE and d.other == row["id"])
+    return next((deed.cluster for deed in merged if not deed.undone_by), None)
+
+
+def _at(address: str | None) -> find.Where:
+    return Cluster.article.is_null() if address is None else Cluster.article == address
 
 
 def _group(
     comments: list[reported.Comment],
     threshold: float,
+    simplified: bool,
     constraints: list[reported.Constraint],
     before: dict[str, str],
-    _say: Say,
+    say: Say,
 ) -> reported.Grouping:
-    return clusterer.group(comments, threshold, constraints=constraints, before=before)
+    said = 0
+
+    def heard(share: float) -> None:
+        nonlocal said
+        percent = int(share * 100)
+        if percent > said:
+            said = percent
+            say(f"比较意见 {percent}%")
+
+    return clusterer.group(
+        comments,
+        threshold,
+        simplified=simplified,
+        constraints=constraints,
+        before=before,
+        progress=heard,
+    )
 
 
 def _constraints(words: list[Pair]) -> list[reported.Constraint]:
@@ -272,8 +335,9 @@ async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle,
             Disposition.cluster.round == round_id
         )
     }
+    open_ = await unread.left_in([row["id"] for row in clusters])
     per_article = Counter(row["article"] for row in clusters)
-    settled = Counter(row["article"] for row in clusters if row["id"] in decided)
+    settled = Counter(row["article"] for row in clusters if row["id"] in decided - open_.keys())
     places: list[tuple[str | None, str, str]] = [(None, GENERAL, "")]
     tree = await find.tree(draft)
     places += [(a.address, label(a.address), a.caption or "") for a in tree.articles()]
@@ -281,36 +345,6 @@ async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle,
         BenchArticle(*place, comments[place[0]], per_article[place[0]], settled[place[0]])
         for place in places
         if comments[place[0]]
-    )
-
-
-async def _members(row: find.Row) -> tuple[MemberView, ...]:
-    rows = (
-        await Comment.select(
-            *Comment.all_columns(exclude=[Comment.cluster, Comment.submission]),
-            Comment.submission.channel,
-            Comment.submission.received_at,
-            Comment.submission.name,
-        )
-        .where(Comment.cluster == row["id"])
-        .order_by(Comment.score, ascending=False)
-        .order_by(Comment.id)
-    )
-    ordered = sorted(rows, key=lambda r: r["id"] != row["representative"])
-    return tuple(
-        MemberView(
-            number=r["number"],
-            text=r["text"],
-            proposed=r["proposed"],
-            reason=r["reason"],
-            unique=r["unique_text"],
-            score=r["score"] or 0.0,
-            kind=CommentKind(r["kind"]),
-            channel=Channel(r["submission.channel"]),
-            received=r["submission.received_at"],
-            author=r["submission.name"],
-        )
-        for r in ordered
     )
 
 

@@ -16,7 +16,17 @@ from consult.config import Settings
 from consult.lifecycle import last_day
 from consult.permissions import Role, terminal
 from consult.sample import comments as sample
-from consult.services import account, cluster, comment, disposition, draft, intake, report, schema
+from consult.services import (
+    account,
+    cluster,
+    comment,
+    disposition,
+    draft,
+    intake,
+    report,
+    schema,
+    unread,
+)
 from consult.services import round as rounds
 from consult.services.comment import CommentInput
 from consult.tables import Comment
@@ -190,6 +200,7 @@ async def _decide(reading: int) -> dict[str, int]:
         verdicts = sample.dispositions(reading)
         for cluster_id, opinion in (await _opinions(reading)).items():
             outcome, reason = verdicts[opinion]
+            await unread.mark_shown(terminal("周敏"), when, cluster_id)
             await disposition.decide(
                 terminal("周敏"),
                 when,

@@ -5,7 +5,7 @@ import datetime as dt
 from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import audit
+from consult.services import audit, unread
 from consult.services.cards import ClusterCard, card_of
 from consult.tables import Cluster, Disposition
 from reports.model import Outcome
@@ -21,11 +21,13 @@ async def decide(
     outcome: Outcome,
     reason: str,
     version: int,
+    seen: int | None = None,
 ) -> ClusterCard:
     """Record or change what is done about a cluster.
 
-    `version` is the one the decider saw, 0 when there was no decision. Raises Invalid when a
-    reason is missing (required for every outcome but 采纳), Conflict when somebody was faster.
+    `version` is the one the decider saw, 0 when there was no decision; `seen` the version of the
+    cluster itself. Raises Invalid when a reason is missing (required for every outcome but 采纳)
+    or a unique text of the cluster is unread, Conflict when somebody was faster.
     """
     require(actor, "disposition.decide")
     reason = reason.strip()
@@ -38,7 +40,13 @@ async def decide(
             cluster = await Cluster.select().where(Cluster.id == cluster_id).first()
             if cluster is None or cluster["retired"]:
                 raise NotFound("这一类意见已经不在了，可能刚重新归类过。请回到列表再看。")
+            if seen is not None and seen != cluster["version"]:
+                raise Conflict("这一类的意见刚有增减。请看过现在的意见再决定；您写的理由还在下面。")
             await _record(actor, now, cluster_id, outcome, reason, version)
+            await unread.refuse_unread(cluster_id)
+            await Cluster.update({Cluster.gained: 0, Cluster.lost: 0}).where(
+                Cluster.id == cluster_id
+            )
             await audit.append(
                 actor, now, "disposition.decide", str(cluster_id), outcome=outcome, reason=reason
             )

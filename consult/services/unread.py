@@ -15,11 +15,12 @@ from consult.engine import write_tx
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, find
-from consult.tables import Cluster, Comment, ReadMark
+from consult.tables import Cluster, Comment, Disposition, ReadMark
 from reports.courtesy import clauses, telling
 
 _AT_ONCE = 5000
 """Values of one IN: SQLite takes 32,766."""
+_NAMED = 3
 
 
 class UnreadText(msgspec.Struct, frozen=True):
@@ -55,6 +56,16 @@ def key_of(text_key: str, unique: str) -> str:
     return blake2b(framed, digest_size=12).hexdigest()
 
 
+class WorkLeft(msgspec.Struct, frozen=True):
+    """Clusters not settled (`open`), of these decided ones with new unread texts (`reopened`),
+    decided ones that changed since (`changed`), and all unread `texts`."""
+
+    open: int
+    reopened: int
+    changed: int
+    texts: int
+
+
 async def coverage(cluster_id: int) -> Coverage:
     """What of a cluster's unique texts is read, by whom."""
     rows = await _saying([cluster_id])
@@ -72,22 +83,60 @@ async def coverage(cluster_id: int) -> Coverage:
     )
 
 
-async def unread_in(round_ids: Collection[int]) -> dict[int, int]:
-    """How many unread unique texts each cluster of some rounds still has; those with none are
-    left out."""
-    counts: dict[int, int] = {}
-    for round_id in round_ids:
-        rows = await Comment.raw(
-            'SELECT c."cluster" AS "cluster", COUNT(DISTINCT c."unique_key") AS "left" '
-            'FROM "comment" c JOIN "cluster" k ON k."id" = c."cluster" '
-            'WHERE c."round" = {} AND c."unique_key" <> \'\' AND k."retired" = {} '
-            'AND NOT EXISTS (SELECT 1 FROM "read_mark" m WHERE m."round" = c."round" '
-            'AND m."words_key" = c."unique_key") GROUP BY c."cluster"',
-            round_id,
-            False,
+async def left_in(cluster_ids: Collection[int]) -> dict[int, int]:
+    """How many unread unique texts clusters of one round still have; those with none are left
+    out."""
+    wanted, said = sorted(cluster_ids), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        said += await Comment.select(Comment.round, Comment.cluster, Comment.unique_key).where(
+            Comment.cluster.is_in(wanted[start : start + _AT_ONCE]) & (Comment.unique_key != "")
         )
-        counts.update({row["cluster"]: row["left"] for row in rows})
-    return counts
+    if not said:
+        return {}
+    marks = await _marks(said[0]["round"], {row["unique_key"] for row in said})
+    read = {mark["words_key"] for mark in marks}
+    left: dict[int, set[str]] = defaultdict(set)
+    for row in said:
+        if row["unique_key"] not in read:
+            left[row["cluster"]].add(row["unique_key"])
+    return {cluster: len(keys) for cluster, keys in left.items()}
+
+
+async def work_left(round_ids: Collection[int]) -> dict[int, WorkLeft]:
+    """What is left to do on the clusters of some rounds, by the round's id."""
+    found = {}
+    for round_id in round_ids:
+        rows = await Cluster.select(Cluster.id, Cluster.gained, Cluster.lost).where(
+            (Cluster.round == round_id) & Cluster.retired.eq(False)
+        )
+        decided = {
+            row["cluster"]
+            for row in await Disposition.select(Disposition.cluster).where(
+                Disposition.cluster.round == round_id
+            )
+        }
+        unread = await left_in([row["id"] for row in rows])
+        found[round_id] = WorkLeft(
+            open=sum(1 for row in rows if row["id"] not in decided or row["id"] in unread),
+            reopened=sum(1 for row in rows if row["id"] in decided and row["id"] in unread),
+            changed=sum(
+                1 for row in rows if row["id"] in decided and (row["gained"] or row["lost"])
+            ),
+            texts=sum(unread.values()),
+        )
+    return found
+
+
+async def refuse_unread(cluster_id: int) -> None:
+    """Raise Invalid, saying where, while a unique text of the cluster is unread."""
+    left = (await coverage(cluster_id)).unread
+    if left:
+        raise Invalid(
+            "这一类还有 {n} 处独有文字没有看过（意见 {numbers}）。请先看过并点“已阅”，再记下处理。",
+            field="unread",
+            n=len(left),
+            numbers="、".join(one.number for one in left[:_NAMED]) + "…" * (len(left) > _NAMED),
+        )
 
 
 async def mark(actor: Actor, now: dt.datetime, *, cluster_id: int, keys: Collection[str]) -> int:

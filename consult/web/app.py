@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from litestar import Litestar
+from litestar import Controller, Litestar
 from litestar.datastructures import State
+from litestar.handlers import HTTPRouteHandler
 
 from consult.config import Settings, with_secret
 from consult.services import job, schema
@@ -17,6 +18,7 @@ from consult.web.buckets import CommentLimits, LookLimits
 from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
 from consult.web.comment import CommentController
+from consult.web.constraint import ConstraintController
 from consult.web.csrf import take_form
 from consult.web.desk import DeskController
 from consult.web.disposition import DispositionController
@@ -44,7 +46,7 @@ from consult.web.stash import Stash
 from consult.web.static import static_file
 
 SMALL_FORM = 64 * 1024
-PAGES = [
+PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     BillController,
     DraftController,
     ArticleController,
@@ -61,12 +63,13 @@ PAGES = [
     RoundController,
     IntakeController,
     ClusterController,
+    ConstraintController,
     DispositionController,
     ReportController,
     JobController,
     static_file,
     health,
-]
+)
 
 
 def utc_now() -> dt.datetime:

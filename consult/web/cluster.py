@@ -1,15 +1,18 @@
 """The bench: comments that say the same, article by article."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from consult.services import cluster
+from consult.errors import ConsultError
+from consult.services import arrangement, cluster, member
 from consult.services.job import JobKind
 from consult.services.worker import Say
+from consult.web.errors import sentence_of, status_of
 from consult.web.job import begin
-from consult.web.pages import asked, paginate, private
+from consult.web.pages import PER_PAGE, asked, paginate, private
 from consult.web.request import Req, actor_of, now_of
 from reports.model import Outcome
 
@@ -24,18 +27,7 @@ class ClusterController(Controller):
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
         """The articles of a round, the clusters of one; `at=whole` is the draft as a whole."""
-        at = asked(request, "at")
-        address = None if at == "whole" else at
-        bench = await cluster.bench(actor_of(request), slug, reading, address, now_of(request))
-        clusters = paginate(request, bench.clusters)
-        return private(
-            request,
-            "cluster/index.html",
-            bench=bench,
-            chosen=at is not None,
-            clusters=clusters,
-            outcomes=tuple(Outcome),
-        )
+        return await bench_page(request, slug, reading, asked(request, "at"))
 
     @post(
         "/bills/{slug:str}/{reading:int}/clusters", access="cluster.rebuild", name="cluster:rebuild"
@@ -57,6 +49,33 @@ class ClusterController(Controller):
         return await cluster_page(request, cluster_id, done=asked(request, "done"))
 
 
+async def bench_page(
+    request: Req,
+    slug: str,
+    reading: int,
+    at: str | None,
+    *,
+    error: ConsultError | None = None,
+    ticked: Mapping[int, int] | None = None,
+) -> Response[Any]:
+    """The bench, also after a merger was refused: what was ticked still is. Raises NotFound."""
+    address = None if at == "whole" else at
+    bench = await cluster.bench(actor_of(request), slug, reading, address, now_of(request))
+    deeds = await arrangement.of_clusters(ticked) if ticked else ()
+    return private(
+        request,
+        "cluster/index.html",
+        status=status_of(error) if error else 200,
+        bench=bench,
+        chosen=at is not None,
+        clusters=paginate(request, bench.clusters),
+        outcomes=tuple(Outcome),
+        wrong=sentence_of(request, error) if error else None,
+        ticked=ticked or {},
+        deeds=deeds,
+    )
+
+
 async def cluster_page(
     request: Req,
     cluster_id: int,
@@ -66,14 +85,18 @@ async def cluster_page(
     wrong: dict[str, str] | None = None,
     fields: dict[str, str] | None = None,
 ) -> Response[Any]:
-    """The page of one cluster, also after a decision was refused. Raises NotFound."""
+    """The page of one cluster, also after something was refused: what was typed and ticked still
+    is. Raises NotFound."""
     page = await cluster.show_cluster(actor_of(request), cluster_id, now_of(request))
+    members = paginate(request, page.members)
     return private(
         request,
         "cluster/show.html",
         status=status,
         page=page,
-        members=paginate(request, page.members),
+        members=members,
+        shown=await member.show(members.items, page.representative),
+        unread=page.coverage.unread[:PER_PAGE],
         outcomes=tuple(Outcome),
         done=done,
         wrong=wrong or {},

@@ -6,8 +6,9 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
-from consult.services import bill, citation, job, linking, report
+from consult.services import bill, citation, job, linking, report, unread
 from consult.services.bill import BillCard, ReadingView
+from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of
 
@@ -20,10 +21,7 @@ class DeskController(Controller):
     @get("/", access="cluster.read", name="desk:index")
     async def index(self, request: Req) -> Response[Any]:
         """Every bill with the next thing to do, and the form that loads a draft."""
-        bills = await bill.list_bills(now_of(request))
-        return private(
-            request, "desk/index.html", page=paginate(request, bills, 20), wrong={}, form=None
-        )
+        return await desk_page(request)
 
     @get("/bills/{slug:str}/{reading:int}", access="cluster.read", name="desk:show")
     async def show(
@@ -31,6 +29,28 @@ class DeskController(Controller):
     ) -> Response[Any]:
         """One reading: its round, spreadsheets, clusters and report."""
         return await reading_page(request, slug, reading, done=asked(request, "done"))
+
+
+async def desk_page(
+    request: Req,
+    *,
+    status: int = 200,
+    wrong: dict[str, str] | None = None,
+    form: Form | None = None,
+) -> Response[Any]:
+    """The desk of every bill, also after a draft was refused."""
+    page = paginate(request, await bill.list_bills(now_of(request)), 20)
+    rounds = [view.round for card in page.items for view in card.readings if view.round]
+    left = await unread.work_left([one.id for one in rounds])
+    return private(
+        request,
+        "desk/index.html",
+        status=status,
+        page=page,
+        left=left,
+        wrong=wrong or {},
+        form=form,
+    )
 
 
 async def reading_page(
@@ -45,13 +65,16 @@ async def reading_page(
 ) -> Response[Any]:
     """The desk of one reading, also after something was refused. Raises NotFound."""
     card = await bill.show_bill(slug, now_of(request))
+    view = reading_of(card, reading)
+    left = await unread.work_left([view.round.id]) if view.round else {}
     reports = await report.list_reports(actor_of(request), slug)
     return private(
         request,
         "desk/show.html",
         status=status,
         bill=card,
-        view=reading_of(card, reading),
+        view=view,
+        left=left[view.round.id] if view.round else None,
         jobs=await job.running(slug, reading),
         waiting=await linking.waiting(slug, reading),
         alarms=await citation.alarms_at(slug, reading),

@@ -34,6 +34,7 @@ class DispositionController(Controller):
                 outcome=_outcome(form),
                 reason=form.text("reason"),
                 version=form.number("version"),
+                seen=form.number("state"),
             )
         except (Invalid, Conflict) as error:
             field = error.field if isinstance(error, Invalid) and error.field else "version"

@@ -19,7 +19,8 @@ from multipart import (  # type: ignore[import-untyped]
 
 from consult.web.request import Req
 
-MOST_FIELDS = 32
+MOST_FIELDS = 96
+"""A page of clusters or members has a box for each of its fifty."""
 COMMENT_BYTES = 128 * 1024
 """A comment at every limit is 12,000 Chinese characters of 9 bytes each when urlencoded."""
 UPLOAD_BYTES = 20 * 1024 * 1024
@@ -48,6 +49,19 @@ class Form(msgspec.Struct, frozen=True):
     def line(self, name: str) -> str:
         """A field of one line, without blanks around it."""
         return self.text(name).strip()
+
+    def chosen(self, prefix: str) -> dict[int, int]:
+        """The boxes that were ticked: the number behind `prefix` in their names → their value."""
+        ticked = {
+            name.removeprefix(prefix): self.number(name)
+            for name in self.fields
+            if name.startswith(prefix)
+        }
+        return {
+            int(name): value
+            for name, value in ticked.items()
+            if name.isascii() and name.isdigit() and len(name) < 10
+        }
 
     def number(self, name: str) -> int:
         """A field that holds a whole number; -1 when it does not."""

@@ -5,11 +5,12 @@ from typing import Any
 from litestar import Controller, Response, post
 
 from consult.errors import Conflict, ConsultError, Invalid
-from consult.services import bill, consolidating, draft
+from consult.services import consolidating, draft
 from consult.services.consolidating import File
+from consult.web.desk import desk_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import UPLOAD_BYTES, Form, Upload
-from consult.web.pages import paginate, private
+from consult.web.pages import private
 from consult.web.request import Req, actor_of, now_of, site_of
 
 
@@ -119,12 +120,5 @@ async def _preview(
 async def _form_again(request: Req, form: Form, error: ConsultError) -> Response[Any]:
     """The desk with what was typed and what is wrong."""
     field = error.field if isinstance(error, Invalid) and error.field else "file"
-    bills = await bill.list_bills(now_of(request))
-    return private(
-        request,
-        "desk/index.html",
-        status=status_of(error),
-        page=paginate(request, bills, 20),
-        wrong={field: sentence_of(request, error)},
-        form=form,
-    )
+    wrong = {field: sentence_of(request, error)}
+    return await desk_page(request, status=status_of(error), wrong=wrong, form=form)

@@ -10,7 +10,16 @@ import pytest
 
 from consult.config import Settings
 from consult.lifecycle import SHANGHAI
-from consult.services import cluster, disposition, draft, intake, report, round, schema  # noqa: A004
+from consult.services import (
+    cluster,
+    disposition,
+    draft,
+    intake,
+    report,
+    round,  # noqa: A004 - the noun of the house
+    schema,
+    unread,
+)
 from reports.model import Channel, Edition, Outcome
 from tests.consult.cast import STAFF
 
@@ -35,6 +44,7 @@ async def _load(slug: str, reading: int, file: Path) -> draft.LoadedDraft:
 async def _decide_all(slug: str, reading: int, address: str) -> int:
     desk = await cluster.bench(STAFF, slug, reading, address, NOW)
     for place, card in enumerate(desk.clusters):
+        await unread.mark_shown(STAFF, NOW, card.id)
         await disposition.decide(
             STAFF,
             NOW,

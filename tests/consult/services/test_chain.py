@@ -21,6 +21,7 @@ from consult.services import (
     intake,
     receipt,
     round,  # noqa: A004 - the noun of the house
+    unread,
 )
 from consult.services.comment import CommentInput, Receipt
 from consult.tables import AuditEntry, Comment, Provision, Submission
@@ -245,6 +246,7 @@ async def test_clusters_keep_their_id_and_decision_when_rebuilt(dogs: str) -> No
             STAFF, DURING, cluster_id=card.id, outcome=Outcome.NOT_ADOPTED, reason="", version=0
         )
     assert missing.value.field == "reason"
+    await unread.mark_shown(STAFF, DURING, card.id)
     decided = await disposition.decide(
         STAFF, DURING, cluster_id=card.id, outcome=Outcome.ADOPTED, reason="已删去", version=0
     )

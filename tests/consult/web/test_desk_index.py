@@ -5,7 +5,7 @@ from tests.site import Visitor
 
 def test_it_says_what_is_to_be_done_next(staff: Visitor) -> None:
     page = staff.get("/staff").text
-    assert "还有 4 类没有处理" in page
+    assert "还有 4 类没有办结" in page
     assert "/staff/bills/dogs/1" in page
 
 
