@@ -66,8 +66,9 @@ def _title(material: Material, *, ongoing: bool) -> tuple[str, ...]:
 
 
 def _bill(material: Material) -> str:
-    """The bill as a paper names it before it is passed: …条例（草案）."""
-    name = material.facts.bill
+    """The bill as a paper names it before it is passed: …条例（草案）. A title inside its title is
+    set in single marks (GB/T 15834-2011, 4.15.3.4)."""
+    name = material.facts.bill.replace("《", "〈").replace("》", "〉")
     return name if "草案" in name else f"{name}（草案）"
 
 

@@ -28,11 +28,16 @@ _WORDS = {
 
 
 def comparison(material: Material, where: Places) -> Comparison | None:
-    """The table of this reading's draft against the next one's, or None when there is none."""
+    """The table of this reading's draft against the next one's; as long as there is none, of the
+    law in force against the draft that amends it; None where there is neither."""
     new = material.next_draft
     if new is None:
-        return None
-    table = _Table(material.draft, new, material, where)
+        return _against_law(material)
+    cites = {
+        place.address: _cites(place, where, material)
+        for place in where.all
+        if place.address is not None
+    }
     reading = material.facts.reading
     return Comparison(
         old_name=reading_name(reading),
@@ -40,7 +45,22 @@ def comparison(material: Material, where: Places) -> Comparison | None:
         old_sha256=material.draft.sha256,
         new_sha256=new.sha256,
         summary=_summary(material.changes),
-        rows=table.rows(material.changes),
+        rows=_Table(material.draft, new, material.changes, cites).rows(),
+    )
+
+
+def _against_law(material: Material) -> Comparison | None:
+    law = material.law
+    if law is None:
+        return None
+    return Comparison(
+        old_name="现行文本",
+        new_name="修改后文本",
+        old_sha256=law.sha256,
+        new_sha256=material.draft.sha256,
+        summary=_summary(material.amended),
+        rows=_Table(law, material.draft, material.amended, {}).rows(),
+        law=law.title,
     )
 
 
@@ -50,13 +70,13 @@ def reading_name(reading: int) -> str:
 
 
 def row_anchors(material: Material) -> dict[str, str]:
-    """For each old article in the table, the anchor of its first row."""
-    if material.next_draft is None:
-        return {}
+    """For each article of this reading's draft in the table, the anchor of its first row."""
+    against_law = material.next_draft is None
     anchors: dict[str, str] = {}
-    for at, row in enumerate(material.changes, start=1):
-        if row.old is not None:
-            anchors.setdefault(row.old, f"d-{at}")
+    for at, row in enumerate(material.amended if against_law else material.changes, start=1):
+        address = row.new if against_law else row.old
+        if address is not None:
+            anchors.setdefault(address, f"d-{at}")
     return anchors
 
 
@@ -72,28 +92,30 @@ def _summary(changes: tuple[Row, ...]) -> str:
 class _Table:
     """Names, texts and citations that every row needs."""
 
-    def __init__(self, old: Draft, new: Draft, material: Material, where: Places) -> None:
+    def __init__(
+        self,
+        old: Draft,
+        new: Draft,
+        changes: tuple[Row, ...],
+        cites: dict[str, tuple[Cited, ...]],
+    ) -> None:
         self.old_labels = {unit.address: unit.label or "" for unit in old.articles()}
         self.new_labels = {unit.address: unit.label or "" for unit in new.articles()}
         self.old_texts = {unit.address: unit.text for unit in old.articles()}
         self.new_texts = {unit.address: unit.text for unit in new.articles()}
-        self.reading = material.facts.reading
-        self.cites = {
-            place.address: _cites(place, where, material)
-            for place in where.all
-            if place.address is not None
-        }
+        self.changes = changes
+        self.cites = cites
         self.splits: dict[str, list[str]] = defaultdict(list)
         self.merges: dict[str, list[str]] = defaultdict(list)
-        for row in material.changes:
+        for row in changes:
             if row.old and row.new and row.change is Change.SPLIT:
                 self.splits[row.old].append(row.new)
             if row.old and row.new and row.change is Change.MERGED:
                 self.merges[row.new].append(row.old)
 
-    def rows(self, changes: tuple[Row, ...]) -> tuple[ComparisonRow, ...]:
+    def rows(self) -> tuple[ComparisonRow, ...]:
         """Rows in the order given; stretches of unchanged articles drawn into one line each."""
-        numbered = list(enumerate(changes, start=1))
+        numbered = list(enumerate(self.changes, start=1))
         result: list[ComparisonRow] = []
         for key, group in groupby(numbered, key=lambda pair: self._stretch(pair[1])):
             stretch = list(group)

@@ -166,7 +166,9 @@ class Material(msgspec.Struct, frozen=True):
     """Everything a report is made from, frozen: the only input of `assemble`.
 
     `dispositions` maps a cluster's id to its decision; a cluster without one is 待处理.
-    `changes` compares this reading's draft with the next one's (empty when there is none).
+    `changes` compares this reading's draft with the next one's (empty when there is none). Where
+    the draft is a law in force after a decision, `law` is that law and `amended` compares it with
+    the draft.
     """
 
     facts: RoundFacts
@@ -177,3 +179,5 @@ class Material(msgspec.Struct, frozen=True):
     next_draft: Draft | None = None
     changes: tuple[Row, ...] = ()
     audit_head: str = ""
+    law: Draft | None = None
+    amended: tuple[Row, ...] = ()

@@ -210,7 +210,8 @@ class ComparisonRow(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """修改前后对照表: the names of both texts, their hashes, and the rows in draft order."""
+    """修改前后对照表: the names of both texts, their hashes, and the rows in draft order. `law` is
+    the name of the law in force where that is the old text, and no opinion is answered yet."""
 
     old_name: str
     new_name: str
@@ -218,6 +219,7 @@ class Comparison(msgspec.Struct, frozen=True):
     new_sha256: str
     summary: str
     rows: tuple[ComparisonRow, ...]
+    law: str = ""
 
 
 class AppendixEntry(msgspec.Struct, frozen=True):

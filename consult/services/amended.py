@@ -68,14 +68,18 @@ class AmendedView(msgspec.Struct, frozen=True):
     title: str
     text: str
     sha256: str
-    base_title: str
-    base_sha256: str
+    base: model.Draft
     rows: tuple[AmendedRow, ...]
     others: tuple[AmendedRow, ...]
     failed: tuple[Failed, ...]
     of: dict[str, tuple[AmendedRow, ...]]
     gone: dict[str, tuple[AmendedRow, ...]]
     headings: dict[str, AmendedRow]
+
+    @property
+    def base_title(self) -> str:
+        """The name of the law in force."""
+        return self.base.title
 
     @property
     def changed(self) -> tuple[AmendedRow, ...]:
@@ -176,8 +180,7 @@ def beside(
         title=title,
         text=text,
         sha256=sha256,
-        base_title=base.title,
-        base_sha256=base.sha256,
+        base=base,
         rows=rows,
         others=tuple(shown for _, shown in elsewhere),
         failed=outcome.failed,

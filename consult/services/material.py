@@ -2,7 +2,7 @@
 
 from consult.engine import write_tx
 from consult.errors import Conflict
-from consult.services import alignment, audit, find
+from consult.services import alignment, amended, audit, find
 from consult.tables import AuditEntry, Cluster, Comment, Disposition, Round
 from reports import model as reported
 from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
@@ -19,6 +19,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
     draft, round_ = await find.round_row(slug, reading)
     pair = await alignment.with_next(draft)
     tree = await find.tree(draft)
+    amendment = await amended.view(draft)
     async with write_tx(Round, alone=True):
         await find.lock_round(round_["id"])
         await _refuse_ungrouped(round_["id"])
@@ -41,6 +42,8 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         next_draft=pair.new if pair else None,
         changes=pair.rows if pair else (),
         audit_head=audit_head,
+        law=amendment.base if amendment else None,
+        amended=tuple(one.row for one in amendment.rows) if amendment else (),
     ), round_["id"]
 
 

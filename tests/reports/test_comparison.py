@@ -6,8 +6,9 @@ from drafts.diff import compare
 from drafts.model import Change, LinkStatus, Op, Row
 from reports.assemble import assemble
 from reports.model import Edition, Material
-from reports.review import Comparison
-from tests.reports.rounds import DRAFT, MADE_ON, draft, small_round
+from reports.render import to_html
+from reports.review import Comparison, Link, ReviewReport
+from tests.reports.rounds import DRAFT, MADE_ON, draft, environment, small_round
 
 NEW = draft(
     "养犬应当登记，不收费。",
@@ -15,6 +16,7 @@ NEW = draft(
     "犬绳不超过一点五米。",
     "本条例自公布之日起施行。",
 )
+LAW = draft("养犬应当备案。", "本条例自公布之日起施行。")
 
 
 def row(old: str | None, new: str | None, change: Change, *ops: tuple[Op, str]) -> Row:
@@ -97,3 +99,38 @@ def test_merged_moved_and_removed_are_said_in_words() -> None:
 def test_a_proposed_link_is_said_to_be_one() -> None:
     doubtful = Row("art_1", "art_2", Change.MOVED, 0.8, LinkStatus.PROPOSED, ())
     assert "待核定" in table(doubtful).rows[0].note
+
+
+def amending(**more: object) -> ReviewReport:
+    """The report on the small round, were its draft a law in force after a decision."""
+    rows = compare(LAW, DRAFT)
+    material: Material = replace(small_round(), law=LAW, amended=rows, **more)
+    return assemble(material, edition=Edition.PUBLIC, made_on=MADE_ON)
+
+
+def test_a_decision_is_set_against_the_law_in_force_while_there_is_no_next_draft() -> None:
+    report = amending()
+    made = report.comparison
+    assert made is not None
+    assert (made.old_name, made.new_name, made.law) == ("现行文本", "修改后文本", LAW.title)
+    assert [(one.old_label, one.new_label, one.note) for one in made.rows] == [
+        ("第一条", "第一条", "文字修改。"),
+        ("", "第二条", "新增一条。"),
+        ("第二条", "第三条", "仅条序变动，文字未修改。"),
+    ]
+    assert not any(one.cites for one in made.rows)
+    anchors = {one.address: one.comparison for one in report.sections}
+    assert anchors["art_2"] == Link("修改前后对照", "d-2")
+    assert amending(next_draft=NEW, changes=compare(DRAFT, NEW)).comparison != made
+
+
+def test_the_page_names_the_law_and_promises_no_answers() -> None:
+    page = to_html(amending(), environment())
+    assert f"《{LAW.title}》现行文本与修改后文本对照。" in page
+    assert "“说明”栏列出" not in page
+
+
+def test_a_title_inside_the_title_is_set_in_single_marks() -> None:
+    facts = replace(small_round().facts, bill="关于修改《某条例》的决定")
+    report = assemble(replace(small_round(), facts=facts), edition=Edition.PUBLIC, made_on=MADE_ON)
+    assert report.title[0] == "关于《关于修改〈某条例〉的决定（草案）》"

@@ -5,7 +5,16 @@ import hashlib
 import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound
-from consult.services import amended, comment, consolidating, draft, find, linking, passport
+from consult.services import (
+    amended,
+    comment,
+    consolidating,
+    draft,
+    find,
+    linking,
+    material,
+    passport,
+)
 from consult.services import round as rounds
 from consult.services.amended import AmendedRow, Outcome
 from consult.services.comment import CommentInput
@@ -13,6 +22,7 @@ from consult.services.consolidating import File, Unapplied
 from consult.services.loading import LoadedDraft
 from consult.tables import Amendment, AuditEntry, Draft
 from drafts import amendment, splitter
+from drafts.model import Change
 from tests.consult.cast import COMMITTEE, DURING, FIRST, LAST, OPENING, SECRET, STAFF
 from tests.consult.parks import (
     BASE_FILE,
@@ -187,3 +197,17 @@ async def test_articles_keep_their_identity_when_the_next_reading_brings_another
     story = await passport.show("parks", 2, "art_8", DURING)
     assert [(one.reading, one.label) for one in story.stations] == [(1, "第七条"), (2, "第八条")]
     assert (await linking.board(STAFF, "parks", 2, DURING)).loose == ()
+
+
+@pytest.mark.anyio
+async def test_the_report_sets_the_decision_against_the_law_in_force(db: str) -> None:
+    await _load()
+    await rounds.open_round(
+        STAFF, DURING, slug="parks", reading=1, first_day=OPENING, last_day=LAST
+    )
+    made, _ = await material.gather("parks", 1)
+    assert made.law and made.law.source == LAW
+    assert [row.change for row in made.amended].count(Change.CHANGED) == 5
+    await _load(2, SECOND)
+    made, _ = await material.gather("parks", 1)
+    assert made.next_draft is not None
