@@ -120,4 +120,9 @@ async def _make(round_id: int, version: str) -> Held:
 def _index(
     comments: list[reported.Comment], leading: set[str], threshold: float, _say: Say
 ) -> dict[str | None, Newcomers]:
-    return newcomers.of_round(comments, leading, threshold)
+    """By the key of simplified characters where the rebuild compared by it, as the keys tell."""
+    plain = newcomers.of_round(comments, leading, threshold)
+    if sum(map(len, plain.values())) == len(leading):
+        return plain
+    other = newcomers.of_round(comments, leading, threshold, simplified=True)
+    return max(plain, other, key=lambda found: sum(map(len, found.values())))

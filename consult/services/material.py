@@ -47,6 +47,18 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
     ), round_["id"]
 
 
+async def snapshot(
+    round_id: int,
+) -> tuple[tuple[reported.Comment, ...], tuple[reported.Cluster, ...]]:
+    """The comments of a round that the last rebuild placed, and the clusters they are in."""
+    return await _comments(round_id), (await _clusters(round_id))[0]
+
+
+def _placed(round_id: int) -> find.Where:
+    placed = Comment.cluster.is_not_null() & Comment.provisional.eq(False)
+    return (Comment.round == round_id) & placed
+
+
 async def _refuse_ungrouped(round_id: int) -> None:
     waiting = Comment.cluster.is_null() | Comment.provisional.eq(True)
     left = await Comment.count().where((Comment.round == round_id) & waiting)
@@ -63,7 +75,7 @@ async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
             *(Comment.submission.contact, Comment.submission.region),
             Comment.submission.name_public,
         )
-        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
+        .where(_placed(round_id))
         .order_by(Comment.id)
     )
     return tuple(
@@ -105,7 +117,7 @@ async def _clusters(
     members: dict[int, list[reported.Member]] = {row["id"]: [] for row in rows}
     comments = (
         await Comment.select(Comment.id, Comment.cluster, Comment.score, Comment.unique_text)
-        .where((Comment.round == round_id) & Comment.cluster.is_not_null())
+        .where(_placed(round_id))
         .order_by(Comment.id)
     )
     for row in comments:

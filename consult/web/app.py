@@ -15,6 +15,7 @@ from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
 from consult.web.buckets import CommentLimits, LookLimits
+from consult.web.campaign import CampaignController
 from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
 from consult.web.comment import CommentController
@@ -65,6 +66,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ClusterController,
     ConstraintController,
     DispositionController,
+    CampaignController,
     ReportController,
     JobController,
     static_file,
