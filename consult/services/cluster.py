@@ -135,8 +135,9 @@ async def rebuild(
     async with write_tx(Cluster, alone=True):
         await find.lock_round(round_["id"])
         await job.still_wanted()
+        stood = await takeover.standing(round_["id"])
         change = await takeover.store(round_["id"], grouping, now, actor.name)
-        await _catch_up(round_["id"], words)
+        await _catch_up(round_["id"], words, stood)
         await audit.append(
             actor,
             now,
@@ -279,11 +280,12 @@ def _constraints(words: list[Pair]) -> list[reported.Constraint]:
     return [reported.Constraint(kind, str(one), str(other)) for kind, one, other in words]
 
 
-async def _catch_up(round_id: int, words: list[Pair]) -> None:
+async def _catch_up(round_id: int, words: list[Pair], stood: dict[str, str]) -> None:
     """Let what staff said while the texts were compared take effect on what came of it."""
     late = set(words) ^ set(await arrangement.words_of(round_id))
     if late:
-        await word.apply_at(round_id, {comment for _, *pair in late for comment in pair})
+        named = {comment for _, *pair in late for comment in pair}
+        await word.apply_at(round_id, named, stood=stood)
 
 
 async def _contradicted(error: Contradiction) -> Conflict:

@@ -280,7 +280,7 @@ async def undo(actor: Actor, now: dt.datetime, *, arrangement_id: int) -> int:
             await _name(row, deed["was"])
         elif gone:
             wishes = {rows[one]["leader"]: one for one in ids}
-            await word.apply_at(deed["round"], word.named(gone) | set(wishes), wishes)
+            await word.apply_at(deed["round"], word.named(gone) | set(wishes), wishes=wishes)
         await audit.append(
             *(actor, now, "cluster.undo", str(deed["cluster"])),
             deed=deed["kind"],

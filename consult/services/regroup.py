@@ -72,10 +72,10 @@ def settled(
 
 
 def owners(
-    groups: Sequence[Sequence[Text]], stood: Mapping[str, int], wishes: Mapping[int, int]
+    groups: Sequence[Sequence[Text]], stood: Sequence[Mapping[str, int]], wishes: Mapping[int, int]
 ) -> list[int | None]:
     """The cluster each group goes on as: the one wished for a comment in it, else the one most of
-    its comments stood in; None for a new one."""
+    its comments stood in, by the first of the maps that has one; None for a new one."""
     found: list[int | None] = [None] * len(groups)
     taken: set[int] = set()
     for comment, cluster in wishes.items():
@@ -84,16 +84,22 @@ def owners(
             if here and found[number] is None and cluster not in taken:
                 found[number] = cluster
                 taken.add(cluster)
+    for where in stood:
+        for number, cluster in _shared(groups, where):
+            if found[number] is None and cluster not in taken:
+                found[number] = cluster
+                taken.add(cluster)
+    return found
+
+
+def _shared(groups: Sequence[Sequence[Text]], stood: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Pairs of a group and a cluster that share comments, those that share most first."""
     shared: Counter[tuple[int, int]] = Counter()
     for number, group in enumerate(groups):
         for text in group:
             if text.key in stood:
                 shared[number, stood[text.key]] += len(text.comments)
-    for (number, cluster), _ in sorted(shared.items(), key=lambda one: (-one[1], one[0])):
-        if found[number] is None and cluster not in taken:
-            found[number] = cluster
-            taken.add(cluster)
-    return found
+    return [pair for pair, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))]
 
 
 async def put(

@@ -14,18 +14,28 @@ NEW = "new"
 
 
 async def apply_at(
-    round_id: int, comments: Collection[int], wishes: Mapping[int, int] | None = None
+    round_id: int,
+    comments: Collection[int],
+    *,
+    wishes: Mapping[int, int] | None = None,
+    stood: Mapping[str, str] | None = None,
 ) -> None:
     """Put the texts around some comments where the rule and the words that hold now put them,
-    inside the open transaction."""
+    inside the open transaction. `stood` says where comments stood if not where they are now."""
     rows = await Comment.select(Comment.cluster).where(
         Comment.id.is_in(sorted(comments)) & Comment.cluster.is_not_null()
     )
     texts = await regroup.around(round_id, {row["cluster"] for row in rows})
-    if texts:
-        stood = {text.key: str(text.cluster) for text in texts}
-        groups = regroup.settled(texts, await arrangement.words_of(round_id), stood)
-        await put(round_id, groups, stood, wishes or {})
+    if not texts:
+        return
+    now = {text.key: text.cluster for text in texts}
+    then = {text.key: int((stood or {}).get(str(text.comments[0]), text.cluster)) for text in texts}
+    groups = regroup.settled(
+        texts,
+        await arrangement.words_of(round_id),
+        {key: str(cluster) for key, cluster in then.items()},
+    )
+    await regroup.put(round_id, groups, regroup.owners(groups, (now, then), wishes or {}))
 
 
 def chosen_of(
@@ -97,10 +107,9 @@ async def groups_under(
 
 
 async def put(
-    round_id: int,
-    groups: Sequence[Sequence[Text]],
-    stood: Mapping[str, str],
-    wishes: Mapping[int, int] | None = None,
+    round_id: int, groups: Sequence[Sequence[Text]], stood: Mapping[str, str]
 ) -> dict[int, int]:
+    """Write groups down that go on as the clusters their texts stand in by `stood`; returns the
+    cluster of each."""
     owned = {key: int(cluster) for key, cluster in stood.items() if cluster != NEW}
-    return await regroup.put(round_id, groups, regroup.owners(groups, owned, wishes or {}))
+    return await regroup.put(round_id, groups, regroup.owners(groups, (owned,), {}))
