@@ -18,6 +18,8 @@ _COURTESY = re.compile(
     r"|此致|敬礼|敬禮|此致敬礼|此致敬禮|以上(?:是我的|为我的)?(?:意见|意見|建议|建議)?"
     r"|(?:以上)?(?:意见|意見|建议|建議)?(?:恳请|懇請|敬请|希望|望|请|請|仅供|僅供|供)(?:贵\w{1,3}|领导|予以)?"
     r"(?:采纳|採納|参考|參考)(?:为盼|為盼|谢谢)?"
+    r"|(?:来电人|来信人|来访人|市民)(?:来电|来信|来访)?(?:称|反映|表示|咨询)"
+    r"|(?:来电人|来信人|来访人|市民)不?(?:要求|希望|需要)(?:得到)?(?:答复|回复|回电)"
     r"|dear(?:sir|madam|sirormadam|sirs|all|colleagues)|hello|hi|towhomitmayconcern"
     r"|(?:thankyou|thanks)(?:verymuch|foryourtime|foryourconsideration)?"
     r"|sincerely|yours(?:faithfully|truly|sincerely)|(?:best|kind)?regards|respectfully(?:submitted)?"
@@ -41,7 +43,7 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,5}|[a-z]{2,30}")
 # The characters a courtesy ends in: a look at one spares most clauses the expression.
 _LAST = frozenset(
     "导導师師家志生士任员員会會大关關门門人好啊们們您你妳谢謝感了解持致礼禮见見议議采纳納参參考盼后件"
-    "上rmsloinheuydt"
+    "上称映示询复电rmsloinheuydt"
 )
 # The same, for words that say nothing although a comparison may not lose them.
 _EMPTY = re.compile(

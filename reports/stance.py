@@ -1,7 +1,11 @@
-"""For or against: what keeps two texts apart that differ in one small word.
+"""For or against, how much, which article: what keeps two texts apart that differ in a small word.
 
 「支持提高罚款」 and 「反对提高罚款」 are 83 % alike. Similarity cannot see the difference, so texts
 whose stance differs are never joined automatically, whatever their score.
+
+Figures count where they are demanded (罚款五千元, 改为三十日) and where they name an article
+(第三条). To count all would take a letter apart by whom it comes from (养犬八年, 养犬三年): in the
+sample round the largest cluster would shrink from 57 to 15; those demanded part 2 of 2,022 pairs.
 """
 
 import re
@@ -11,6 +15,7 @@ from functools import lru_cache
 
 from reports.normalize import fold, without_unseen
 from reports.stance_words import LINES, PASSED, USUAL
+from reports.suggesting.amounts import value
 
 _WORDS = {
     word.replace("_", " "): (family, pole) for family, pole, line in LINES for word in line.split()
@@ -25,6 +30,14 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _EITHER = re.compile(rf"([{_HAN}])[不没沒]\1")
 _BETWEEN = "\u0294"  # ʔ, a letter nobody writes here: folding keeps it
 _NEGATION = "not"
+# What is demanded in figures, in a folded text: 改为三十日, 五百元以上五千元以下; and which article
+# is spoken of. Begun with the figure so that it can be looked for; 一个, 一点 count nothing.
+_HAN_FIGURES = "零〇一二两三四五六七八九十百千万"
+_DEMANDED = re.compile(
+    rf"([0-9{_HAN_FIGURES}](?<=[第为成改到至给款罚以费收交缴处议望求多少长短高低于过得码该应当要满限降加是在上养].)"
+    rf"(?<!差不多.)(?!(?<=一)[个点分次块只])(?:(?<=[0-9])[0-9]*[万千百]?|(?<=[{_HAN_FIGURES}])[{_HAN_FIGURES}]*))"
+    "(个?工作日|日|天|个月|周|年|个?小时|分钟|点|元|块|公里|平方米|厘米|米|公斤|斤|倍|次|只|条|款|项|岁|分贝|分|个)"
+)
 _THUMBS = (("👍", "支持"), ("👎", "反对"))
 
 
@@ -100,7 +113,7 @@ def stance(text: str, key: str | None = None) -> str:
     On each family of `stance_words` the poles are listed in the order of the text, so that
     「将允许改为禁止」 differs from 「将禁止改为允许」 and 「支持甲，支持乙，反对丙」 from
     「支持甲，反对乙，反对丙」. A family with its usual pole only is left out; one turned pole all
-    through counts once, but every negation counts.
+    through counts once, but every negation counts. The figures demanded follow, 三十日 as 30日.
 
     Han characters are read without the punctuation between them, Latin words as words: a copy with
     other punctuation, width, case or unseen characters has the same stance. `key` is `fold(text)`
@@ -109,8 +122,9 @@ def stance(text: str, key: str | None = None) -> str:
     Two texts with different stances must not be joined without a person's word. Being an
     equivalence, this also holds between any two members of a cluster.
     """
-    for thumb, word in _THUMBS:
-        if thumb in text:
-            text, key = text.replace(thumb, word), None
-    found = _found(text, fold(text) if key is None else key)
-    return _key("".join([_SIGNS[word] for word in found]))
+    key = fold(text) if key is None else key
+    found = _found(text, key)
+    found += [word for thumb, word in _THUMBS if thumb in text]
+    poles = _key("".join([_SIGNS[word] for word in found]))
+    figures = {f"{value(figure):g}{unit}" for figure, unit in _DEMANDED.findall(key)}
+    return " ".join([poles, *sorted(figures)]) if figures else poles
