@@ -18,7 +18,7 @@ from drafts.aligning.chain import Pair, heaviest
 from drafts.aligning.links import name_changes
 from drafts.aligning.parts import Article, Parts
 from drafts.aligning.topics import Topics
-from drafts.model import Change, Draft, Link, LinkStatus, Unit
+from drafts.model import Change, Draft, Kind, Link, LinkStatus, Unit
 
 IN_ORDER_SURE = 0.70
 IN_ORDER_WEAK = 0.50
@@ -31,12 +31,17 @@ would be proposed (.50) is sure (.70)."""
 SUBJECT = 0.12
 """The share of rare words at which two articles without a partner are proposed to each other."""
 
+SUBJECT_AFAR = 0.20
+"""The same where they stand under chapters of different titles and on other sides of their
+neighbours: read, three such proposals below this were wrong and none was right."""
+
 SUBJECT_TAKEN = 0.20
 """The same where one of the two has a partner already: more is needed for a split or a merge."""
 
 LOOK_ALIKE = 0.05
 """A move with a second candidate this close is a guess between two."""
 
+_DIVISIONS = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION}
 _DIGITS = "[〇零一二两三四五六七八九十百千0-9０-９]+"
 _REFERENCE = re.compile(rf"第{_DIGITS}(?:之{_DIGITS})?([编章节条款项目])(?:之{_DIGITS})?")
 _BLANK = re.compile(r"\s+")
@@ -57,7 +62,7 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
     found.take_in_order(IN_ORDER_WEAK)
     found.take_moves(MOVED_WEAK)
     found.take_parts(parts.held_by_kin)
-    found.take_subjects([a.words for a in left], [a.words for a in right])
+    found.take_subjects(left, right)
     here = [unit.address for unit in old.articles()]
     there = [unit.address for unit in new.articles()]
     # What happened is read from the pairs afterwards: CHANGED only holds the place.
@@ -69,7 +74,20 @@ def align(old: Draft, new: Draft) -> tuple[Link, ...]:
 
 
 def _articles(draft: Draft) -> list[Article]:
-    return [Article(_masked(unit.text), unit.caption or "") for unit in draft.articles()]
+    chapters = _chapters(draft)
+    return [
+        Article(_masked(unit.text), unit.caption or "", chapters.get(unit.address, ""))
+        for unit in draft.articles()
+    ]
+
+
+def _chapters(draft: Draft) -> dict[str, str]:
+    """The title of the chapter, or whatever heading is the closest, of each article under one."""
+    found: dict[str, str] = {}
+    for unit in draft.walk():
+        if unit.kind in _DIVISIONS and unit.heading:
+            found |= {below.address: unit.heading for below in unit.walk()}
+    return found
 
 
 def _masked(text: str) -> str:
@@ -163,13 +181,14 @@ class _Found:
             if is_held(pair):
                 self.add(pair, LinkStatus.PROPOSED)
 
-    def take_subjects(self, left: list[str], right: list[str]) -> None:
+    def take_subjects(self, left: list[Article], right: list[Article]) -> None:
         """Propose, for each article still alone, the one that speaks most of its subject."""
         alone_old = [at for at in range(len(left)) if at not in self.of_old]
         alone_new = [at for at in range(len(right)) if at not in self.of_new]
         if not alone_old and not alone_new:
             return
-        topics = Topics(left, right, alone_old, alone_new)
+        words = [article.words for article in left], [article.words for article in right]
+        topics = Topics(*words, alone_old, alone_new)
         old = {at: topics.of_old(at) for at in alone_old}
         new = {at: topics.of_new(at) for at in alone_new}
         chosen: dict[tuple[int, int], float] = {}
@@ -183,13 +202,16 @@ class _Found:
                 chosen[i, best[0]] = best[1]
         chosen |= {(best[0], j): best[1] for j, best in best_of_new.items() if best}
         for (i, j), share in sorted(chosen.items()):
-            if self._speaks_for(topics, i, j, share, alone=i in old and j in new):
-                self.add(Pair(i, j, share), LinkStatus.PROPOSED)
+            pair = Pair(i, j, share)
+            afar = _apart(left[i].chapter, right[j].chapter) and not self._fits(pair)
+            if self._speaks_for(topics, pair, alone=i in old and j in new, afar=afar):
+                self.add(pair, LinkStatus.PROPOSED)
 
-    def _speaks_for(self, topics: Topics, i: int, j: int, share: float, alone: bool) -> bool:
+    def _speaks_for(self, topics: Topics, pair: Pair, *, alone: bool, afar: bool) -> bool:
         """Whether two articles have enough of a subject in common to be shown to a person."""
+        i, j, share = pair
         if alone:
-            return share >= SUBJECT
+            return share >= (SUBJECT_AFAR if afar else SUBJECT)
         beyond = topics.beyond(i, j, self.of_new.get(j, ()), self.of_old.get(i, ()))
         return beyond >= SUBJECT_TAKEN
 
@@ -210,6 +232,11 @@ class _Found:
         """Whether either article is more like some other one, or less so by under `margin`."""
         rivals = self._rivals["old", pair.old] + self._rivals["new", pair.new]
         return any(rival != pair and rival.score > pair.score - margin for rival in rivals)
+
+
+def _apart(old: str, new: str) -> bool:
+    """Whether two chapters have titles, and not the same."""
+    return bool(old and new) and old != new
 
 
 def _best(shares: dict[int, float]) -> tuple[int, float] | None:

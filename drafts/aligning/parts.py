@@ -18,10 +18,14 @@ _AND = re.compile("[、，]|以?及|[和与]")
 
 
 class Article(NamedTuple):
-    """What the matcher looks at: the words with the numbers of every reference masked."""
+    """What the matcher looks at: the words with the numbers of every reference masked.
+
+    `chapter` is the title of the division it stands in, if any.
+    """
 
     words: str
     caption: str
+    chapter: str = ""
 
 
 class Parts:

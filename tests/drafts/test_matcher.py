@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafts.matcher import align
-from drafts.model import Change, Draft, LinkStatus
+from drafts.matcher import SUBJECT, SUBJECT_AFAR, align
+from drafts.model import Change, Draft, Link, LinkStatus
+from drafts.splitter import split
 from tests.drafts.drafting import draft
 
 PURPOSE = "为了规范养犬行为，保障公众健康和人身安全，维护市容环境卫生和社会公共秩序，制定本条例。"
@@ -101,6 +102,28 @@ def test_a_caption_speaks_for_an_article_written_anew() -> None:
     assert [(link.change, link.status) for link in told_apart if link.old == "art_2"] == [
         (Change.CHANGED, LinkStatus.PROPOSED)
     ]
+
+
+def test_a_common_subject_tells_less_on_the_other_side_of_neighbours_in_another_chapter() -> None:
+    """The same words are shown to a person where the chapter speaks for them."""
+    shelters = "收容留检场所由市人民政府统一规划建设，经费列入财政预算，具体办法另行制定。"
+    adopted = "收容留检场所内的流浪犬可以由个人领养，领养经费不得列入场所收取的费用。"
+    old = split(
+        f"某条例\n第一章　收容领养\n第一条　{PURPOSE}\n第二条　{shelters}\n"
+        f"第二章　法律责任\n第三条　{FINE}\n第四条　{FORCE}\n"
+    )
+
+    def linked(chapter: str) -> list[Link]:
+        new = split(
+            f"某条例\n第一章　法律责任\n第一条　{PURPOSE}\n第二条　{FINE}\n"
+            f"第二章　{chapter}\n第三条　{adopted}\n第四条　{FORCE}\n"
+        )
+        return [link for link in align(old, new) if link.old == "art_2"]
+
+    same, other = linked("收容领养"), linked("其他规定")
+    assert [(link.new, link.status) for link in same] == [("art_3", LinkStatus.PROPOSED)]
+    assert SUBJECT <= same[0].score < SUBJECT_AFAR
+    assert [(link.new, link.change) for link in other] == [(None, Change.REMOVED)]
 
 
 def test_empty_drafts_and_empty_articles_do_no_harm() -> None:
