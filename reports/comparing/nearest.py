@@ -89,12 +89,43 @@ def waves(
     `heard` is told the share of the rectangle that is done, after each tile.
     """
     work = tiles(rows, columns, threshold)
+    found = _in_order(work, pool, one, other, rows, columns, threshold)
+    return _gathered(work, found, heard)
+
+
+def waves_within(
+    encoded: Encoded,
+    own: Layout,
+    threshold: Threshold,
+    pool: Executor | None = None,
+    heard: Callable[[float], None] | None = None,
+) -> Iterator[Pairs]:
+    """The candidates among the texts of one layout, each pair once, the text of the smaller index
+    in `columns`."""
+    places = np.zeros(len(encoded), np.int32)
+    places[own.index] = np.arange(len(own), dtype=np.int32)
+    whole = tiles(own, own, threshold)
+    work = [Tile(one.start, one.stop, max(one.first, one.start), one.last) for one in whole]
+    found = _in_order(work, pool, encoded, encoded, own, own, threshold)
+    once = (_once(pairs, tile, places) for tile, pairs in zip(work, found, strict=True))
+    return _gathered(work, once, heard)
+
+
+def _once(pairs: Pairs, tile: Tile, places: NDArray[np.int32]) -> Pairs:
+    """Of a tile that begins on the diagonal, the pairs whose texts are both among its rows come
+    twice, each text with itself too."""
+    pairs = pairs.only((places[pairs.columns] >= tile.stop) | (pairs.columns < pairs.rows))
+    later, earlier = np.maximum(pairs.rows, pairs.columns), np.minimum(pairs.rows, pairs.columns)
+    return Pairs(later, earlier, pairs.least)
+
+
+def _gathered(
+    work: list[Tile], found: Iterable[Pairs], heard: Callable[[float], None] | None
+) -> Iterator[Pairs]:
     weight = [(tile.stop - tile.start) * (tile.last - tile.first) for tile in work]
     done, whole = 0, sum(weight)
     waiting: list[Pairs] = []
-    for own, pairs in zip(
-        weight, _in_order(work, pool, one, other, rows, columns, threshold), strict=True
-    ):
+    for own, pairs in zip(weight, found, strict=True):
         waiting.append(pairs)
         if sum(map(len, waiting)) >= _WAVE:
             yield joined(waiting)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from reports.comparing.encoding import Entry, encode
-from reports.comparing.nearest import waves
+from reports.comparing.nearest import waves_within
 from reports.comparing.scan import layout
 from reports.comparing.verify import Matches, together, verify
 from reports.similarity import Threshold
@@ -30,9 +30,8 @@ def matching(
     parts: list[Matches] = []
     pool = ThreadPoolExecutor(workers) if workers > 1 else None
     try:
-        for pairs in waves(encoded, encoded, own, own, threshold, pool, progress):
-            earlier = pairs.only(pairs.columns < pairs.rows)
-            parts.append(verify(encoded, encoded, earlier, threshold, workers=workers))
+        for pairs in waves_within(encoded, own, threshold, pool, progress):
+            parts.append(verify(encoded, encoded, pairs, threshold, workers=workers))
     finally:
         if pool:
             pool.shutdown(cancel_futures=True)

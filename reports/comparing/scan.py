@@ -12,6 +12,7 @@ it. Tiles, layouts and answers are plain arrays and numbers: they can be sent to
 """
 
 from collections.abc import Iterator
+from math import exp, sqrt
 
 import msgspec
 import numpy as np
@@ -26,10 +27,8 @@ _BLOCK_COLUMNS = 8192
 _SIEVED = 1 << 16  # pairs whose finer bounds are looked at together
 _SIEVED_WIDE = 256
 _LENGTH_BITS = 32
-# The largest distance at which so many words of parity still tell unlike texts apart.
-_FINE_ENOUGH = ((20, 1), (46, 2))
 _EVEN_BYTES = np.uint64(0x00FF00FF00FF00FF)
-_ADD_LANES = np.uint64(0x0001000100010001)
+_TWO_BYTES = np.uint32(0x00FF00FF)
 
 
 class Pairs(msgspec.Struct, frozen=True, eq=False):
@@ -122,12 +121,12 @@ def scan(
     time is spent outside the interpreter's lock, so that threads help.
     """
     sieve = _Sieve(one, other, threshold)
-    waiting: list[tuple[NDArray[np.int32], NDArray[np.int32]]] = []
+    waiting: list[Pairs] = []
     kept: list[Pairs] = []
     count = 0
-    for row_places, column_places in _coarse(one, other, rows, columns, tile, threshold):
-        waiting.append((rows.index[row_places], columns.index[column_places]))
-        count += len(row_places)
+    for pairs in _coarse(one, other, rows, columns, tile, threshold):
+        waiting.append(pairs)
+        count += len(pairs)
         if count >= _SIEVED:
             kept.append(sieve.fine(waiting))
             waiting, count = [], 0
@@ -149,8 +148,9 @@ def joined(parts: list[Pairs]) -> Pairs:
 
 def _coarse(
     one: Encoded, other: Encoded, rows: Layout, columns: Layout, tile: Tile, threshold: Threshold
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """Places of pairs whose parities, folded as far as the distance bears, are near enough."""
+) -> Iterator[Pairs]:
+    """Pairs whose parities, folded as far as the distance bears, are near enough for the longest
+    row of their block."""
     start_of, stop_of = _windows(rows.keys[tile.start : tile.stop], columns.keys, threshold)
     for start in range(tile.start, tile.stop, _BLOCK_ROWS):
         stop = min(start + _BLOCK_ROWS, tile.stop)
@@ -159,17 +159,27 @@ def _coarse(
         longest = int(one.lengths[rows.index[start:stop]].max())
         for left in range(first, last, _BLOCK_COLUMNS):
             right = min(left + _BLOCK_COLUMNS, last)
-            allowed = threshold.allowed(
-                longest + int(other.lengths[columns.index[left:right]].max())
-            )
-            words = next((few for most, few in _FINE_ENOUGH if allowed <= most), WORDS)
+            totals = other.lengths[columns.index[left:right]].astype(np.int64) + longest
+            allowed = threshold.allowed_many(totals)
+            words = _words(int(allowed.max()), int(totals.max()))
             gaps = _differing(
                 rows.folded[words][:, start:stop], columns.folded[words][:, left:right]
             )
-            near = np.flatnonzero(gaps <= min(allowed, 255))
+            near = np.flatnonzero(gaps <= np.minimum(allowed, 255).astype(np.uint8))
             if len(near):
                 row, column = np.divmod(near, right - left)
-                yield row + start, column + left
+                gap = gaps.ravel()[near].astype(np.int32)
+                yield Pairs(rows.index[row + start], columns.index[column + left], gap)
+
+
+def _words(allowed: int, total: int) -> int:
+    """How many words of parity tell unlike texts of `total` characters apart: as few as differ by
+    two standard deviations more than allowed, were characters even. Only the time depends on it."""
+    for words in (1, 2):
+        bits = 64 * words
+        if allowed < bits / 2 * (1 - exp(-2 * total / bits)) - sqrt(bits):
+            return words
+    return WORDS
 
 
 def _differing(rows: NDArray[np.uint64], columns: NDArray[np.uint64]) -> NDArray[np.uint8]:
@@ -191,15 +201,14 @@ class _Sieve:
     def __init__(self, one: Encoded, other: Encoded, threshold: Threshold) -> None:
         self._one, self._other, self._threshold = one, other, threshold
 
-    def fine(self, waiting: list[tuple[NDArray[np.int32], NDArray[np.int32]]]) -> Pairs:
+    def fine(self, waiting: list[Pairs]) -> Pairs:
         """The pairs that pass every bound."""
-        none = np.empty(0, np.int32)
-        rows = np.concatenate([none, *(own for own, _ in waiting)])
-        columns = np.concatenate([none, *(others for _, others in waiting)])
+        pairs = joined(waiting)
+        rows, columns, least = pairs.rows, pairs.columns, pairs.least
         one, other = self._one, self._other
         ours, theirs = one.lengths[rows], other.lengths[columns]
         allowed = self._threshold.allowed_many(ours.astype(np.int64) + theirs).astype(np.int32)
-        least = np.abs(ours - theirs)
+        least = np.maximum(least, np.abs(ours - theirs))
         keep = (least <= allowed) & (one.groups[rows] == other.groups[columns])
         rows, columns, least, allowed = _kept(keep, rows, columns, least, allowed)
         for bound in (self._parities, self._histograms, self._wide):
@@ -209,7 +218,9 @@ class _Sieve:
 
     def _parities(self, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
         differ = self._one.parity[rows] ^ self._other.parity[columns]
-        return _sum_bytes(np.bitwise_count(differ))
+        counts = np.bitwise_count(differ).view(np.uint32).ravel()
+        halves = (counts & _TWO_BYTES) + ((counts >> np.uint32(8)) & _TWO_BYTES)
+        return ((halves & np.uint32(0xFFFF)) + (halves >> np.uint32(16))).astype(np.int32)
 
     def _histograms(self, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
         return _sum_bytes(_apart(self._one.histogram[rows], self._other.histogram[columns]))
@@ -243,17 +254,14 @@ def _kept(keep: NDArray[np.bool_], *arrays: NDArray[np.int32]) -> tuple[NDArray[
 
 
 def _sum_bytes(rows: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """The sum of each row of bytes; four at a time as 16-bit lanes of a word."""
-    total = np.zeros(len(rows), np.int64)
-    words = np.ascontiguousarray(rows)
-    if words.shape[1] % 8:
-        few: NDArray[np.int32] = words.sum(axis=1, dtype=np.int32)
-        return few
-    lanes = words.view(np.uint64)
+    """The sum of each row of bytes, whose number is a multiple of eight; four at a time as 16-bit
+    lanes of a word."""
+    lanes = np.ascontiguousarray(rows).view(np.uint64)
+    total = np.zeros(len(rows), np.int32)
     for start in range(0, lanes.shape[1], 64):  # 64 · 2 · 255 fits a lane
         part = lanes[:, start : start + 64]
         sums = ((part & _EVEN_BYTES) + ((part >> np.uint64(8)) & _EVEN_BYTES)).sum(axis=1)
         low = (sums & np.uint64(0xFFFF)) + ((sums >> np.uint64(16)) & np.uint64(0xFFFF))
         high = ((sums >> np.uint64(32)) & np.uint64(0xFFFF)) + (sums >> np.uint64(48))
-        total += (low + high).astype(np.int64)
-    return total.astype(np.int32)
+        total += (low + high).astype(np.int32)
+    return total
