@@ -15,6 +15,7 @@ class ClusterCard(msgspec.Struct, frozen=True):
 
     `version` is 0 while nobody has decided; `state` is the version of the cluster itself. `unread`
     counts unique texts nobody has read, `gained` and `lost` comments since the decision.
+    `provisional` members joined on arrival and are in no other figure before a rebuild.
     """
 
     id: int
@@ -28,6 +29,7 @@ class ClusterCard(msgspec.Struct, frozen=True):
     unread: int = 0
     gained: int = 0
     lost: int = 0
+    provisional: int = 0
 
     @property
     def settled(self) -> bool:
@@ -48,7 +50,8 @@ async def cards_of(rows: list[find.Row]) -> list[ClusterCard]:
         return []
     envelope = Comment.submission
     members = await Comment.select(
-        *(Comment.cluster, envelope.number, envelope.name, envelope.contact)
+        *(Comment.cluster, Comment.provisional),
+        *(envelope.number, envelope.name, envelope.contact),
     ).where(Comment.cluster.is_in(ids))
     said = defaultdict(list)
     for member in members:
@@ -64,8 +67,9 @@ async def cards_of(rows: list[find.Row]) -> list[ClusterCard]:
 
 
 def _card(
-    row: find.Row, members: list[find.Row], decided: find.Row | None, left: int
+    row: find.Row, everybody: list[find.Row], decided: find.Row | None, left: int
 ) -> ClusterCard:
+    members = [one for one in everybody if not one["provisional"]]
     return ClusterCard(
         id=row["id"],
         label=row["label"],
@@ -78,4 +82,5 @@ def _card(
         unread=left,
         gained=row["gained"],
         lost=row["lost"],
+        provisional=len(everybody) - len(members),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from consult.services import find
-from consult.tables import Comment
+from consult.tables import Cluster, Comment
 from reports.model import Channel, CommentKind
 from reports.pieces import Piece, Span, part, pieces
 from reports.unique import unique_spans
@@ -16,7 +16,9 @@ class MemberView(msgspec.Struct, frozen=True):
     """One comment of a cluster, in full: staff see what was written.
 
     `compared_with` is the id of the comment the rule joined it to, `likeness` how alike the two
-    are without what all share; `by_staff` says that the rule alone would not have it here.
+    are without what all share; `by_staff` says that the rule alone would not have it here. A
+    `provisional` one joined on arrival and waits for the next rebuild; `same_as` is the cluster
+    its author said it agrees with.
     """
 
     id: int
@@ -34,12 +36,15 @@ class MemberView(msgspec.Struct, frozen=True):
     compared_with: int | None
     likeness: float
     by_staff: bool
+    provisional: bool
+    same_as: int | None
     cut: tuple[Span, ...]
 
 
 class Shown(msgspec.Struct, frozen=True):
     """A member with its words in pieces, against the representative and against the comment it
-    was compared with (`why`: its number, that one's words and its own; empty without one)."""
+    was compared with (`why`: its number, that one's words and its own; empty without one).
+    `agrees_with` is the name of another cluster its author said it agrees with, or ""."""
 
     member: MemberView
     text: tuple[Piece, ...]
@@ -48,6 +53,7 @@ class Shown(msgspec.Struct, frozen=True):
     why_number: str
     why_theirs: tuple[Piece, ...]
     why_mine: tuple[Piece, ...]
+    agrees_with: str
 
 
 async def members_of(cluster: find.Row) -> tuple[MemberView, ...]:
@@ -76,7 +82,17 @@ async def show(members: Sequence[MemberView], representative: int | None) -> tup
         *(Comment.id, Comment.number, Comment.text, Comment.proposed, Comment.reason)
     ).where(Comment.id.is_in([one for one in wanted if one is not None]))
     known = {row["id"]: row for row in rows}
-    return tuple(_shown(one, known, known.get(representative or 0)) for one in members)
+    names = await _names({one.same_as for one in members if one.same_as}, representative)
+    shown = known.get(representative or 0)
+    return tuple(_shown(one, known, shown, names.get(one.same_as or 0, "")) for one in members)
+
+
+async def _names(clusters: Collection[int], representative: int | None) -> dict[int, str]:
+    """The names of clusters that are alive, other than the one `representative` stands for."""
+    rows = await Cluster.select(Cluster.id, Cluster.label, Cluster.representative).where(
+        Cluster.id.is_in(sorted(clusters) or [0]) & Cluster.retired.eq(False)
+    )
+    return {row["id"]: row["label"] for row in rows if row["representative"] != representative}
 
 
 def _view(row: find.Row, leads: str, here: Collection[str]) -> MemberView:
@@ -98,11 +114,15 @@ def _view(row: find.Row, leads: str, here: Collection[str]) -> MemberView:
         compared_with=row["joined_by"] if followed else None,
         likeness=row["joined_score"] or 0.0,
         by_staff=bool(row["text_key"]) and not by_rule,
+        provisional=row["provisional"],
+        same_as=row["same_as"],
         cut=tuple(msgspec.json.decode(row["cut"] or "[]", type=list[tuple[int, int]])),
     )
 
 
-def _shown(one: MemberView, known: dict[int, find.Row], representative: find.Row | None) -> Shown:
+def _shown(
+    one: MemberView, known: dict[int, find.Row], representative: find.Row | None, agrees: str
+) -> Shown:
     said = _said(one.text, one.proposed, one.reason)
     new: list[Span] = []
     if one.unique and representative:
@@ -123,6 +143,7 @@ def _shown(one: MemberView, known: dict[int, find.Row], representative: find.Row
         why_number=other["number"] if other else "",
         why_theirs=pieces(theirs, unique_spans(said, theirs)) if other else (),
         why_mine=pieces(said, unique_spans(theirs, said), one.cut) if other else (),
+        agrees_with=agrees,
     )
 
 

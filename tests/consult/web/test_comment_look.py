@@ -82,7 +82,7 @@ def test_agreeing_sends_ones_own_words_and_staff_see_both(staff: Visitor) -> Non
         for part in at.split('href="/staff/clusters/')[1:]
     }
     own = next(page for page in pages if OTHERWISE in page)
-    assert "作者认为与" in own
+    assert "作者认为与另一类意思相同" in own
 
 
 def test_a_copy_is_placed_while_nobody_waits_and_the_author_is_told(staff: Visitor) -> None:
