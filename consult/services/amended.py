@@ -10,7 +10,7 @@ from consult.tables import Amendment
 from drafts import diff, matcher, model
 from drafts.address import label
 from drafts.amendment import AmendRow, Applied, Failed
-from drafts.model import Change, Kind, Link, LinkStatus, Row, Unit
+from drafts.model import Change, Kind, Link, LinkStatus, Op, Row, Unit
 
 _NAMES = {Kind.TITLE: "名称", Kind.PREAMBLE: "序言", Kind.ANNEX: "附件"}
 _DIVISIONS = (Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION, Kind.HEADING)
@@ -52,8 +52,10 @@ class AmendedRow(msgspec.Struct, frozen=True):
 
     @property
     def changed(self) -> bool:
-        """Whether its words are others now."""
-        return self.row.change not in _KEPT
+        """Whether the decision changes it: its words, or by its own words its place."""
+        moved = self.row.change is Change.MOVED and not self.instruction
+        still = moved and all(op is Op.KEEP for op, _ in self.row.ops)
+        return self.row.change not in _KEPT and not still
 
 
 class AmendedView(msgspec.Struct, frozen=True):

@@ -36,7 +36,7 @@ def choose(
         listed = "、".join(f"《{name.strip('《》')}》" for name in names[:5])
         more = "等" if len(names) > 5 else ""
         own = f"《{(law or title).strip('《》')}》" if wanted else "旧文本（没有找到标题）"
-        reason = f"决定修改的是{listed}{more}，不是{own}。请用 --law 写明要套用哪一部。"
+        reason = f"决定修改的是{listed}{more}，不是{own}。请写明要套用哪一部（命令行用 --law）。"
         return [], [Failed(found[0].text, reason)]
     return [one for one in found if one.law in mine or (one.law is None and not several)], []
 

@@ -1,9 +1,13 @@
 """A law in force and a decision: what the decision changes, and what is kept of both."""
 
 import hashlib
+from pathlib import Path
+from random import Random
 
 import pytest
 
+from bench.decisions import decision
+from bench.laws import version_pairs
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound
 from consult.services import (
     amended,
@@ -62,6 +66,19 @@ def test_every_article_is_told_with_the_instruction_that_changed_it(texts: str, 
     new = splitter.split(applied.text)
     view = amended.beside(base, new, outcome, title="", text=decision, sha256="")
     assert "\n".join(drawn(one) for one in (*view.rows, *view.others)) == want.rstrip("\n")
+
+
+@pytest.mark.fixtures
+def test_in_real_laws_every_change_has_its_instruction(corpus: Path) -> None:
+    for law, old, new in version_pairs(corpus):
+        said = decision(old, new, Random(7))
+        applied = amendment.apply(old, said)
+        outcome = Outcome(applied.rows, applied.failed, applied.links)
+        tree = splitter.split(applied.text)
+        view = amended.beside(old, tree, outcome, title="", text=said, sha256="")
+        assert [one.new_label for one in view.changed if not one.instruction] == [], law
+        shown = [one.address for one in tree.articles()]
+        assert list(dict.fromkeys(row.row.new for row in view.rows if row.row.new)) == shown, law
 
 
 async def _load(
