@@ -10,6 +10,7 @@ import pytest
 
 from consult.config import Settings
 from consult.lifecycle import SHANGHAI
+from consult.permissions import terminal
 from consult.services import (
     cluster,
     disposition,
@@ -44,7 +45,7 @@ async def _load(slug: str, reading: int, file: Path) -> draft.LoadedDraft:
 async def _decide_all(slug: str, reading: int, address: str) -> int:
     desk = await cluster.bench(STAFF, slug, reading, address, NOW)
     for place, card in enumerate(desk.clusters):
-        await unread.mark_shown(STAFF, NOW, card.id)
+        await unread.mark_shown(terminal(STAFF.name), NOW, card.id)
         await disposition.decide(
             STAFF,
             NOW,
