@@ -83,6 +83,18 @@ def distances(
     return found
 
 
+def distances_from(
+    one: str, others: Sequence[str], allowed: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """`distances` of one text to many: rapidfuzz prepares it once."""
+    most = int(allowed.max())
+    gaps = process.cdist(
+        [one], others, scorer=Indel.distance, score_cutoff=most, dtype=np.int32, workers=1
+    )
+    found: NDArray[np.int64] = gaps[0].astype(np.int64)
+    return found
+
+
 def ratio(one: str, two: str) -> float:
     """rapidfuzz's ratio of two folded texts, 0…100, to one decimal."""
     return round(float(fuzz.ratio(one, two)), 1)

@@ -6,13 +6,15 @@ a metric) any two members are within the sum of their two distances.
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.comparing.encoding import Encoded, Entry, encode
-from reports.comparing.nearest import Nearest, waves
+from reports.comparing.nearest import Nearest, waves, waves_within
+from reports.comparing.parcels import Helpers, Sharing
 from reports.comparing.scan import layout
 from reports.comparing.verify import Matches, shares, together, totals, verify
 from reports.similarity import Threshold
@@ -38,20 +40,25 @@ def assign(
     threshold: Threshold,
     *,
     workers: int = 1,
+    helpers: Helpers | None = None,
     progress: Heard | None = None,
 ) -> Assignment:
     """Run the leader rule over distinct entries in canonical order.
 
     An entry without core (no letter, no digit) is a leader of its own. `progress` hears the share
-    done, 0…1; what it raises ends the run. The answer is the same for any number of workers.
+    done, 0…1; what it raises ends the run. The answer is the same for any number of workers
+    (threads here) and with `helpers` (others elsewhere, for large rectangles).
     """
-    if workers < 2 or len(entries) < _THREADED:
-        return _Pass(encode(entries), threshold, None, 1, progress).run()
-    pool = ThreadPoolExecutor(workers)
-    try:
-        return _Pass(encode(entries), threshold, pool, workers, progress).run()
-    finally:
-        pool.shutdown(cancel_futures=True)
+    encoded = encode(entries)
+    with ExitStack() as stack:
+        sharing = helpers.share(encoded, threshold) if helpers else None
+        if sharing:
+            stack.callback(sharing.end)
+        if workers < 2 or len(entries) < _THREADED:
+            return _Pass(encoded, threshold, None, 1, sharing, progress).run()
+        pool = ThreadPoolExecutor(workers)
+        stack.callback(pool.shutdown, cancel_futures=True)
+        return _Pass(encoded, threshold, pool, workers, sharing, progress).run()
 
 
 class _Pass:
@@ -65,10 +72,11 @@ class _Pass:
         threshold: Threshold,
         pool: ThreadPoolExecutor | None,
         workers: int,
+        sharing: Sharing | None,
         progress: Heard | None,
     ) -> None:
         self._encoded, self._threshold = encoded, threshold
-        self._pool, self._workers = pool, workers
+        self._pool, self._workers, self._sharing = pool, workers, sharing
         self._progress = progress
         self._done = 0.0
         self._nearest = Nearest(len(encoded))
@@ -107,18 +115,15 @@ class _Pass:
     def _compare(self, rows: NDArray[np.int32], columns: NDArray[np.int32], weight: float) -> None:
         """Rows against leaders that all come before them."""
         encoded, threshold = self._encoded, self._threshold
-        pool = self._pool if len(rows) >= _THREADED else None
-        found = waves(
-            encoded,
-            encoded,
-            layout(encoded, rows),
-            layout(encoded, columns),
-            threshold,
-            pool,
-            lambda share: self._say(share * weight),
-        )
-        for pairs in found:
-            self._nearest.settle(encoded, encoded, pairs, threshold, self._workers)
+        own, others = layout(encoded, rows), layout(encoded, columns)
+
+        def heard(share: float) -> None:
+            self._say(share * weight)
+
+        if not (self._sharing and self._sharing.compare(own, others, self._nearest, heard)):
+            pool = self._pool if len(rows) >= _THREADED else None
+            for pairs in waves(encoded, encoded, own, others, threshold, pool, heard):
+                self._nearest.settle(encoded, encoded, pairs, threshold, self._workers)
         self._done += weight
         self._say(0)
 
@@ -141,11 +146,10 @@ class _Pass:
         encoded, threshold = self._encoded, self._threshold
         own = layout(encoded, index)
         parts = []
-        for pairs in waves(encoded, encoded, own, own, threshold):
-            earlier = pairs.only(pairs.columns < pairs.rows)
-            self._nearest.verified += len(earlier)
-            parts.append(verify(encoded, encoded, earlier, threshold))
-        self._walk(together(parts))
+        for pairs in waves_within(encoded, own, threshold):
+            self._nearest.verified += len(pairs)
+            parts.append(verify(encoded, encoded, pairs, threshold))
+        self._walk(together(parts).later_first())
 
     def _walk(self, matches: Matches) -> None:
         """Matches among entries without a leader; those with one that leads are offered."""

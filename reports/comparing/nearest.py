@@ -100,8 +100,7 @@ def waves_within(
     pool: Executor | None = None,
     heard: Callable[[float], None] | None = None,
 ) -> Iterator[Pairs]:
-    """The candidates among the texts of one layout, each pair once, the text of the smaller index
-    in `columns`."""
+    """The candidates among the texts of one layout, each pair once, either text in `rows`."""
     places = np.zeros(len(encoded), np.int32)
     places[own.index] = np.arange(len(own), dtype=np.int32)
     whole = tiles(own, own, threshold)
@@ -114,9 +113,7 @@ def waves_within(
 def _once(pairs: Pairs, tile: Tile, places: NDArray[np.int32]) -> Pairs:
     """Of a tile that begins on the diagonal, the pairs whose texts are both among its rows come
     twice, each text with itself too."""
-    pairs = pairs.only((places[pairs.columns] >= tile.stop) | (pairs.columns < pairs.rows))
-    later, earlier = np.maximum(pairs.rows, pairs.columns), np.minimum(pairs.rows, pairs.columns)
-    return Pairs(later, earlier, pairs.least)
+    return pairs.only((places[pairs.columns] >= tile.stop) | (pairs.columns < pairs.rows))
 
 
 def _gathered(

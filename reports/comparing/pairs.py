@@ -35,5 +35,5 @@ def matching(
     finally:
         if pool:
             pool.shutdown(cancel_futures=True)
-    found = together(parts)
+    found = together(parts).later_first()
     return found.only(np.lexsort((found.columns, found.rows)))

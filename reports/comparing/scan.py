@@ -220,7 +220,8 @@ class _Sieve:
         differ = self._one.parity[rows] ^ self._other.parity[columns]
         counts = np.bitwise_count(differ).view(np.uint32).ravel()
         halves = (counts & _TWO_BYTES) + ((counts >> np.uint32(8)) & _TWO_BYTES)
-        return ((halves & np.uint32(0xFFFF)) + (halves >> np.uint32(16))).astype(np.int32)
+        sums: NDArray[np.uint32] = (halves & np.uint32(0xFFFF)) + (halves >> np.uint32(16))
+        return sums.astype(np.int32)
 
     def _histograms(self, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> NDArray[np.int32]:
         return _sum_bytes(_apart(self._one.histogram[rows], self._other.histogram[columns]))

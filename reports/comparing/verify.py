@@ -1,6 +1,7 @@
 """Which candidate pairs match: rapidfuzz's own distance decides, the bounds only saved it work."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -10,6 +11,8 @@ from reports import similarity
 from reports.comparing.encoding import Encoded
 from reports.comparing.scan import Pairs
 from reports.similarity import Threshold
+
+_CROWD = 8  # pairs a row from which it pays to take each row's together
 
 
 class Matches(msgspec.Struct, frozen=True, eq=False):
@@ -25,6 +28,11 @@ class Matches(msgspec.Struct, frozen=True, eq=False):
     def only(self, keep: NDArray[np.bool_] | NDArray[np.intp]) -> "Matches":
         """The matches that `keep` chooses."""
         return Matches(self.rows[keep], self.columns[keep], self.distances[keep])
+
+    def later_first(self) -> "Matches":
+        """The same pairs of one `Encoded`, the text of the larger index in `rows`."""
+        later = np.maximum(self.rows, self.columns)
+        return Matches(later, np.minimum(self.rows, self.columns), self.distances)
 
 
 def together(parts: Sequence[Matches]) -> Matches:
@@ -70,17 +78,27 @@ def verify(
     most = threshold.allowed_many(totals(one, other, pairs.rows, pairs.columns))
     most = most if allowed is None else np.minimum(most, allowed)
     rows, columns = pairs.rows.tolist(), pairs.columns.tolist()
-    found = similarity.distances(
-        [one.entries[row].core for row in rows],
-        [other.entries[column].core for column in columns],
-        most,
-        workers,
-    )
+    found = _distances(one, other, pairs, most, workers)
     keep = found <= most
     doubtful = np.flatnonzero(keep & one.removed[pairs.rows] & other.removed[pairs.columns])
     for place in doubtful.tolist():
         keep[place] = _whole_matches(one, other, rows[place], columns[place], threshold)
     return Matches(pairs.rows[keep], pairs.columns[keep], found[keep])
+
+
+def _distances(
+    one: Encoded, other: Encoded, pairs: Pairs, most: NDArray[np.int64], workers: int
+) -> NDArray[np.int64]:
+    theirs = [other.entries[column].core for column in pairs.columns.tolist()]
+    starts = np.flatnonzero(np.diff(pairs.rows, prepend=-1))
+    if len(pairs) < _CROWD * len(starts):
+        ours = [one.entries[row].core for row in pairs.rows.tolist()]
+        return similarity.distances(ours, theirs, most, workers)
+    found = np.empty(len(pairs), np.int64)
+    for start, stop in pairwise([*starts.tolist(), len(pairs)]):
+        core = one.entries[pairs.rows[start]].core
+        found[start:stop] = similarity.distances_from(core, theirs[start:stop], most[start:stop])
+    return found
 
 
 def _whole_matches(
