@@ -30,6 +30,8 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _EITHER = re.compile(rf"([{_HAN}])[不没沒]\1")
 _BETWEEN = "\u0294"  # ʔ, a letter nobody writes here: folding keeps it
 _NEGATION = "not"
+_AGAIN = 8  # so often a word said again is one with it
+_CACHED = 200
 # What is demanded in figures, in a folded text: 改为三十日, 五百元以上五千元以下; and which article
 # is spoken of. Begun with the figure so that it can be looked for; 一个, 一点 count nothing.
 _HAN_FIGURES = "零〇一二两三四五六七八九十百千万"
@@ -55,7 +57,7 @@ def _branches(words: Iterable[str]) -> str:
 
 
 def _lexicon(words: Iterable[str], before: str = "", after: str = "") -> re.Pattern[str]:
-    return re.compile(rf"{before}({_branches(words)}){after}(?:[ ]?\1{after})*")
+    return re.compile(rf"{before}({_branches(words)}){after}(?:[ ]?\1{after}){{0,{_AGAIN}}}")
 
 
 _IN_HAN = _lexicon(word for word in _WORDS if not _LETTERS.match(word))
@@ -94,12 +96,12 @@ def _asked(either: re.Match[str]) -> str:
 
 @lru_cache(maxsize=65536)
 def _key(signs: str) -> str:
-    poles: dict[str, str] = {}
+    poles: dict[str, list[str]] = {}
     for sign in signs:
         family, pole = _POLES[ord(sign) - ord("A")]
-        poles[family] = poles.get(family, "") + pole
-    keys = (_family(name, found) for name, found in poles.items() if found.strip(USUAL))
-    return " ".join(sorted(keys))
+        poles.setdefault(family, []).append(pole)
+    turned = {name: "".join(found) for name, found in poles.items() if {*found} != {USUAL}}
+    return " ".join(sorted(_family(name, found) for name, found in turned.items()))
 
 
 def _family(name: str, found: str) -> str:
@@ -125,6 +127,7 @@ def stance(text: str, key: str | None = None) -> str:
     key = fold(text) if key is None else key
     found = _found(text, key)
     found += [word for thumb, word in _THUMBS if thumb in text]
-    poles = _key("".join([_SIGNS[word] for word in found]))
+    signs = "".join([_SIGNS[word] for word in found])
+    poles = _key(signs) if len(signs) <= _CACHED else _key.__wrapped__(signs)
     figures = {f"{value(figure):g}{unit}" for figure, unit in _DEMANDED.findall(key)}
     return " ".join([poles, *sorted(figures)]) if figures else poles

@@ -1,6 +1,6 @@
 """Stance: what is told apart and what is not."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -184,8 +184,8 @@ def test_heads_and_tails_change_no_stance(words: list[str]) -> None:
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * size
-        started = perf_counter()
+        started = process_time()
         stance(text)
-        return perf_counter() - started
+        return process_time() - started
 
     assert is_linear(seconds, 30_000)
