@@ -47,6 +47,9 @@ def _group(
     first = where.comments.get(cluster.representative)
     representative = voice.said(first) if first else ""
     code = where.codes[cluster.id]
+    entries = tuple(
+        _entry(comment, representative, where, voice) for comment in where.members(cluster)
+    )
     return AppendixGroup(
         anchor=where.groups[cluster.id],
         cluster=cluster.id,
@@ -55,9 +58,8 @@ def _group(
         verdict=verdict_of(decision.outcome if decision else None),
         reason=voice.text(decision.reason) if decision else "",
         back=Link(code, where.anchors[cluster.id]) if rank < SHOWN else None,
-        entries=tuple(
-            _entry(comment, representative, where, voice) for comment in where.members(cluster)
-        ),
+        size=len(entries),
+        entries=entries,
     )
 
 

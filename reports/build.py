@@ -6,17 +6,18 @@ from collections.abc import Callable
 import jinja2
 import msgspec
 
-from reports import checks, fonts, pdf, render
+from reports import checks, fonts, parts, pdf
 from reports.assemble import assemble
+from reports.merging.metadata import About
 from reports.model import Edition, Material
+from reports.paper import LayOut, printed
 from reports.review import ReviewReport
 
 
 class Built(msgspec.Struct, frozen=True):
-    """One edition of a report in its forms; all three say the same."""
+    """One edition of a report, and the paper that says the same."""
 
     report: ReviewReport
-    html: str
     pdf: bytes
 
 
@@ -28,11 +29,13 @@ def build(
     env: jinja2.Environment,
     css: str,
     progress: Callable[[str], None] | None = None,
+    lay_out: LayOut | None = None,
 ) -> Built:
-    """Assemble, check, make printable, lay out, write.
+    """Assemble, check, make printable, lay out in parts, bind.
 
-    `progress` hears the name of each step as it begins. Raises `checks.UntrueReport` when a
-    figure or a quotation does not hold, `fonts.FontsMissing`, and `pdf.Unprintable`.
+    `progress` hears the name of each step as it begins; `lay_out` lays parts out elsewhere.
+    Raises `checks.UntrueReport` when a figure or a quotation does not hold,
+    `fonts.FontsMissing`, and what `paper.printed` raises.
     """
     say = progress or _silent
     say("汇编")
@@ -41,9 +44,46 @@ def build(
     checks.check(report, material)
     report = fonts.printable(report, fonts.coverage())
     say("编排")
-    html = render.to_html(report, env)
+    body = parts.body(report, env)
     say("制版")
-    return Built(report, html, pdf.write(html, css, progress=progress))
+    made = printed(
+        body,
+        lambda numbers: (parts.cover(report, env), parts.contents(report, env, numbers)),
+        press=pdf.Press(css),
+        about=_about(report),
+        words=_words(report),
+        lay_out=lay_out,
+        say=say,
+    )
+    return Built(report, made)
+
+
+def _about(report: ReviewReport) -> About:
+    return About(
+        title=f"{''.join(report.title)}（{report.edition_name}）",
+        running="".join(report.title),
+        author=report.body,
+        subject=f"{report.reading}，征求意见时间{report.period}",
+        made_on=report.made_on,
+    )
+
+
+def _words(report: ReviewReport) -> dict[str, str]:
+    """What a link leads to, in words."""
+    words = {"annex": "附件 全部意见", "notes": "编制说明"}
+    words |= {"part-1": "总体情况", "part-2": "逐条意见及处理情况", "part-3": "修改前后对照表"}
+    for section in report.sections:
+        words[section.anchor] = section.title
+        words |= {view.anchor: f"第{view.code}类意见" for view in section.clusters}
+    for listed in report.appendix:
+        words[listed.anchor] = f"附件中{listed.label}的全部意见"
+        for group in listed.groups:
+            words[group.anchor] = f"附件中第{group.code}类的全部意见"
+            words |= {entry.anchor: f"附件中意见{entry.number}" for entry in group.entries}
+    for row in report.comparison.rows if report.comparison else ():
+        names = f"对照表中{row.old_label or row.new_label}"
+        words |= dict.fromkeys((row.anchor, *row.anchors), names)
+    return words
 
 
 def _silent(_step: str) -> None:

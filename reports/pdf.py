@@ -1,19 +1,29 @@
-"""HTML to PDF. The only module that knows WeasyPrint, and it lets nothing in from outside."""
+"""HTML to PDF. The only module that knows WeasyPrint, and it lets nothing in from outside.
 
+A report is laid out in parts, each by `Press.sheets`, and bound by `reports.merging`. Parts name
+their fonts without carrying them: `subset` makes each face once for the whole document.
+"""
+
+import gc
 import logging
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.resources import files
 from typing import Any
 
 from reports import zhjustify
-from reports.finish import finish
+from reports.fonts import installed
+from reports.tagging import slim
 
+PLACEHOLDER = b"sandu-face:"
+"""Begins a part's font files; family, weight and style follow, parted by tabs."""
 # The identifier would otherwise be random; the file's own digest is put in its place at the end.
 _IDENTIFIER = b"sandu-review-report"
 _PICTURE = "data:image/svg+xml;base64,"
 _LAYOUT = re.compile(r"Step 5 - Creating layout - Page (\d+)")
+_SIZE = 10 * 1024  # of a face loaded to be subset, in Pango units; any will do
 
 
 class Unprintable(Exception):
@@ -28,28 +38,133 @@ class Unprintable(Exception):
         super().__init__(f"排版时发现{len(complaints)}处问题，报告没有生成：\n{listed}")
 
 
-def write(html: str, css: str, *, progress: Callable[[str], None] | None = None) -> bytes:
-    """Lay out one HTML document and return the PDF: tagged (PDF/UA-1), outlined, page-labelled.
+class Press:
+    """WeasyPrint made ready once a process; then any number of parts in one style sheet."""
 
-    `css` is the text of the style sheet. The same input gives the same bytes on the same fonts.
-    Nothing is fetched but the SVG pictures inside the HTML. Raises `Unprintable`.
+    def __init__(self, css: str) -> None:
+        # Imported here: it loads Pango, which a process that writes no report does not need.
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+
+        _name_fonts_only()
+        self._fetcher = _refusing_fetcher()
+        self._fonts = FontConfiguration()
+        with _listening(None) as complaints:
+            self._sheet = weasyprint.CSS(
+                string=css + _alignment(), url_fetcher=self._fetcher, font_config=self._fonts
+            )
+        if complaints:
+            raise Unprintable(complaints)
+
+    def sheets(self, html: str, *, progress: Callable[[str], None] | None = None) -> bytes:
+        """Lay out one HTML document: a tagged PDF (PDF/UA-1) whose font files are placeholders.
+
+        The same input gives the same bytes on the same fonts. Nothing is fetched but the SVG
+        pictures inside the HTML. Raises `Unprintable`.
+        """
+        import weasyprint
+
+        with _listening(progress) as complaints, _without_collector():
+            document = weasyprint.HTML(string=html, url_fetcher=self._fetcher).render(
+                stylesheets=[self._sheet], font_config=self._fonts, pdf_variant="pdf/ua-1"
+            )
+            raw: bytes = document.write_pdf(
+                finisher=lambda _document, pdf: slim(pdf),
+                pdf_variant="pdf/ua-1",
+                pdf_identifier=_IDENTIFIER,
+            )
+        if complaints:
+            raise Unprintable(complaints)
+        return raw
+
+
+def subset(description: str, glyphs: Mapping[int, str]) -> bytes:
+    """The font file of a face, named as its placeholder names it, with these glyphs only.
+
+    Glyph numbers stay what they are. Raises `Unprintable` when it cannot be done.
     """
-    # Imported here: it loads Pango, which a process that writes no report does not need.
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
 
     _without_gdef()
-    fetcher = _refusing_fetcher()
-    with _listening(progress) as complaints:
-        fonts = FontConfiguration()
-        sheet = weasyprint.CSS(string=css + _alignment(), url_fetcher=fetcher, font_config=fonts)
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(
-            stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1"
-        )
-        raw = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=_IDENTIFIER)
+    fonts = FontConfiguration()
+    with _one_reader, _listening(None) as complaints:
+        face = _load(fonts.font_map, description)
+        _, described, size = get_pango_font_key(face)
+        font = Font(face, described, size)
+        font.clean(dict(glyphs), hinting=False)
     if complaints:
         raise Unprintable(complaints)
-    return finish(raw)
+    content: bytes = font.file_content
+    return content
+
+
+def fingerprint() -> str:
+    """What else than HTML and style sheet decides how a page looks: the program and the fonts."""
+    import weasyprint
+
+    faces = sorted((name, len(covered)) for name, covered in installed().items())
+    return f"{weasyprint.__version__} {zhjustify.VERSIONS} {faces}"
+
+
+def colour_profile() -> bytes:
+    """The sRGB profile that says what the colours of the file mean (PDF/A, OutputIntent)."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
+def _load(font_map: Any, description: str) -> Any:
+    from weasyprint.text.ffi import ffi, gobject, pango
+
+    family, weight, style = description.split("\t")
+    context = ffi.gc(pango.pango_font_map_create_context(font_map), gobject.g_object_unref)
+    wanted = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+    pango.pango_font_description_set_family(wanted, family.encode())
+    pango.pango_font_description_set_weight(wanted, int(weight))
+    pango.pango_font_description_set_style(wanted, int(style))
+    pango.pango_font_description_set_absolute_size(wanted, _SIZE)
+    return pango.pango_font_map_load_font(font_map, context, wanted)
+
+
+def _name_fonts_only() -> None:
+    """Have WeasyPrint write what a font is instead of the font: no part subsets or embeds."""
+    from weasyprint.pdf import fonts, stream
+
+    if hasattr(stream.Font, "placeholder"):
+        return
+
+    class Named(fonts.Font):  # type: ignore[misc]
+        """A font whose file is its description."""
+
+        def __init__(self, pango_font: Any, description: Any, font_size: float) -> None:
+            with _reading(fonts, _nothing):  # a face is 26 MB, and every part would copy its faces
+                super().__init__(pango_font, description, font_size)
+            words = f"{self.family}\t{int(self.weight)}\t{int(self.style)}".encode()
+            self.file_content = PLACEHOLDER + words
+
+        placeholder = True
+
+        def clean(self, to_unicode: Any, hinting: Any) -> None:
+            """Nothing to clean."""
+
+    stream.Font = Named
+
+
+_one_reader = threading.RLock()
+
+
+@contextmanager
+def _reading(fonts: Any, read: Callable[[Any], bytes]) -> Iterator[None]:
+    """WeasyPrint's way to read a face's file replaced by another."""
+    with _one_reader:
+        before, fonts.get_hb_object_data = fonts.get_hb_object_data, read
+        try:
+            yield
+        finally:
+            fonts.get_hb_object_data = before
+
+
+def _nothing(_face: Any) -> bytes:
+    return b""
 
 
 def _alignment() -> str:
@@ -145,3 +260,16 @@ def _listening(progress: Callable[[str], None] | None) -> Iterator[list[str]]:
     finally:
         steps.setLevel(before)
         logger.removeHandler(ear)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Python's collector off while a part is laid out: parts are small, and it is slow."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+        gc.collect()

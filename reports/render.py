@@ -1,7 +1,8 @@
-"""A report as one HTML document, laid out by `templates/print/`."""
+"""The pieces of a report as HTML documents, written by `templates/print/`."""
 
 import base64
 import re
+from typing import Any
 
 import jinja2
 
@@ -9,29 +10,40 @@ from reports.charts import Chart, channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
 from reports.review import ReviewReport
 
-TEMPLATE = "print/review.html"
+TEMPLATE = "print/part.html"
 _PARAGRAPH = re.compile(r"\n\s*(?=\S)")
 _LAST_BREAK = re.compile(r"\n\s*\Z")
 
 
-def to_html(report: ReviewReport, env: jinja2.Environment) -> str:
-    """The whole report as HTML without its style sheet; pictures are data: URIs inside.
+def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any) -> str:
+    """One piece of the report (cover, contents, overview, articles, comparison, appendix, notes)
+    as an HTML document without its style sheet; pictures are data: URIs inside.
 
+    Links are addresses of the scheme `x-consult:`, for the target may stand in another piece.
     `env` must escape by default: comments are hostile text. Raises ValueError when it does not,
     and jinja2's errors when a template asks for what the report has not.
     """
     template = env.get_template(TEMPLATE)
     if not env.autoescape:
         raise ValueError("the environment must have autoescape on")
+    charts = _charts(report) if piece == "overview" else {}
     return template.render(
+        piece=piece,
         report=report,
-        verdict_charts=[_picture(chart) for chart in verdict_bars(report.sections)],
-        channel_chart=_optional(channel_bars(report.figures)),
-        time_chart=_optional(timeline(report.figures, report.opens, report.closes)),
         long_date=long_date,
         percent=percent,
         indented=indented,
+        **charts,
+        **more,
     )
+
+
+def _charts(report: ReviewReport) -> dict[str, Any]:
+    return {
+        "verdict_charts": [_picture(chart) for chart in verdict_bars(report.sections)],
+        "channel_chart": _optional(channel_bars(report.figures)),
+        "time_chart": _optional(timeline(report.figures, report.opens, report.closes)),
+    }
 
 
 def indented(text: str, *, more: bool = False) -> str:

@@ -242,7 +242,8 @@ class AppendixEntry(msgspec.Struct, frozen=True):
 
 
 class AppendixGroup(msgspec.Struct, frozen=True):
-    """The comments of one cluster, in order of number."""
+    """The comments of one cluster, in order of number. `size` counts them all, also where only
+    some of the entries stand here because the others do on pages before (`continued`) or after."""
 
     anchor: str
     cluster: str
@@ -251,11 +252,14 @@ class AppendixGroup(msgspec.Struct, frozen=True):
     verdict: Verdict
     reason: str
     back: Link | None
+    size: int
     entries: tuple[AppendixEntry, ...]
+    continued: bool = False
 
 
 class AppendixSection(msgspec.Struct, frozen=True):
-    """All comments of one article, by cluster. `label` is its title without the caption."""
+    """All comments of one article, by cluster. `label` is its title without the caption;
+    `continued` when the section began on pages before."""
 
     anchor: str
     address: str | None
@@ -264,6 +268,7 @@ class AppendixSection(msgspec.Struct, frozen=True):
     back: Link
     comments: int
     groups: tuple[AppendixGroup, ...]
+    continued: bool = False
 
 
 class Replacement(msgspec.Struct, frozen=True):

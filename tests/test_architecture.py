@@ -38,6 +38,7 @@ DOORS = {
     "sqlite3": ("consult/engine",),
     "litestar": ("consult/web/",),
     "uvicorn": ("cli/serve.py",),
+    "pikepdf": ("reports/merging/",),
     "rapidfuzz": ("drafts/matcher.py", "drafts/diff.py", "reports/similarity.py"),
     "numpy": ("reports/",),
     "scipy": ("reports/",),
@@ -48,7 +49,13 @@ DOORS = {
     "markdown_it": ("drafts/markup.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
-    "jinja2": ("consult/templating.py", "consult/web/", "reports/render.py", "reports/build.py"),
+    "jinja2": (
+        "consult/templating.py",
+        "consult/web/",
+        "reports/render.py",
+        "reports/build.py",
+        "reports/parts.py",
+    ),
     "babel": ("consult/i18n.py",),
     "argon2": ("consult/services/",),
     "segno": ("reports/", "consult/services/", "consult/web/"),
@@ -57,7 +64,6 @@ DOORS = {
 
 ONE_DOOR = (
     "weasyprint",
-    "pikepdf",
     "openpyxl",
     "python_calamine",
     "babel",

@@ -14,7 +14,7 @@ WEB = ROOT / "consult" / "web"
 PAGES = sorted(
     path.relative_to(template_dir()).as_posix()
     for path in template_dir().rglob("*.html")
-    if "print" not in path.parts
+    if "print" not in path.relative_to(template_dir()).parts
 )
 HAN = re.compile(r"[\u3400-\u9fff，。；：？！“”（）]")
 ALLOWED = {"（", "）", "中文", "］", "［"}

@@ -21,13 +21,15 @@ from consult.lifecycle import SHANGHAI
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.services.material import gather
+from consult.services.pressroom import Pressroom, workers
 from consult.services.worker import Say, in_process, silent
 from consult.tables import Report
 from reports.build import build
 from reports.checks import UntrueReport
 from reports.comparison import reading_name
-from reports.finish import StrangeFont, page_count
 from reports.fonts import FontsMissing
+from reports.merging.sheets import page_count
+from reports.merging.typefaces import StrangeFont
 from reports.model import Edition, Material
 from reports.pdf import Unprintable
 
@@ -105,7 +107,8 @@ async def build_report(
     material, round_id = await gather(slug, reading)
     say("编写并排版")
     packed, made_on = msgspec.msgpack.encode(material), now.astimezone(SHANGHAI).date()
-    made = await in_process(_make, packed, edition, made_on, say=say)
+    shelf = settings.data_dir / "parts"
+    made = await in_process(_make, packed, edition, made_on, shelf, say=say)
     if made.refused:
         raise Unbuildable("{reason}", reason=made.refused)
     say("保存")
@@ -168,16 +171,18 @@ async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> Repo
     return ReportFile(card.filename, "application/pdf", data)
 
 
-def _make(packed: bytes, edition: Edition, made_on: dt.date, say: Say) -> _Made:
+def _make(packed: bytes, edition: Edition, made_on: dt.date, shelf: Path, say: Say) -> _Made:
     """The worker's part: from the packed material to a PDF, or to why there is none."""
+    css = templating.read("print/review.css")
     try:
         built = build(
             msgspec.msgpack.decode(packed, type=Material),
             edition=edition,
             made_on=made_on,
             env=templating.environment(),
-            css=templating.read("print/review.css"),
+            css=css,
             progress=say,
+            lay_out=Pressroom(css, shelf, workers(), say),
         )
     except (UntrueReport, FontsMissing, Unprintable, StrangeFont) as error:
         return _Made(refused=str(error))

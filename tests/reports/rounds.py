@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bench.corpus import FACTS, ZONE, article, article_label, digest, gathered
 from drafts.model import Draft
+from reports.merging.metadata import About
+from reports.merging.sheets import Matter
 from reports.model import (
     Channel,
     Cluster,
@@ -18,6 +20,9 @@ from reports.model import (
     Material,
     Outcome,
 )
+from reports.paper import printed
+from reports.parts import Part
+from reports.pdf import Press
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = (ROOT / "templates" / "print" / "review.css").read_text("utf-8")
@@ -41,6 +46,13 @@ def draft(*texts: str) -> Draft:
         units.append(article(number, len(source), printed, text))
         source += printed
     return Draft(FACTS.bill, source, digest(source), tuple(units))
+
+
+def pages(html: str, css: str = CSS, matter: Matter = Matter.BODY) -> bytes:
+    """One HTML document laid out and bound alone."""
+    about = About("试", "试", "试", "试", MADE_ON)
+    part = Part("试", html, matter)
+    return printed([part], lambda _: (), press=Press(css), about=about, words={})
 
 
 DRAFT = draft("养犬应当登记。", "携犬出户应当束犬绳。", "本条例自公布之日起施行。")

@@ -14,9 +14,9 @@ import pytest
 from bench.corpus import material
 from reports import pdf
 from reports.build import Built, build
-from reports.finish import StrangeFont, finish, fonts_of
+from reports.merging.typefaces import StrangeFont
 from reports.model import Edition
-from tests.reports.rounds import CSS, MADE_ON, ROOT, environment, small_round
+from tests.reports.rounds import CSS, MADE_ON, ROOT, environment, pages, small_round
 
 POINT = 72 / 25.4
 FORBIDDEN_START = set("，。、；：？！）》」』〕”’%")
@@ -58,7 +58,7 @@ def plain() -> pdfium.PdfDocument:
         '<html lang="zh-CN"><title>版心</title><body><div class="body">'
         f'<p style="text-indent:0" id="part-1">{"养" * 28 * 22 * 3}</p></div></body></html>'
     )
-    return pdfium.PdfDocument(pdf.write(html, CSS))
+    return pdfium.PdfDocument(pages(html, CSS))
 
 
 def test_a_body_page_holds_22_lines_of_28_characters(plain: pdfium.PdfDocument) -> None:
@@ -72,7 +72,8 @@ def test_the_type_area_is_156_by_225_mm_with_mirrored_margins(plain: pdfium.PdfD
     """GB/T 9704-2012, 5.2.1: 天头 37 mm, 订口 28 mm; the binding is on the left of odd pages."""
     for page, inner in zip(list(plain)[:2], (28, 26), strict=False):
         body = [row for row in lines(page) if row[0][2] == "养"]
-        assert body[0][0][0] == pytest.approx(inner * POINT, abs=0.5)
+        left = body[0][0][0] - page.get_mediabox()[0]
+        assert left == pytest.approx(inner * POINT, abs=0.5)
         assert body[0][1][0] - body[0][0][0] == pytest.approx(156 * POINT / 28, abs=0.05)
         step = (body[0][0][1] - body[-1][0][1]) / 21
         assert step == pytest.approx(225 * POINT / 22, abs=0.05)
@@ -152,6 +153,18 @@ def test_every_picture_has_words_and_every_header_cell_a_scope(document: pikepdf
     assert all(tag.A.Scope in {"/Column", "/Row"} for tag in headers)
 
 
+def fonts_of(document: pikepdf.Pdf) -> set[tuple[str, bool]]:
+    """Every font: its name without the subset tag, and whether its file is inside."""
+    return {
+        (
+            str(one["/FontName"]).split("+")[-1],
+            any(key in one for key in ("/FontFile2", "/FontFile3")),
+        )
+        for one in document.objects
+        if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/FontDescriptor"
+    }
+
+
 def test_only_allowed_fonts_and_all_embedded(document: pikepdf.Pdf) -> None:
     fonts = fonts_of(document)
     assert {name.split("-Bold")[0] for name, _ in fonts} == {
@@ -187,7 +200,7 @@ def test_every_comment_is_in_the_appendix_once(built: Built) -> None:
 def test_the_public_edition_holds_no_telephone_number() -> None:
     made = build(small_round(), edition=Edition.PUBLIC, made_on=MADE_ON, env=environment(), css=CSS)
     text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(made.pdf))
-    assert "13800138000" not in made.html + text
+    assert "13800138000" not in text
     assert "联系我：〔手机号已隐去〕" in text
 
 
@@ -205,41 +218,32 @@ def test_the_public_edition_holds_no_telephone_number() -> None:
 def test_nothing_is_fetched(hostile: str) -> None:
     html = f'<html lang="zh-CN"><title>试</title><body>{hostile}</body></html>'
     with pytest.raises(pdf.Unprintable):
-        pdf.write(html, CSS)
+        pages(html, CSS)
 
 
 def test_a_style_sheet_may_not_fetch_either() -> None:
     html = '<html lang="zh-CN"><title>试</title><body><p>试</p></body></html>'
     with pytest.raises(pdf.Unprintable):
-        pdf.write(html, CSS + '@font-face{font-family:X;src:url("file:///x.ttf")} p{font-family:X}')
+        pages(html, CSS + '@font-face{font-family:X;src:url("file:///x.ttf")} p{font-family:X}')
 
 
 def test_a_character_no_font_has_fails_the_job() -> None:
     html = '<html lang="zh-CN"><title>试</title><body><p>试\u1820</p></body></html>'
     with pytest.raises((pdf.Unprintable, StrangeFont)):
-        pdf.write(html, CSS)
+        pages(html, CSS)
 
 
 def test_a_face_with_thousands_of_characters_is_still_subset() -> None:
     """HarfBuzz 6 gives up on LXGW WenKai's GDEF table beyond some 900 characters."""
     words = "".join(map(chr, range(0x4E00, 0x4E00 + 1500)))
     html = f'<html lang="zh-CN"><title>楷</title><body><p class="words">{words}</p></body></html>'
-    assert len(pdf.write(html, CSS)) < 1_500_000
+    assert len(pages(html, CSS)) < 1_500_000
 
 
 def test_a_font_outside_the_list_is_refused() -> None:
-    with pikepdf.new() as strange:
-        strange.add_blank_page()
-        strange.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.FontDescriptor, FontName=pikepdf.Name("/ABCDEF+DejaVuSans")
-            )
-        )
-        strange.Root.Extra = strange.objects[-1]
-        target = io.BytesIO()
-        strange.save(target)
-    with pytest.raises(StrangeFont, match="DejaVuSans"):
-        finish(target.getvalue())
+    html = '<html lang="zh-CN"><title>试</title><body><p style="font-family:DejaVu Sans">ok</p>'
+    with pytest.raises(StrangeFont, match="DejaVu Sans"):
+        pages(html, CSS)
 
 
 _AGAIN = """
@@ -272,5 +276,5 @@ def test_the_same_round_gives_the_same_bytes_in_any_process() -> None:
 def test_progress_is_heard() -> None:
     heard: list[str] = []
     html = '<html lang="zh-CN"><title>试</title><body><p>试</p></body></html>'
-    pdf.write(html, CSS, progress=heard.append)
+    pdf.Press(CSS).sheets(html, progress=heard.append)
     assert heard == ["第1页"]

@@ -1,15 +1,18 @@
 """The report as HTML: complete, escaped, its links alive."""
 
 import re
+from collections import defaultdict
 
 import jinja2
 import pytest
 from msgspec.structs import replace
 
 from bench.corpus import material
+from reports import parts
 from reports.assemble import assemble
 from reports.model import Edition
-from reports.render import indented, to_html
+from reports.render import indented, page
+from reports.review import ReviewReport
 from tests.reports.rounds import MADE_ON, cluster, comment, environment, small_round
 
 HOSTILE = '<script>alert(1)</script><img src="file:///etc/passwd" onerror=x>{{ 7*7 }}&#x41;'
@@ -17,7 +20,17 @@ HOSTILE = '<script>alert(1)</script><img src="file:///etc/passwd" onerror=x>{{ 7
 
 def html_of(made: object) -> str:
     report = assemble(made, edition=Edition.INTERNAL, made_on=MADE_ON)  # type: ignore[arg-type]
-    return to_html(report, environment())
+    return whole(report, environment())
+
+
+def whole(report: ReviewReport, env: jinja2.Environment) -> str:
+    """Every part of a report."""
+    body = parts.body(report, env)
+    numbers = defaultdict(lambda: 1)
+    return "".join(
+        part.html
+        for part in (parts.cover(report, env), parts.contents(report, env, numbers), *body)
+    )
 
 
 def test_hostile_text_is_only_text() -> None:
@@ -34,8 +47,8 @@ def test_every_link_has_its_place_and_every_place_one_name() -> None:
     html = html_of(material(comments=60, articles=8))
     names = re.findall(r'\bid="([^"]+)"', html)
     assert len(names) == len(set(names))
-    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(names)
-    assert re.findall(r'href="(?!#)', html) == []
+    assert set(re.findall(r'href="x-consult:([^"]+)"', html)) <= set(names)
+    assert re.findall(r'href="(?!x-consult:)', html) == []
 
 
 def test_a_round_without_comments_still_gives_a_report() -> None:
@@ -48,13 +61,15 @@ def test_an_environment_that_does_not_escape_is_refused() -> None:
     env = jinja2.Environment(loader=environment().loader)  # noqa: S701 - that is the point
     report = assemble(small_round(), edition=Edition.PUBLIC, made_on=MADE_ON)
     with pytest.raises(ValueError, match="autoescape"):
-        to_html(report, env)
+        page("cover", report, env)
 
 
 def test_the_page_is_in_chinese_and_says_so() -> None:
     html = html_of(small_round())
     assert '<html lang="zh-CN">' in html
-    body = re.sub(r"<[^>]*>", "", html.split("<body>")[1])
+    body = re.sub(
+        r"<[^>]*>", "", "".join(one.split("</title>")[-1] for one in html.split("<!doctype"))
+    )
     assert re.findall(r"[A-Za-z]{4,}", body.replace(small_round().draft.sha256, "")) == [
         "abab" * 16
     ]

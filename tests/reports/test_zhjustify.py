@@ -6,8 +6,8 @@ import types
 import pypdfium2 as pdfium
 import pytest
 
-from reports import pdf, zhjustify
-from tests.reports.rounds import CSS
+from reports import zhjustify
+from tests.reports.rounds import CSS, pages
 
 POINT = 72 / 25.4
 RIGHT = (210 - 26) * POINT
@@ -26,7 +26,7 @@ def rows(text: str, inside: str = "{}") -> list[list[tuple[float, float, str]]]:
         '<html lang="zh-CN"><title>齐</title><body><div class="body flush">'
         f"<p>{words}</p></div></body></html>"
     )
-    page = pdfium.PdfDocument(pdf.write(html, CSS))[0].get_textpage()
+    page = pdfium.PdfDocument(pages(html, CSS))[0].get_textpage()
     lines: dict[int, list[tuple[float, float, str]]] = {}
     for index in range(page.count_chars()):
         character = page.get_text_range(index, 1)

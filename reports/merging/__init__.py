@@ -1,0 +1,1 @@
+"""Parts of a report bound into one PDF: pages, shared fonts, folios, outline, links, tags."""
