@@ -15,6 +15,7 @@ from reports.comparing.distinct import Rules, Text, collapse, distinct, sortable
 from reports.comparing.finish import Groups, clusters
 from reports.comparing.leaders import assign
 from reports.comparing.meter import Meter
+from reports.comparing.parcels import Helpers
 from reports.constraints import arrange
 from reports.model import Cluster, Comment, Constraint, Grouping, Member
 from reports.normalize import said
@@ -34,6 +35,7 @@ def group(
     constraints: Sequence[Constraint] = (),
     before: Mapping[str, str] | None = None,
     workers: int = 2,
+    helpers: Helpers | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Grouping:
     """Every comment in exactly one cluster; the same answer whatever the order of the input.
@@ -53,8 +55,9 @@ def group(
     `constraints` are staff's word and hold over the rule; `before` says in which cluster each
     comment stood, for those who stay where staff cut a group (`reports.constraints`).
 
-    `workers` threads compare; their number changes nothing in the answer. `progress` hears the
-    share done, 0…1, never less than before; whatever it raises ends the work and is raised.
+    `workers` threads compare, for large rounds `helpers` on other machines
+    (`reports.scattering`); neither changes anything in the answer. `progress` hears the share
+    done, 0…1, never less than before; whatever it raises ends the work and is raised.
 
     Raises ValueError when the threshold is not in (0, 100] or two comments share an id,
     Contradiction when the constraints cannot all be held.
@@ -67,7 +70,7 @@ def group(
     rules = Rules(limit, shared, ignore_stance, simplified)
     articles = collapse(comments, rules, meter.say)
     meter.next()
-    run = _Run(rules, constraints, before or {}, workers, meter)
+    run = _Run(rules, constraints, before or {}, (workers, helpers), meter)
     made: list[Cluster] = []
     for article in list(articles):
         texts = distinct(article, articles.pop(article), rules, meter.say)
@@ -108,17 +111,17 @@ class _Run:
         rules: Rules,
         constraints: Sequence[Constraint],
         before: Mapping[str, str],
-        workers: int,
+        hands: tuple[int, Helpers | None],
         meter: Meter,
     ) -> None:
         self._rules, self._constraints, self._before = rules, constraints, before
-        self._workers, self._meter = workers, meter
+        (self._workers, self._helpers), self._meter = hands, meter
         self.verified = 0
 
     def settle(self, article: str | None, texts: Sequence[Text]) -> list[Cluster]:
         """The clusters of one article: the rule, then staff's word, then what is shown."""
         limit, workers, meter = self._rules.threshold, self._workers, self._meter
-        found = assign(texts, limit, workers=workers, progress=meter.say)
+        found = assign(texts, limit, workers=workers, helpers=self._helpers, progress=meter.say)
         self.verified += found.pairs_verified
         meter.next()
         heads = arrange(

@@ -59,7 +59,7 @@ class Helpers(Protocol):
         """Prepare to compare the texts of `encoded` with one another."""
 
 
-def parcels(rows: Layout, columns: Layout, threshold: Threshold, grain: int) -> list[Parcel]:
+def cut(rows: Layout, columns: Layout, threshold: Threshold, grain: int) -> list[Parcel]:
     """Whole tiles of the rectangle in their order, about `grain` pairs together."""
     found: list[Parcel] = []
     start, weight = 0, 0
