@@ -33,6 +33,21 @@ def addition(text: str, spans: list[tuple[int, int]], other: str) -> str:
     return max(found, key=len, default="")
 
 
+def tells(text: str, unique: str, other: str) -> bool:
+    """Whether a person has to read the `unique` words of `text` that `other` lacks: a clause that
+    tells something, a number, the other side. Not a name in an introduction, not a courtesy.
+
+    `unique` has one verbatim piece a line, as `reports.unique.unique_text` gives it.
+    """
+    spans: list[tuple[int, int]] = []
+    for words in unique.split("\n"):
+        start = text.find(words, spans[-1][1] if spans else 0)
+        start = text.find(words) if start < 0 else start
+        spans.append((max(start, 0), max(start, 0) + len(words)))
+    pieces = [(a + c, a + d) for a, b in spans for c, d in courtesy.clauses(text[a:b])]
+    return any(_tells(text, a, b) for a, b in pieces) or bool(addition(text, spans, other))
+
+
 def _substance(text: str, start: int, end: int, *, turned: bool) -> str:
     pieces = [(start + a, start + b) for a, b in courtesy.clauses(text[start:end])]
     telling = [(a, b) for a, b in pieces if _tells(text, a, b)]

@@ -136,7 +136,7 @@ async def rebuild(
         await find.lock_round(round_["id"])
         await job.still_wanted()
         stood = await takeover.standing(round_["id"])
-        change = await takeover.store(round_["id"], grouping, now, actor.name)
+        change = await takeover.store(round_["id"], grouping, comments, now, actor.name)
         await _catch_up(round_["id"], words, stood)
         await audit.append(
             actor,

@@ -16,6 +16,7 @@ from consult.tables import Cluster, Comment, Disposition
 from reports import constraints, placing
 from reports import model as reported
 from reports.model import ConstraintKind
+from reports.normalize import said
 
 _AT_ONCE = 5000
 _COLUMNS = ("cluster", "score", "unique_text", "unique_key")
@@ -191,7 +192,7 @@ def _placed(
         one = _said(members[text.comments[0]])
         score = placing.score(one, _said(leader))
         unique = "" if shown["id"] in text.comments else placing.unique(one, _said(shown))
-        key = unread.key_of(text.key, unique)
+        key = unread.key_of(text.key, unique, said(one), said(_said(shown)))
         placed += [(cluster, score, unique, key, comment) for comment in text.comments]
     return placed
 

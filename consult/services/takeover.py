@@ -6,7 +6,7 @@ most comments with. An old cluster nobody takes over is retired, never deleted.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,7 +15,9 @@ from consult.engine import bulk_update
 from consult.services import find, unread
 from consult.tables import Cluster, Comment, Disposition, Round
 from reports.model import Cluster as Group
+from reports.model import Comment as Said
 from reports.model import Grouping, Member
+from reports.normalize import said
 
 _VALUES = (
     *("article", "label", "leader", "representative", "threshold", "retired"),
@@ -62,10 +64,13 @@ async def standing(round_id: int) -> dict[str, str]:
     return {str(row["id"]): str(row["cluster"]) for row in rows}
 
 
-async def store(round_id: int, grouping: Grouping, now: dt.datetime, by: str) -> Change:
-    """Put a grouping in the place of the round's clusters, inside the open transaction, and say
-    what that changed."""
+async def store(
+    round_id: int, grouping: Grouping, comments: Sequence[Said], now: dt.datetime, by: str
+) -> Change:
+    """Put the grouping of `comments` in the place of the round's clusters, inside the open
+    transaction, and say what that changed."""
     old = await _old(round_id)
+    texts = {comment.id: said(comment) for comment in comments}
     taken = _take_over(grouping.clusters, old)
     await Cluster.update({Cluster.retired: True}).where(Cluster.round == round_id)
     kept: list[tuple[Any, ...]] = []
@@ -80,7 +85,7 @@ async def store(round_id: int, grouping: Grouping, now: dt.datetime, by: str) ->
             came, went = _moved(group, cluster, old)
             joined, left, changed = joined + came, left + went, changed + bool(came or went)
             kept.append(_again(group, grouping, old, cluster, came, went))
-        placed += _members(group, cluster)
+        placed += _members(group, cluster, texts)
     await bulk_update(Cluster, _VALUES, "id", kept)
     await _let_go(round_id)
     await bulk_update(Comment, _PLACED, "id", placed)
@@ -189,16 +194,17 @@ def _again(
     )
 
 
-def _members(group: Group, cluster: int) -> Iterator[tuple[Any, ...]]:
+def _members(group: Group, cluster: int, texts: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     """The values of every member, in the order of _PLACED, then its id."""
+    shown = texts[group.representative]
     keys: dict[tuple[str, str], str] = {}
     for one in group.members:
-        said = one.text_key, one.unique
-        if said not in keys:
-            keys[said] = unread.key_of(*said) if one.unique else ""
+        words = one.text_key, one.unique
+        if words not in keys:
+            keys[words] = unread.key_of(*words, texts[one.id], shown)
         by, score = one.joined_by or (None, None)
         yield (
-            *(cluster, one.score, one.unique, keys[said], one.text_key, one.leader_key),
+            *(cluster, one.score, one.unique, keys[words], one.text_key, one.leader_key),
             *(int(by) if by else None, score, _cut(one), False, int(one.id)),
         )
 

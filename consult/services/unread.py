@@ -16,7 +16,7 @@ from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.tables import Cluster, Comment, Disposition, ReadMark
-from reports.courtesy import clauses, telling
+from reports.additions import tells
 
 _AT_ONCE = 5000
 """Values of one IN: SQLite takes 32,766."""
@@ -48,9 +48,10 @@ class Coverage(msgspec.Struct, frozen=True):
     readers: tuple[Reader, ...]
 
 
-def key_of(text_key: str, unique: str) -> str:
-    """The key of a text's unique words; "" when they tell nothing: a courtesy, a signature."""
-    if not any(telling(unique[start:end]) for start, end in clauses(unique)):
+def key_of(text_key: str, unique: str, text: str, representative: str) -> str:
+    """The key of the words of a text that the representative lacks; "" when they tell nothing: a
+    courtesy, a signature, a name."""
+    if not unique or not tells(text, unique, representative):
         return ""
     framed = f"{text_key}\x1f{unique}".encode("utf-8", "surrogatepass")
     return blake2b(framed, digest_size=12).hexdigest()

@@ -34,10 +34,16 @@ async def decide(row: Cluster, version: int = 0, **more: Any) -> cards.ClusterCa
     )
 
 
-def test_a_courtesy_is_not_a_text_to_read() -> None:
-    assert key_of("a", "谢谢！") == ""
-    assert key_of("a", "") == ""
-    assert key_of("a", "登记结果也请公开") != key_of("b", "登记结果也请公开") != ""
+def test_a_courtesy_or_a_name_is_not_a_text_to_read() -> None:
+    letter = "建议把独户居住拿掉。"
+    assert key_of("a", "", letter, letter) == ""
+    assert key_of("a", "谢谢！", letter + "谢谢！", letter) == ""
+    known, other = "我是北渡新村的蒋永年，养犬五年。", "我是河滨花园的李建明，养犬三年。"
+    assert key_of("a", "北渡新村\n蒋永年，养犬五", known + letter, other + letter) == ""
+    added = letter + "登记结果也请公开。"
+    assert key_of("a", "登记结果也请公开", added, letter) != ""
+    fined = "罚款改为五百元。"
+    assert key_of("a", "五百", fined, "罚款改为三百元。") != ""
 
 
 async def test_a_decision_waits_until_every_unique_text_is_read(letters: str) -> None:
