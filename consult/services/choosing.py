@@ -79,8 +79,8 @@ def _refuse_taken(rows: list[find.Row], left: Unit, right: Unit) -> None:
             old=place_of(left).label,
         )
     raise Conflict(
-        "新稿{new}已经自动对上旧稿{others}，没有选给{old}。"
-        "确是几条并成一条的，请勾选“几条并成一条”再选。",
+        "新稿{new}已经自动对上旧稿{others}，没有选给{old}。确是几条并成一条的，"
+        "请勾选“几条并成一条”再选；自动对错了的，请先在“自动对上的”里定为不对应。",
         new=place_of(right).label,
         others=others,
         old=place_of(left).label,

@@ -8,14 +8,17 @@ import msgspec
 
 from consult.errors import Conflict, Invalid
 from consult.permissions import Actor, require
-from consult.services import amended, loading
+from consult.services import amended, find, loading
 from consult.services.amended import AmendedView, Outcome, Sources
 from consult.services.loading import LoadedDraft
+from consult.tables import Bill
 from drafts import amendment, splitter
 from drafts.amendment import Failed
 from drafts.formats.file_reading import Reading
 from drafts.model import Draft, Finding
 
+OTHER_LAW = "amend-base"
+_OTHER = "这一稿所用的现行法文本和上一稿所用的不同，请核对是不是选对了文件。"
 _SHOWN = 3
 
 
@@ -85,6 +88,8 @@ async def load(
             n=len(sources.applied.failed),
             listed=_listed(sources.applied.failed),
         )
+    if await _is_other_law(slug, reading, sources):
+        text = Reading(text.text, (Finding(OTHER_LAW, 0, _OTHER), *text.findings))
     return await loading.load_text(
         *(actor, now),
         slug=slug,
@@ -95,6 +100,14 @@ async def load(
         body=body,
         sources=sources,
     )
+
+
+async def _is_other_law(slug: str, reading: int, sources: Sources) -> bool:
+    """Whether the reading before was made of another text of the law in force."""
+    bill = await Bill.select(Bill.id).where(Bill.slug == slug).first()
+    before = await find.draft_at(bill["id"], reading - 1) if bill else None
+    known = await amended.hashes(before["id"]) if before else None
+    return known is not None and known[0] != sources.base.sha256
 
 
 async def _consolidate(base: File, decision: File, law: str | None) -> tuple[Reading, Sources]:

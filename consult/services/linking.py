@@ -91,6 +91,14 @@ class Loose(msgspec.Struct, frozen=True):
     comments: int
 
 
+class Sure(msgspec.Struct, frozen=True):
+    """A link the machine was sure of: a person may still say that it is wrong."""
+
+    id: int
+    old: Place
+    new: Place
+
+
 class Target(msgspec.Struct, frozen=True):
     """An article of the new draft that may be named as a partner; `taken` are the numbers of the
     old articles it is surely or by a person's word linked with."""
@@ -109,6 +117,7 @@ class LinkBoard(msgspec.Struct, frozen=True):
     decided: tuple[LinkView, ...]
     loose: tuple[Loose, ...]
     targets: tuple[Target, ...]
+    sure: tuple[Sure, ...]
 
 
 async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> LinkBoard:
@@ -130,6 +139,7 @@ async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Link
         decided=tuple(v for v in views if v.standing is not Standing.PROPOSED),
         loose=tuple(sorted(_loose(rows, pair, counts), key=lambda one: -one.comments)),
         targets=tuple(_targets(rows, pair)),
+        sure=tuple(_sure(rows, pair)),
     )
 
 
@@ -201,6 +211,15 @@ async def follow(actor: Actor, now: dt.datetime, row: find.Row, verdict: str) ->
 def is_sure(row: find.Row) -> bool:
     """Whether a link is followed without a further word."""
     return row["status"] in (Standing.AUTOMATIC, Standing.CONFIRMED)
+
+
+def _sure(rows: list[find.Row], pair: alignment.Pair) -> Iterator[Sure]:
+    old = {unit.address: unit for unit in pair.old.articles()}
+    new = {unit.address: unit for unit in pair.new.articles()}
+    for row in rows:
+        if row["status"] == Standing.AUTOMATIC:
+            places = place_of(old[row["old_address"]]), place_of(new[row["new_address"]])
+            yield Sure(row["id"], *places)
 
 
 def _targets(rows: list[find.Row], pair: alignment.Pair) -> Iterator[Target]:

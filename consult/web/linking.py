@@ -29,7 +29,8 @@ class LinkingController(Controller):
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
         """The board of a reading; `at` is the link whose turn it is, `pick` the old article for
-        which any article of the new draft may be chosen."""
+        which any article of the new draft may be chosen; `?view=sure` lists the links the machine
+        was sure of."""
         return await board_page(request, slug, reading, done=asked(request, "done"))
 
     @post("/{link_id:int}", access="alignment.decide", name="linking:judge")
@@ -99,6 +100,7 @@ async def board_page(
         current=current,
         done=done,
         made=next((one for one in board.decided if str(one.id) == made), None),
+        all_sure=asked(request, "view") == "sure",
         pick=pick or (asked(request, "pick"), ""),
         all_open=len(board.targets) * (len(board.loose) + len(waiting.items)) <= MOST_OPTIONS,
         wrong=sentence_of(request, error) if error else None,

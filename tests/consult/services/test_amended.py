@@ -228,3 +228,14 @@ async def test_the_report_sets_the_decision_against_the_law_in_force(db: str) ->
     await _load(2, SECOND)
     made, _ = await material.gather("parks", 1)
     assert made.next_draft is not None
+
+
+@pytest.mark.anyio
+async def test_another_text_of_the_law_than_before_is_doubted(db: str) -> None:
+    await _load()
+    other = File("法.txt", LAW.replace("二十元", "三十元").encode())
+    loaded = await consolidating.load(
+        *(STAFF, DURING), slug="parks", reading=2, base=other, decision=SECOND
+    )
+    assert [one.rule for one in loaded.findings] == ["amend-base"]
+    assert (await _load(2, SECOND)).findings == ()

@@ -107,3 +107,17 @@ async def test_a_chosen_link_stays_when_the_draft_is_split_anew(pair: str) -> No
     )
     [link] = (await _board()).decided
     assert (link.old.label, link.new.label, link.chosen) == ("第二条", "第三条", True)
+
+
+async def test_a_link_the_machine_was_sure_of_can_be_called_wrong_and_given_to_another(
+    pair: str,
+) -> None:
+    [wrong] = [one for one in (await _board()).sure if one.new.label == "第四条"]
+    await linking.judge(
+        STAFF, AFTER, link_id=wrong.id, verdict=Verdict.REJECT, seen=Standing.AUTOMATIC
+    )
+    await _choose("art_2", "art_4")
+    board = await _board()
+    assert [one.place.label for one in board.loose] == ["第三条"]
+    assert {one.place.label: one.taken for one in board.targets}["第四条"] == ("第二条",)
+    assert wrong.id not in [one.id for one in board.sure]

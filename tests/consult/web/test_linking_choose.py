@@ -59,3 +59,13 @@ def test_only_articles_are_taken(judge: Visitor) -> None:
     for fields in ({"old": "art_3", "new": "art_99"}, {"old": "<b>", "new": "art_1"}, {}):
         answer = judge.post(BOARD, fields, page=BOARD)
         assert (answer.status_code, "<b>" in answer.text) == (400, False)
+
+
+def test_a_wrong_automatic_link_is_found_and_undone(judge: Visitor) -> None:
+    assert 'value="automatic"' not in judge.get(BOARD).text
+    page = judge.get(f"{BOARD}?view=sure").text
+    there = re.search(rf'action="({BOARD}/\d+)"><[^>]*><input[^>]*value="automatic">', page)
+    assert there
+    fields = {"verdict": "reject", "seen": "automatic"}
+    assert judge.post(there[1], fields, page=BOARD).status_code == 303
+    assert "三审稿有 2 条在四审稿没有去向" in judge.get(BOARD).text
