@@ -147,6 +147,7 @@ def test_alike_stands_before_shared_phrases_and_the_opposite_is_left_out() -> No
         "反对提高对弃养行为的罚款。",
         "弃养的人罚得越多越好，别手软。",
         "公园里应当设犬厕。",
+        "弃养罚得太重，应当降低罚款。",
     ]
     found = standing(texts, rules()).close(new("支持提高对弃养的罚款。"))
     assert [(one.leader, one.phrases) for one in found] == [("0", False), ("2", True)]
@@ -177,7 +178,7 @@ def test_most_people_see_somebody_of_their_own_opinion() -> None:
         seen += any(own)
         right, shown = right + sum(own), shown + len(own)
     assert seen / len(rows) >= 0.65
-    assert right / shown >= 0.35
+    assert right / shown >= 0.42
 
 
 @pytest.mark.parametrize("percent", [0, 101])
