@@ -6,6 +6,7 @@ import msgspec
 
 from reports import similarity
 from reports.comparing.distinct import Spans, Text
+from reports.comparing.hands import each
 from reports.comparing.leaders import Assignment
 from reports.comparing.medoid import medoid
 from reports.label import label
@@ -14,6 +15,9 @@ from reports.normalize import simplify
 from reports.unique import GAP, unique_spans, unique_text
 
 _TOLD_EVERY = 256
+_CHOOSING = 0.2  # of the time, choosing representatives
+_PIECE = 64  # groups named at a time
+_HELPED = 16_384  # groups from which a second process is worth starting
 
 
 class Groups(msgspec.Struct, frozen=True):
@@ -25,6 +29,22 @@ class Groups(msgspec.Struct, frozen=True):
     heads: Sequence[int]
 
 
+class _Group(msgspec.Struct, frozen=True):
+    """The places of a group's texts, its head first, and which of them represents it."""
+
+    places: Sequence[int]
+    shown: int
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """What a cluster is named after, its representative, and the texts beside it."""
+
+    named: str
+    shown: str
+    others: Sequence[str]
+    simplified: bool
+
+
 def clusters(
     article: str | None,
     groups: Groups,
@@ -33,40 +53,71 @@ def clusters(
     say: Callable[[float], None],
 ) -> list[Cluster]:
     """A cluster for each group, every comment in exactly one."""
+    found = _groups(groups, workers, lambda share: say(_CHOOSING * share))
+    spoken = [_words(groups.texts, group, simplified) for group in found]
+    pieces = [spoken[start : start + _PIECE] for start in range(0, len(spoken), _PIECE)]
+    told = each(
+        spell,
+        pieces,
+        helped=workers > 1 and len(found) >= _HELPED,
+        say=lambda share: say(_CHOOSING + (1 - _CHOOSING) * share),
+    )
+    labels = (one for piece in told for one in piece)
+    return [
+        _cluster(article, groups, group, *words) for group, words in zip(found, labels, strict=True)
+    ]
+
+
+def _groups(groups: Groups, workers: int, say: Callable[[float], None]) -> list[_Group]:
     members: dict[int, list[int]] = {}
     for place, head in enumerate(groups.heads):
         if place != head:
             members.setdefault(head, []).append(place)
-    made = []
-    heads = [place for place, head in enumerate(groups.heads) if place == head]
-    for done, head in enumerate(heads):
-        if not done % _TOLD_EVERY:
-            say(done / len(heads))
-        places = [head, *members.get(head, ())]
-        made.append(_cluster(article, groups, places, simplified, workers))
-    return made
+    found = []
+    for place, head in enumerate(groups.heads):
+        if not place % _TOLD_EVERY:
+            say(place / len(groups.heads))
+        if place == head:
+            places = [head, *members.get(head, ())]
+            found.append(_Group(places, _representative(groups, places, workers)))
+    return found
+
+
+def _words(texts: Sequence[Text], group: _Group, simplified: bool) -> _Words:
+    shown = texts[group.shown]
+    others = [texts[place].text for place in group.places if place != group.shown]
+    return _Words(shown.text[shown.start : shown.end], shown.text, others, simplified)
+
+
+def spell(groups: Sequence[_Words]) -> list[tuple[str, list[str]]]:
+    """For each group its label, and what each text beside the representative adds to it."""
+    return [
+        (
+            label(words.named),
+            [_unique(words.shown, text, words.simplified) for text in words.others],
+        )
+        for words in groups
+    ]
 
 
 def _cluster(
-    article: str | None, groups: Groups, places: Sequence[int], simplified: bool, workers: int
+    article: str | None, groups: Groups, group: _Group, name: str, added: Sequence[str]
 ) -> Cluster:
-    """One group, its head first."""
-    texts = groups.texts
-    shown = _representative(groups, places, workers)
-    here = set(places)
+    texts, head = groups.texts, group.places[0]
+    here = set(group.places)
+    new = iter(added)
     found: list[Member] = []
-    for place in places:
-        text = texts[place]
-        score, joined_by = _explained(groups, place, places[0], here)
-        new = _unique(shown.text, text.text, simplified) if text is not shown else ""
+    for place in group.places:
+        score, joined_by = _explained(groups, place, head, here)
+        unique = "" if place == group.shown else next(new)
         led = texts[groups.found.leaders[place]].digest
-        found += _members(text, score, new, joined_by, led)
+        found += _members(texts[place], score, unique, joined_by, led)
     return Cluster(
-        id=texts[places[0]].digest,
+        id=texts[head].digest,
         article=article,
-        leader=texts[places[0]].comments[0],
-        representative=shown.comments[0],
-        label=label(shown.text[shown.start : shown.end]),
+        leader=texts[head].comments[0],
+        representative=texts[group.shown].comments[0],
+        label=name,
         members=tuple(found),
     )
 
@@ -101,13 +152,13 @@ def _explained(
     return similarity.ratio(text.whole, groups.texts[head].whole), joined_by
 
 
-def _representative(groups: Groups, places: Sequence[int], workers: int) -> Text:
+def _representative(groups: Groups, places: Sequence[int], workers: int) -> int:
+    if len(places) == 1:
+        return places[0]
     texts = [groups.texts[place] for place in places]
-    if len(texts) == 1:
-        return texts[0]
     reach = [_reach(groups, place, places[0]) for place in places]
     counts = [len(text.comments) for text in texts]
-    return texts[medoid([text.core for text in texts], counts, reach, workers)]
+    return places[medoid([text.core for text in texts], counts, reach, workers)]
 
 
 def _reach(groups: Groups, place: int, head: int) -> int:

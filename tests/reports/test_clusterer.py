@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from reports import clusterer, grouping_file
-from reports.comparing import leaders
+from reports.comparing import finish, leaders
 from reports.model import Comment, Grouping
 from reports.normalize import fold
 from reports.stance import stance
@@ -129,6 +129,14 @@ def test_one_thread_or_two(bare: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     comments = family(5, 600)
     one = clusterer.group(comments, keep_boilerplate=bare, ignore_stance=bare, workers=1)
     assert clusterer.group(comments, keep_boilerplate=bare, ignore_stance=bare) == one
+
+
+def test_one_process_or_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    comments = family(8, 400)
+    one = clusterer.group(comments, workers=1)
+    monkeypatch.setattr(finish, "_HELPED", 10)
+    monkeypatch.setattr(finish, "_PIECE", 3)
+    assert clusterer.group(comments, workers=2) == one
 
 
 @pytest.mark.parametrize("bare", [True, False])
