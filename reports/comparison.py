@@ -7,6 +7,7 @@ emphasised in form and not only in colour, the compared texts named at the head.
 from collections import defaultdict
 from itertools import groupby
 
+from drafts.annexes import annexes
 from drafts.model import Change, Draft, LinkStatus, Op, Row
 from drafts.numerals import to_chinese
 from reports.model import Material, Outcome
@@ -81,12 +82,22 @@ def row_anchors(material: Material) -> dict[str, str]:
 
 
 def _summary(changes: tuple[Row, ...]) -> str:
-    counts: dict[Change, set[str]] = defaultdict(set)
+    counts: dict[tuple[str, Change], set[str]] = defaultdict(set)
     for row in changes:
         one_side = row.old if row.change is Change.SPLIT else row.new
-        counts[row.change].add(one_side or row.old or "")
-    parts = [f"{word}{len(counts[change])}条" for change, word in _WORDS.items() if counts[change]]
+        named = one_side or row.old or ""
+        counts["个附件" if _is_annex(row) else "条", row.change].add(named)
+    parts = [
+        f"{word}{len(counts[what, change])}{what}"
+        for what in ("条", "个附件")
+        for change, word in _WORDS.items()
+        if counts[what, change]
+    ]
     return "，".join(parts)
+
+
+def _is_annex(row: Row) -> bool:
+    return (row.new or row.old or "").rpartition("__")[2].startswith("annex")
 
 
 class _Table:
@@ -99,8 +110,7 @@ class _Table:
         changes: tuple[Row, ...],
         cites: dict[str, tuple[Cited, ...]],
     ) -> None:
-        self.old_labels = {unit.address: unit.label or "" for unit in old.articles()}
-        self.new_labels = {unit.address: unit.label or "" for unit in new.articles()}
+        self.old_labels, self.new_labels = _labels(old), _labels(new)
         self.old_texts = {unit.address: unit.text for unit in old.articles()}
         self.new_texts = {unit.address: unit.text for unit in new.articles()}
         self.changes = changes
@@ -127,7 +137,7 @@ class _Table:
 
     def _stretch(self, row: Row) -> Change | None:
         """What a row may be drawn together with; None for rows that stand alone."""
-        quiet = row.change in {Change.SAME, Change.RENUMBERED}
+        quiet = row.change in {Change.SAME, Change.RENUMBERED} and not _is_annex(row)
         return row.change if quiet and not self.cites.get(row.old or "") else None
 
     def _collapsed(self, stretch: list[tuple[int, Row]]) -> ComparisonRow:
@@ -188,10 +198,10 @@ class _Table:
         renumbered = f"，序号改为{new}" if old != new else ""
         words = {
             Change.SAME: "未修改。",
-            Change.RENUMBERED: "仅条序变动，文字未修改。",
+            Change.RENUMBERED: f"仅{'附件序号' if _is_annex(row) else '条序'}变动，文字未修改。",
             Change.CHANGED: f"文字修改{renumbered}。",
-            Change.ADDED: "新增一条。",
-            Change.REMOVED: "删去本条。",
+            Change.ADDED: "新增附件。" if _is_annex(row) else "新增一条。",
+            Change.REMOVED: "删去本附件。" if _is_annex(row) else "删去本条。",
             Change.MOVED: f"移至{new}{self._also_changed(row)}。",
             Change.SPLIT: f"{old}拆分为{self._joined(self.splits, row.old, self.new_labels)}。",
             Change.MERGED: f"{self._joined(self.merges, row.new, self.old_labels)}合并为{new}。",
@@ -205,6 +215,12 @@ class _Table:
 
     def _joined(self, table: dict[str, list[str]], key: str | None, names: dict[str, str]) -> str:
         return "、".join(names.get(address, "") for address in table.get(key or "", []))
+
+
+def _labels(draft: Draft) -> dict[str, str]:
+    """What each article and annex is called; an annex without a number by its title."""
+    names = {unit.address: unit.label or "" for unit in draft.articles()}
+    return names | {one.address: one.label or one.heading or "附件" for one in annexes(draft)}
 
 
 def _cites(place: Place, where: Places, material: Material) -> tuple[Cited, ...]:

@@ -10,6 +10,7 @@ from consult.services import find
 from consult.tables import Alignment
 from drafts import diff, matcher, model
 from drafts.address import label
+from drafts.annexes import compare_annexes
 from drafts.model import Change, Link, LinkStatus, Row
 
 
@@ -23,7 +24,7 @@ class Standing(StrEnum):
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Two drafts of a bill and the rows of their comparison.
+    """Two drafts of a bill and the rows of their comparison: of articles, then of annexes.
 
     `to` and `since` follow links that are sure or that a person confirmed, never a proposal: a
     commenter shown the wrong article would be worse off than one shown none.
@@ -32,6 +33,7 @@ class Pair(msgspec.Struct, frozen=True):
     old: model.Draft
     new: model.Draft
     rows: tuple[Row, ...]
+    annexes: tuple[Row, ...] = ()
 
     def to(self, address: str) -> Row | None:
         """Where the new draft's article came from."""
@@ -50,8 +52,9 @@ class Pair(msgspec.Struct, frozen=True):
         return label(row.new) if row.new else ""
 
     def _sure(self, old: str | None = None, new: str | None = None) -> list[Row]:
-        found = [r for r in self.rows if r.old == old] if old else []
-        found += [r for r in self.rows if r.new == new] if new else []
+        rows = (*self.rows, *self.annexes)
+        found = [r for r in rows if r.old == old] if old else []
+        found += [r for r in rows if r.new == new] if new else []
         doubtful = any(r.status is LinkStatus.PROPOSED for r in found)
         sure = [r for r in found if r.status is LinkStatus.AUTOMATIC]
         return [r for r in sure if r.old and r.new] if doubtful else sure
@@ -117,7 +120,7 @@ async def _pair(old: find.Row, new: find.Row) -> Pair:
         rows = diff.compare_with(*trees, links)
         if len(_pairs) >= _KNOWN_PAIRS:
             _pairs.pop(next(iter(_pairs)))
-        _pairs[key] = Pair(*trees, rows)
+        _pairs[key] = Pair(*trees, rows, compare_annexes(*trees))
     return _pairs[key]
 
 

@@ -19,6 +19,7 @@ from consult.services.unread import Coverage, WorkLeft
 from consult.services.worker import Say, in_process, silent
 from consult.tables import Cluster, Comment, Disposition
 from drafts.address import label
+from drafts.annexes import annexes
 from reports import clusterer
 from reports import model as reported
 from reports.constraints import Contradiction
@@ -342,7 +343,10 @@ async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle,
     settled = Counter(row["article"] for row in clusters if row["id"] in decided - open_.keys())
     places: list[tuple[str | None, str, str]] = [(None, GENERAL, "")]
     tree = await find.tree(draft)
-    places += [(a.address, label(a.address), a.caption or "") for a in tree.articles()]
+    places += [
+        (one.address, label(one.address), one.caption or one.heading or "")
+        for one in (*tree.articles(), *annexes(tree))
+    ]
     return tuple(
         BenchArticle(*place, comments[place[0]], per_article[place[0]], settled[place[0]])
         for place in places

@@ -13,6 +13,7 @@ from consult.services.loading import LoadedDraft, load_draft
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
 from drafts import model
 from drafts.address import label
+from drafts.annexes import annexes
 from drafts.model import Row, Unit
 
 __all__ = [
@@ -118,8 +119,10 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         counts=await counts_by_article(row["id"]),
         previous=reading - 1 if card.at(reading - 1) else None,
         next=reading + 1 if card.at(reading + 1) else None,
-        changes={r.new: r for r in before.rows if r.new} if before else {},
-        labels_before={a.address: a.label or label(a.address) for a in old.articles()}
+        changes={r.new: r for r in (*before.rows, *before.annexes) if r.new} if before else {},
+        labels_before={
+            one.address: one.label or label(one.address) for one in (*old.articles(), *annexes(old))
+        }
         if old
         else {},
         cites=citation.pieces_of(tree),
@@ -145,7 +148,12 @@ async def compare(slug: str, reading: int, now: dt.datetime) -> Comparison:
     if pair is None:
         raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
     return Comparison(
-        await show_bill(slug, now), reading - 1, reading, pair.rows, pair.old, pair.new
+        await show_bill(slug, now),
+        reading - 1,
+        reading,
+        (*pair.rows, *pair.annexes),
+        pair.old,
+        pair.new,
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from consult.errors import NotFound
 from consult.tables import Bill, Draft, Round
-from drafts import model
+from drafts import annexes, model
 
 Row = dict[str, Any]
 Where = Any
@@ -119,7 +119,5 @@ def pack(draft: model.Draft) -> str:
 
 
 def article_of(draft: model.Draft, address: str) -> model.Unit | None:
-    """The article that holds the provision at `address`, or None."""
-    return next(
-        (a for a in draft.articles() if any(unit.address == address for unit in a.walk())), None
-    )
+    """The article, or else the annex, that holds the provision at `address`, or None."""
+    return annexes.gathered(draft).get(address)

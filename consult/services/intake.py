@@ -22,6 +22,7 @@ from consult.spreadsheet import SheetRow, read_rows
 from consult.tables import Comment, Round, Submission
 from drafts import model
 from drafts.address import find_in_text
+from drafts.annexes import gathered
 from reports.model import Channel, CommentKind
 
 TEXT_LIMIT = 20_000
@@ -143,9 +144,7 @@ def _understand(
     now: dt.datetime,
     address: str | None,
 ) -> tuple[list[_Arrival], list[RowError]]:
-    places = {
-        unit.address: article.address for article in tree.articles() for unit in article.walk()
-    }
+    places = {address: place.address for address, place in gathered(tree).items()}
     known = {unit.address for unit in tree.walk()}
     seen: Counter[str] = Counter()
     arrivals, errors = [], []

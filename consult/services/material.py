@@ -40,7 +40,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         clusters=clusters,
         dispositions=dispositions,
         next_draft=pair.new if pair else None,
-        changes=pair.rows if pair else (),
+        changes=(*pair.rows, *pair.annexes) if pair else (),
         audit_head=audit_head,
         law=amendment.base if amendment else None,
         amended=tuple(one.row for one in amendment.rows) if amendment else (),

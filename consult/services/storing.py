@@ -11,6 +11,7 @@ from consult.services import alignment, amended, find, passport
 from consult.services.amended import Sources
 from consult.tables import Alignment, Bill, Draft, Provision, Ruling
 from drafts import model, rulings
+from drafts.annexes import gathered
 from drafts.model import Finding, Kind
 
 _UNPLACED = frozenset({Kind.TITLE, Kind.NOTE, Kind.TOC, Kind.SIGNATURE})
@@ -146,9 +147,7 @@ async def _clear(row: find.Row) -> None:
 
 
 async def _store_provisions(row: find.Row, draft: model.Draft, held: dict[str, int]) -> None:
-    within = {
-        one.address: article.address for article in draft.articles() for one in article.walk()
-    }
+    within = {address: place.address for address, place in gathered(draft).items()}
     placed = [node for node in draft.walk() if node.kind not in _UNPLACED]
     rows = [
         (

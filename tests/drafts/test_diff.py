@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from drafts.diff import compare, compare_with, ops, to_json
+from drafts.diff import LARGEST, compare, compare_with, ops, to_json
 from drafts.model import Change, Link, LinkStatus, Op
 from tests.drafts.drafting import draft
 
@@ -110,3 +110,25 @@ def test_json_is_the_shape_of_the_design() -> None:
         "ops": [["=", "每户限养"], ["-", "一只"], ["+", "两只"], ["=", "。"]],
     }
     assert 0.7 <= row["score"] <= 1.0
+
+
+LINES = st.lists(st.sampled_from(["甲乙。\n", "丙丁；\n", "\n", "戊", "甲丙。\n"]), max_size=12)
+
+
+@given(LINES, LINES, st.sampled_from([0, 30]))
+def test_texts_too_long_to_compare_at_once_are_compared_by_lines(
+    old: list[str], new: list[str], largest: int
+) -> None:
+    texts = "".join(old), "".join(new)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("drafts.diff.LARGEST", largest)
+        steps = ops(*texts)
+    assert spell(steps, Op.KEEP, Op.DELETE) == texts[0]
+    assert spell(steps, Op.KEEP, Op.INSERT) == texts[1]
+
+
+def test_a_long_text_of_which_a_line_changed_is_marked_there_alone() -> None:
+    rows = [f"第{n}行的内容；" for n in range(5_000)]
+    old, new = "\n".join(rows), "\n".join([*rows[:99], "第99行的其他内容；", *rows[100:]])
+    assert len(old) * len(new) > LARGEST
+    assert [words for op, words in ops(old, new) if op is not Op.KEEP] == ["其他"]
