@@ -18,6 +18,8 @@ from consult.services import (
     linking,
     material,
     passport,
+    review,
+    ruling,
 )
 from consult.services import round as rounds
 from consult.services.amended import AmendedRow, Outcome
@@ -27,6 +29,7 @@ from consult.services.loading import LoadedDraft
 from consult.tables import Amendment, AuditEntry, Draft
 from drafts import amendment, splitter
 from drafts.model import Change
+from drafts.rulings import Action
 from tests.consult.cast import COMMITTEE, DURING, FIRST, LAST, OPENING, SECRET, STAFF
 from tests.consult.parks import (
     BASE_FILE,
@@ -239,3 +242,38 @@ async def test_another_text_of_the_law_than_before_is_doubted(db: str) -> None:
     )
     assert [one.rule for one in loaded.findings] == ["amend-base"]
     assert (await _load(2, SECOND)).findings == ()
+
+
+@pytest.mark.anyio
+async def test_what_was_not_applied_waits_on_the_review_page_and_the_split_can_be_corrected(
+    db: str,
+) -> None:
+    await _load(decision=BROKEN, partly=True)
+    page = await review.review(STAFF, "parks", 1, DURING)
+    second, seventh = [one for one in page.doubts if one.finding.rule == "amend-failed"]
+    assert second.answer and second.words.startswith("第二条")
+    await ruling.rule(
+        *(STAFF, DURING),
+        slug="parks",
+        reading=1,
+        action=Action.ACCEPT,
+        start=second.start,
+        seen=page.seen,
+        rule="amend-failed",
+    )
+    page = await review.review(STAFF, "parks", 1, DURING)
+    assert [one.finding for one in page.doubts] == [seventh.finding]
+    text = (await find.tree(await find.draft_row("parks", 1))).source
+    await ruling.rule(
+        *(STAFF, DURING),
+        slug="parks",
+        reading=1,
+        action=Action.JOIN,
+        start=text.index("第九条"),
+        seen=page.seen,
+    )
+    shown = await draft.show_draft("parks", 1, DURING)
+    assert (shown.view.draft_title, shown.view.articles) == (TITLE, 9)
+    assert shown.amended and "第八条" in [one.old_label for one in shown.amended.gone["art_10"]]
+    page = await review.review(STAFF, "parks", 1, DURING)
+    assert seventh.finding in [one.finding for one in page.doubts]
