@@ -1,9 +1,12 @@
 """Work in pieces that do not need one another, by this process and one more."""
 
 import multiprocessing
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 Piece = TypeVar("Piece")
@@ -59,7 +62,8 @@ class Helper(Generic[Piece, Made]):
         self._process: BaseProcess = _SPAWN.Process(target=_serve, args=(work, there), daemon=True)
         self.lost = False
         try:
-            self._process.start()
+            with _nameless():
+                self._process.start()
         except (RuntimeError, AssertionError, OSError):  # where no process may start another
             self.lost = True
         there.close()
@@ -99,6 +103,18 @@ class Helper(Generic[Piece, Made]):
         if self._process.pid is not None:
             self._process.kill()
             self._process.join()
+
+
+@contextmanager
+def _nameless() -> Iterator[None]:
+    """Let a process begin that does not read the program this one was started with: a script
+    that is not guarded against that would do all its work a second time."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 def _serve(work: Callable[[Any], Any], there: "Connection[Any, Any]") -> None:

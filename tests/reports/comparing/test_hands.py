@@ -3,10 +3,15 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from reports.comparing.hands import each
+from tests.conftest import ROOT
 
 LARGE = 40_000  # characters: more than a pipe holds
 
@@ -62,3 +67,27 @@ def test_cancelled_work_leaves_no_process() -> None:
     with pytest.raises(InterruptedError):
         each(double, ["甲"] * 50, helped=True, say=cancel)
     assert not multiprocessing.active_children()
+
+
+def test_a_script_without_a_guard_is_not_run_twice(tmp_path: Path) -> None:
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "print('begins', flush=True)\n"
+        "from reports.comparing.hands import each\n"
+        "from tests.reports.comparing.test_hands import slow\n"
+        "print(len(each(slow, list('abcdef'), helped=True, say=lambda share: None)))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, script], capture_output=True, check=True, cwd=ROOT, env=environment()
+    )
+    assert run.stdout.decode().split() == ["begins", "6"]
+    assert run.stderr == b""
+
+
+def slow(piece: str) -> str:
+    time.sleep(0.5)
+    return piece
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
