@@ -126,6 +126,15 @@ def simplified_option() -> Decorator:
     )
 
 
+def scheduler_option() -> Decorator:
+    """`--scheduler ADDRESS`."""
+    return click.option(
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help=_("意见很多时，请这个 Dask 调度程序下的机器一起比较；结果不变"),
+    )
+
+
 def file_argument(name: str = "path", metavar: str = "") -> Decorator:
     """A file to read; `-` is standard input."""
     return click.argument(name, metavar=(metavar or _("文件")).upper())

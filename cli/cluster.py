@@ -3,7 +3,13 @@
 import click
 
 from cli.application import actor, now, run
-from cli.argument import bill_argument, reading_argument, threshold_option
+from cli.argument import (
+    bill_argument,
+    reading_argument,
+    scheduler_option,
+    simplified_option,
+    threshold_option,
+)
 from cli.command import command, json_option
 from cli.progress import progress
 from cli.text import _, say
@@ -17,16 +23,32 @@ from cli.text import _, say
 @bill_argument()
 @reading_argument()
 @threshold_option()
+@simplified_option()
+@scheduler_option()
 @json_option()
-def cluster(slug: str, reading: int, threshold: float, as_json: bool) -> None:
+def cluster(
+    slug: str,
+    reading: int,
+    threshold: float,
+    simplified: bool,
+    scheduler: str | None,
+    as_json: bool,
+) -> None:
     """Cluster the comments of round `reading` of `slug` anew."""
     from cli.output import emit_json
     from consult.services import cluster as clusters
 
-    with progress(_("归类意见")):
+    with progress(_("归类意见")) as hear:
         rebuilt = run(
             lambda _settings: clusters.rebuild(
-                actor(), now(), slug=slug, reading=reading, threshold=threshold
+                actor(),
+                now(),
+                slug=slug,
+                reading=reading,
+                threshold=threshold,
+                simplified=simplified,
+                scheduler=scheduler,
+                progress=hear,
             )
         )
     if as_json:

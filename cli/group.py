@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.argument import file_argument, simplified_option, threshold_option
+from cli.argument import file_argument, scheduler_option, simplified_option, threshold_option
 from cli.command import command, json_option
 from cli.progress import in_percent, progress
 from cli.text import _, say
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     default=None,
     help=_("找的时候用不用语义模型（扩展 meaning）；不写则装了就用"),
 )
+@scheduler_option()
 @json_option()
 def group(
     path: str,
@@ -38,6 +39,7 @@ def group(
     simplified: bool,
     suggest: bool,
     meaning: bool | None,
+    scheduler: str | None,
     as_json: bool,
 ) -> None:
     """Cluster the comments at `path` and print the clusters."""
@@ -45,18 +47,20 @@ def group(
 
     from cli import source
     from cli.output import emit_json
+    from consult.services.helpers import helpers_at
     from reports import clusterer
 
     data, name = source.read(path)
     comments = _read(data, "" if path == source.STDIN else name)
     started = perf_counter()
-    with progress(_("归类意见")) as hear:
+    with progress(_("归类意见")) as hear, helpers_at(scheduler) as helpers:
         grouping = clusterer.group(
             comments,
             threshold,
             keep_boilerplate=keep_boilerplate,
             ignore_stance=ignore_stance,
             simplified=simplified,
+            helpers=helpers,
             progress=in_percent(hear),
         )
     by: dict[str, str] = {}

@@ -1,8 +1,8 @@
 """Comparing on other machines: the parcels of `reports.comparing.parcels` on a Dask cluster.
 
-The answer is that of the local run, to the byte. The texts are sent to every worker once; a
-parcel is a list of numbers; answers are taken in the order of the parcels. What a worker that
-dies was doing is done by another; when the texts die with the last worker they are sent again.
+The answer is that of the local run, to the byte. The texts are sent to every worker once, to one
+that comes later as well; a parcel is a list of numbers; answers are taken in the order of the
+parcels. What a worker that dies was doing is done by another.
 """
 
 import logging
@@ -19,8 +19,8 @@ from reports import similarity
 from reports.comparing import encoding, nearest, parcels, scan, verify
 from reports.comparing.encoding import Encoded
 from reports.comparing.nearest import Nearest
-from reports.comparing.parcels import Known, answer, known, learn, light
-from reports.comparing.scan import Layout, layout
+from reports.comparing.parcels import Known, known, learn, light
+from reports.comparing.scan import Layout
 from reports.similarity import Threshold
 
 _Client = Any
@@ -31,7 +31,7 @@ _REACH = 10  # seconds in which the scheduler must answer
 _LOOK = 0.25  # seconds between two looks at whether the work is still wanted
 _PATIENCE = 240  # looks without any worker before giving up
 _AHEAD = 3  # parcels under way for each thread
-_LOSSES = 4  # how often the texts may get lost
+_LOSSES = 4  # how often the way to the workers may be lost
 
 
 class Trouble(StrEnum):
@@ -66,9 +66,11 @@ def _asking() -> Iterator[None]:
     """Around every word with Dask: raises _Lost for what can be tried again."""
     from distributed import KilledWorker
 
+    from reports.comparing.worker import Forgotten
+
     try:
         yield
-    except (CancelledError, KilledWorker, OSError) as error:
+    except (CancelledError, Forgotten, KilledWorker, OSError) as error:
         raise _Lost from error
 
 
@@ -119,21 +121,29 @@ class Scattering:
 
     def __init__(self, client: _Client, address: str, grain: int) -> None:
         self._client, self._address, self._grain = client, address, grain
+        self._runs = 0
 
     def share(self, encoded: Encoded, threshold: Threshold) -> "Scattered":
         """Nothing is sent before there is a rectangle worth it."""
-        return Scattered(self._client, self._address, self._grain, encoded, threshold)
+        self._runs += 1
+        texts = f"{self._client.id}-{self._runs}", encoded
+        return Scattered(self._client, self._address, self._grain, texts, threshold)
 
 
 class Scattered:
     """The texts of one run of the leader rule on the workers."""
 
     def __init__(
-        self, client: _Client, address: str, grain: int, encoded: Encoded, threshold: Threshold
+        self,
+        client: _Client,
+        address: str,
+        grain: int,
+        texts: tuple[str, Encoded],
+        threshold: Threshold,
     ) -> None:
         self._client, self._address, self._grain = client, address, grain
-        self._encoded, self._threshold = encoded, threshold
-        self._texts: _Future | None = None
+        (self._name, self._encoded), self._threshold = texts, threshold
+        self._sent = False
         self._losses = 0
 
     def compare(
@@ -163,9 +173,10 @@ class Scattered:
 
     def end(self) -> None:
         """Let the workers forget the texts."""
-        if self._texts is not None:
-            self._texts.release()
-            self._texts = None
+        if self._sent:
+            self._sent = False
+            with suppress(_Lost), _asking():
+                self._client.unregister_worker_plugin(self._name)
 
     def _recover(self) -> None:
         """After a loss: the texts will be sent again, unless it is time to give up."""
@@ -180,16 +191,20 @@ class Scattered:
         self, asked: Sequence[Known], columns: Layout, say: Callable[[], None]
     ) -> Generator[Known, None, None]:
         """What the texts of each parcel found, in order; a few are under way at a time."""
+        from reports.comparing.worker import find, same
+
         client = self._client
         with _asking():
-            texts = self._sent()
-            leaders = client.submit(layout, texts, columns.index, pure=False)
+            self._send()
+            leaders = client.submit(same, columns.index, pure=False)
             most = 1 + _AHEAD * sum(client.nthreads().values())
         under_way: deque[_Future] = deque()
         try:
             for own in asked:
                 with _asking():
-                    task = client.submit(answer, texts, leaders, own, self._threshold, pure=False)
+                    task = client.submit(
+                        find, self._name, leaders.key, leaders, own, self._threshold, pure=False
+                    )
                 under_way.append(task)
                 if len(under_way) == most:
                     yield self._awaited(under_way[0], say)
@@ -201,11 +216,13 @@ class Scattered:
             with suppress(_Lost), _asking():
                 client.cancel(list(under_way))
 
-    def _sent(self) -> _Future:
-        """The texts, on every worker there is."""
-        if self._texts is None:
-            self._texts = self._client.scatter(light(self._encoded), broadcast=True, hash=False)
-        return self._texts
+    def _send(self) -> None:
+        """Let every worker know the texts."""
+        from reports.comparing.worker import Texts
+
+        if not self._sent:
+            self._client.register_plugin(Texts(self._name, light(self._encoded)))
+            self._sent = True
 
     def _awaited(self, task: _Future, say: Callable[[], None]) -> Known:
         """The answer when it is there. Meanwhile whoever listens may break off."""

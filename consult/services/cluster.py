@@ -13,6 +13,7 @@ from consult.services import arrangement, audit, find, job, takeover, unread, wo
 from consult.services.arrangement import ArrangementView, Deed
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.cards import ClusterCard, cards_of
+from consult.services.helpers import helpers_at
 from consult.services.member import MemberView, members_of
 from consult.services.regroup import Pair
 from consult.services.unread import Coverage, WorkLeft
@@ -110,11 +111,13 @@ async def rebuild(
     reading: int,
     threshold: float = 80,
     simplified: bool = False,
+    scheduler: str | None = None,
     progress: Say | None = None,
 ) -> Rebuilt:
     """Cluster all comments of a round anew. Comments that arrive meanwhile stay outside until
-    the next rebuild. `simplified` compares traditional characters as simplified ones. `progress`
-    hears the name of each step. Done for a job that is called off, it changes nothing."""
+    the next rebuild. `simplified` compares traditional characters as simplified ones; with a
+    `scheduler` (`consult.services.helpers`) other machines compare too. `progress` hears the name
+    of each step. Done for a job that is called off, it changes nothing."""
     require(actor, "cluster.rebuild")
     say = progress or silent
     if not 0 < threshold <= MAX_THRESHOLD:
@@ -124,7 +127,7 @@ async def rebuild(
     comments = await _comments(round_["id"])
     say("比较意见")
     words, before = await arrangement.words_of(round_["id"]), await takeover.standing(round_["id"])
-    work = (comments, threshold, simplified, _constraints(words), before)
+    work = (comments, threshold, simplified, _constraints(words), before, scheduler)
     try:
         if len(comments) < IN_PROCESS_FROM:
             grouping = await asyncio.to_thread(_group, *work, say)
@@ -256,6 +259,7 @@ def _group(
     simplified: bool,
     constraints: list[reported.Constraint],
     before: dict[str, str],
+    scheduler: str | None,
     say: Say,
 ) -> reported.Grouping:
     said = 0
@@ -267,14 +271,16 @@ def _group(
             said = percent
             say(f"比较意见 {percent}%")
 
-    return clusterer.group(
-        comments,
-        threshold,
-        simplified=simplified,
-        constraints=constraints,
-        before=before,
-        progress=heard,
-    )
+    with helpers_at(scheduler) as helpers:
+        return clusterer.group(
+            comments,
+            threshold,
+            simplified=simplified,
+            constraints=constraints,
+            before=before,
+            helpers=helpers,
+            progress=heard,
+        )
 
 
 def _constraints(words: list[Pair]) -> list[reported.Constraint]:
