@@ -16,7 +16,7 @@ import numpy as np
 
 from reports import similarity
 from reports.normalize import fold, fold_many
-from reports.sentences import Sentence, neutral, sentence_keys, sentences, sentences_of
+from reports.sentences import Sentence, is_subject, neutral, sentence_keys, sentences, sentences_of
 
 SHARED_BY = 4
 """How many comments that are otherwise unlike must share a head or tail before it is cut."""
@@ -25,6 +25,7 @@ _ZONE = 4  # a head is among the first four sentences, a tail among the last fou
 _SAMPLE = 40  # comments looked at to see whether those sharing a sentence are otherwise unlike
 _SAMPLE_CHARS = 200
 _ALIKE_CHARS = 12  # of those that begin alike, one is looked at
+_ROUND_SHARE = 0.1  # a subject line so many have is the round's, not the comment's
 _UNLIKE = similarity.Threshold(50)
 _HEAD, _TAIL = "h", "t"
 _AT_ONCE = 4096
@@ -34,8 +35,9 @@ _ROOM = 16  # buckets a text
 class Cut(msgspec.Struct, frozen=True):
     """A comment without its shared head and tail.
 
-    `start`, `end` say what is left of the text, `core` is that, folded; `removed` what was cut,
-    folded, courtesies and signatures left out.
+    `start`, `end` say what is left of the text, `core` is that, folded; `removed` are the
+    subject lines cut that are not the whole round's, folded: of two comments under different ones
+    the whole must be alike, too.
     """
 
     start: int
@@ -140,6 +142,7 @@ class Boilerplate:
                 if rest:
                     rests.setdefault(end, _Rests()).add(rest)
         self._plain = often.plain
+        self._of_the_round = _ROUND_SHARE * len(distinct)
         self._shared = {
             end: count
             for end, count in counts.items()
@@ -152,6 +155,10 @@ class Boilerplate:
             return 1 << 30
         shared = self._shared.get(end + sentence.key, 0)
         return shared if shared and neutral(text[sentence.start : sentence.end]) else 0
+
+    def _tells_apart(self, shared: int, text: str, sentence: Sentence) -> bool:
+        """Whether a sentence that is cut still says what the comment speaks of."""
+        return shared < self._of_the_round and is_subject(text[sentence.start : sentence.end])
 
     def cut(self, text: str) -> Cut:
         """The text without shared heads and tails.
@@ -181,7 +188,7 @@ class Boilerplate:
             if not head and not tail:
                 break
             gone = left.pop(0 if head > tail else -1)
-            if not gone.polite:
+            if not gone.polite and self._tells_apart(max(head, tail), text, gone):
                 removed.append(gone)
         if not left:
             return Cut(0, len(text), "")

@@ -20,9 +20,11 @@ _COURTESY = re.compile(
     r"(?:采纳|採納|参考|參考)(?:为盼|為盼|谢谢)?"
     r"|(?:来电人|来信人|来访人|市民)(?:来电|来信|来访)?(?:称|反映|表示|咨询)"
     r"|(?:来电人|来信人|来访人|市民)不?(?:要求|希望|需要)(?:得到)?(?:答复|回复|回电)"
-    r"|dear(?:sir|madam|sirormadam|sirs|all|colleagues)|hello|hi|towhomitmayconcern"
+    r"|dear(?:sir|madam|sirormadam|sirs|all|colleagues)|hello|hi|towhom(?:it|this)mayconcern"
     r"|(?:thankyou|thanks)(?:verymuch|foryourtime|foryourconsideration)?"
     r"|sincerely|yours(?:faithfully|truly|sincerely)|(?:best|kind)?regards|respectfully(?:submitted)?"
+    r"|(?:please)?(?:write|enter|type)(?:your)?comments?(?:here|below)?"
+    r"|请?在?(?:此处?|这里|下方)?(?:输入|填写)(?:[您你]的)?(?:意见|建议|内容|留言)"
     r"|(?:please)?see(?:the)?attach(?:ed|ment)s?(?:files?|documents?|letters?|comments?)*"
     r"|(?:详见|詳見|请见|請見|见|見|具体见)(?:附件|附后)"
 )
@@ -43,7 +45,7 @@ _NAME = re.compile(r"[\u3400-\u9fff·]{2,5}|[a-z]{2,30}")
 # The characters a courtesy ends in: a look at one spares most clauses the expression.
 _LAST = frozenset(
     "导導师師家志生士任员員会會大关關门門人好啊们們您你妳谢謝感了解持致礼禮见見议議采纳納参參考盼后件"
-    "上称映示询复电rmsloinheuydt"
+    "上称映示询复电建容言rmsloinheuydtw"
 )
 # The same, for words that say nothing although a comparison may not lose them.
 _EMPTY = re.compile(

@@ -29,6 +29,7 @@ _SUBJECT = re.compile(
     r"(?:意见|建议|公告|通知|反馈|来信|函|草案|征求意见稿)\W*\Z|[^\n:：]{0,40}\bdocket (?:id|no))",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
 _SIDES = ("advise", "change", "norm", "support")
 
 
@@ -154,9 +155,18 @@ def _below(text: str, found: list[Sentence], at: int) -> bool:
     return alone and signs(one.key, closed=closed)
 
 
+def is_subject(words: str) -> bool:
+    """Whether a sentence is a subject line: it says what the rest speaks of."""
+    return _SUBJECT.match(words) is not None
+
+
 @lru_cache(maxsize=4096)
 def neutral(words: str) -> bool:
-    """Whether a sentence asks nothing and takes no side; a subject line may name what it is on."""
-    if _SUBJECT.match(words):
-        return not any(side in stance(words) for side in _SIDES)
-    return not asks(words) and not stance(words)
+    """Whether a sentence asks nothing, takes no side and names no article or amount.
+
+    A subject line may be in any words beside: 「Re: adults without dependents」 takes no side.
+    """
+    side = stance(words)
+    if is_subject(words):
+        return not _FIGURE.search(side) and not any(one in side for one in _SIDES)
+    return not side and not asks(words)
