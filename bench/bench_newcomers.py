@@ -42,7 +42,12 @@ def main() -> None:
     said = [Comment(str(n), text) for n, text in enumerate(comments(size, fixtures=fixtures()))]
     arriving = comments(NEWCOMERS, ARRIVING_SEED, fixtures())
     clusters = clusterer.group(said, THRESHOLD).clusters
-    leading = {member.leader_key for cluster in clusters for member in cluster.members}
+    leading = {
+        member.id: member.text_key
+        for cluster in clusters
+        for member in cluster.members
+        if member.text_key == member.leader_key
+    }
     before = _memory()
     started = time.process_time()
     index = of_round(said, leading, THRESHOLD)[None]

@@ -5,7 +5,7 @@ similar one within the threshold, or none. So between two rebuilds a form letter
 cluster at once; the next rebuild, which compares everything with everything, decides.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -131,24 +131,25 @@ def _against(one: Entry, other: Entry) -> bool:
 
 def of_round(
     comments: Sequence[Comment],
-    leading: Collection[str],
+    leading: Mapping[str, str],
     threshold: float,
     *,
     simplified: bool = False,
 ) -> dict[str | None, Newcomers]:
     """The index of each article of a round, as the last rebuild left it.
 
-    `comments` are those the rebuild saw, `leading` the keys of the texts that led. Raises
-    ValueError when the threshold is not in (0, 100].
+    `comments` are those the rebuild saw, `leading` the ids of those whose text led, each with the
+    key it had; a text whose key would be another today is left out. Raises ValueError when the
+    threshold is not in (0, 100].
     """
     limit = similarity.Threshold(threshold)
     shared = Boilerplate(said(comment) for comment in comments)
     rules = Rules(limit, shared, simplified=simplified)
-    found: dict[str | None, Newcomers] = {}
-    for article, copies in collapse(comments, rules, _silent).items():
-        found[article] = Newcomers(rules)
+    found = {article: Newcomers(rules) for article in {one.article for one in comments}}
+    led = [comment for comment in comments if comment.id in leading]
+    for article, copies in collapse(led, rules, _silent).items():
         texts = distinct(article, copies, rules, _silent)
-        found[article].add(text for text in texts if text.digest in leading)
+        found[article].add(t for t in texts if t.digest == leading[t.comments[0]])
     return found
 
 

@@ -110,7 +110,11 @@ async def _make(round_id: int, version: str) -> Held:
     )
     if cluster is None:
         return Held(version, {})
-    leading = {row["text_key"] for row in rows if row["text_key"] == row["leader_key"] != ""}
+    leading = {
+        str(row["id"]): row["text_key"]
+        for row in rows
+        if row["text_key"] == row["leader_key"] != ""
+    }
     work = ([said_of(row) for row in rows], leading, cluster["threshold"])
     if len(rows) < IN_PROCESS_FROM:
         return Held(version, await asyncio.to_thread(_index, *work, silent))
@@ -118,11 +122,11 @@ async def _make(round_id: int, version: str) -> Held:
 
 
 def _index(
-    comments: list[reported.Comment], leading: set[str], threshold: float, _say: Say
+    comments: list[reported.Comment], leading: dict[str, str], threshold: float, _say: Say
 ) -> dict[str | None, Newcomers]:
     """By the key of simplified characters where the rebuild compared by it, as the keys tell."""
     plain = newcomers.of_round(comments, leading, threshold)
-    if sum(map(len, plain.values())) == len(leading):
+    if sum(map(len, plain.values())) == len(set(leading.values())):
         return plain
     other = newcomers.of_round(comments, leading, threshold, simplified=True)
     return max(plain, other, key=lambda found: sum(map(len, found.values())))

@@ -106,7 +106,7 @@ def test_what_joined_at_the_rebuild_joins_the_same_leader_again() -> None:
     comments = [Comment(str(place), words, "art_2") for place, words in enumerate(texts)]
     clusters = clusterer.group(comments).clusters
     members = {m.id: (m, c) for c in clusters for m in c.members}
-    leading = {m.leader_key for m, _ in members.values()}
+    leading = {m.id: m.text_key for m, _ in members.values() if m.text_key == m.leader_key}
     index = of_round(comments, leading, 80)["art_2"]
     assert len(index) == len(clusters)
     for comment in comments:
@@ -184,4 +184,4 @@ def test_most_people_see_somebody_of_their_own_opinion() -> None:
 @pytest.mark.parametrize("percent", [0, 101])
 def test_a_threshold_out_of_range_is_refused(percent: float) -> None:
     with pytest.raises(ValueError, match="阈值"):
-        of_round([], (), percent)
+        of_round([], {}, percent)

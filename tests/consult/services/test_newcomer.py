@@ -200,6 +200,14 @@ async def test_many_at_once_are_each_placed_once(dogs: str) -> None:
     assert sum(again) == 0
 
 
+async def test_traditional_characters_join_where_the_rebuild_took_them_for_simplified(
+    dogs: str,
+) -> None:
+    await say(LETTER.translate(str.maketrans("绳长宽点对", "繩長寬點對")), 1)
+    await cluster.rebuild(STAFF, DURING, slug="dogs", reading=1, simplified=True)
+    assert await join(Indexes(), await say(ALIKE, 10)) == 1
+
+
 async def test_memory_is_bounded_by_leading_texts(dogs: str) -> None:
     await gathered([LETTER, OTHER])
     kept = Indexes(most_texts=1)
