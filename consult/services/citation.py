@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from drafts import renumbering
 from drafts.address import label
 from drafts.citing import crosslinks
 from drafts.citing.crosslinks import Piece
-from drafts.model import Draft, Link, Row
+from drafts.model import Draft, Link, Op, Row
 from drafts.renumbering import Alarm, AlarmKind
 
 MOST_COMMENTS = 1000
@@ -26,6 +26,7 @@ _AROUND = 24
 _KNOWN = 64
 
 Pieces = dict[str, tuple[Piece, ...]]
+Steps = tuple[tuple[Op, tuple[Piece, ...]], ...]
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 # Kept with what they were found in: a text may be split anew, a link judged anew.
 _linked: dict[str, tuple[Draft, Pieces]] = {}
@@ -88,6 +89,20 @@ def pieces_of(draft: Draft) -> Pieces:
         _make_room(_linked)
         known = _linked[draft.sha256] = draft, crosslinks.linked(draft)
     return known[1]
+
+
+def steps_of(draft: Draft, rows: Mapping[str, Row]) -> dict[str, Steps]:
+    """The steps that lead to each changed article that cites, its citations as links; `rows` are
+    by the article's address."""
+    links = pieces_of(draft)
+    citing = (
+        article
+        for article in draft.articles()
+        if article.address in rows and any(one.address in links for one in article.walk())
+    )
+    return {
+        one.address: crosslinks.linked_steps(one, links, rows[one.address].ops) for one in citing
+    }
 
 
 async def alarms_at(slug: str, reading: int) -> int:

@@ -8,7 +8,7 @@ from consult.errors import NotFound
 from consult.services import alignment, amended, citation, find
 from consult.services.amended import AmendedRow, AmendedView
 from consult.services.bill import BillCard, ReadingView, show_bill
-from consult.services.citation import Pieces
+from consult.services.citation import Pieces, Steps
 from consult.services.loading import LoadedDraft, load_draft
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
 from drafts import model
@@ -36,7 +36,8 @@ __all__ = [
 class DraftPage(msgspec.Struct, frozen=True):
     """A draft with what belongs beside it. `changes` is keyed by this draft's addresses, `cites`
     by those of its provisions that cite another; `amended` is what a decision changes in the law
-    in force, where the draft is made of these."""
+    in force, where the draft is made of these. `marked` are the steps of `changes`, and
+    `marked_against` those of `amended`, of the articles that cite, their citations as links."""
 
     bill: BillCard
     view: ReadingView
@@ -48,6 +49,8 @@ class DraftPage(msgspec.Struct, frozen=True):
     labels_before: dict[str, str]
     cites: Pieces
     amended: AmendedView | None
+    marked: dict[str, Steps]
+    marked_against: dict[str, Steps]
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -112,6 +115,9 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
     before = await alignment.with_previous(row)
     old = before.old if before else None
     tree = await find.tree(row)
+    changes = {r.new: r for r in (*before.rows, *before.annexes) if r.new} if before else {}
+    against = await amended.view(row)
+    sole = {at: rows[0].row for at, rows in against.of.items() if rows} if against else {}
     return DraftPage(
         bill=card,
         view=_view(card, reading),
@@ -119,14 +125,16 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         counts=await counts_by_article(row["id"]),
         previous=reading - 1 if card.at(reading - 1) else None,
         next=reading + 1 if card.at(reading + 1) else None,
-        changes={r.new: r for r in (*before.rows, *before.annexes) if r.new} if before else {},
+        changes=changes,
         labels_before={
             one.address: one.label or label(one.address) for one in (*old.articles(), *annexes(old))
         }
         if old
         else {},
         cites=citation.pieces_of(tree),
-        amended=await amended.view(row),
+        amended=against,
+        marked=citation.steps_of(tree, changes),
+        marked_against=citation.steps_of(tree, sole),
     )
 
 

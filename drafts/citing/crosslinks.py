@@ -4,13 +4,14 @@ Offsets of a citation speak of the source, what is read has no blanks of layout.
 placed only where the words of both agree to the letter; otherwise it stays plain text.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from drafts.citations import Citation, find
 from drafts.citing.words import Words, own_words
-from drafts.model import Draft, Unit
+from drafts.model import Draft, Op, Unit
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -37,6 +38,64 @@ def linked(draft: Draft) -> dict[str, tuple[Piece, ...]]:
             if any(piece.to for piece in pieces):
                 found[unit.address] = pieces
     return found
+
+
+def linked_steps(
+    article: Unit, links: Mapping[str, tuple[Piece, ...]], steps: Iterable[tuple[Op, str]]
+) -> tuple[tuple[Op, tuple[Piece, ...]], ...]:
+    """The steps of a diff to the text of `article`, its citations as links.
+
+    `links` are what `linked` found in the draft of the article, `steps` spell its text with `=` and
+    `+`. What was deleted has no links: it spoke of the numbers of another draft.
+    """
+    ahead = deque(_places(article, links))
+    found: list[tuple[Op, tuple[Piece, ...]]] = []
+    at = 0
+    for op, words in steps:
+        if op is Op.DELETE:
+            found.append((op, (Piece(words),)))
+            continue
+        found.append((op, tuple(_cut(words, at, ahead))))
+        at += len(words)
+    return tuple(found)
+
+
+def _places(
+    article: Unit, links: Mapping[str, tuple[Piece, ...]]
+) -> Iterator[tuple[int, int, str]]:
+    """Where in the text of an article its citations stand: start, end and where they lead."""
+    cursor = 0
+    for unit in article.walk():
+        if unit.children and unit is article:
+            continue
+        begin = article.text.find(unit.text, cursor)
+        if begin < 0:
+            continue
+        cursor, at = begin + len(unit.text), begin
+        for piece in links.get(unit.address, ()):
+            if piece.to:
+                yield at, at + len(piece.text), piece.to
+            at += len(piece.text)
+
+
+def _cut(words: str, at: int, ahead: deque[tuple[int, int, str]]) -> Iterator[Piece]:
+    """The words that begin at `at` of a text, parted where the citations `ahead` begin and end.
+
+    Citations that end in these words are taken off.
+    """
+    done, end = at, at + len(words)
+    while ahead and ahead[0][0] < end:
+        start, stop, to = ahead[0]
+        first, last = max(start, done), min(stop, end)
+        if done < first:
+            yield Piece(words[done - at : first - at])
+        yield Piece(words[first - at : last - at], to)
+        done = last
+        if stop > end:
+            break
+        ahead.popleft()
+    if done < end:
+        yield Piece(words[done - at :])
 
 
 def _pieces(source: str, unit: Unit, citations: list[Citation]) -> tuple[Piece, ...]:

@@ -33,6 +33,15 @@ def test_it_marks_the_changes_when_asked(visitor: Visitor) -> None:
     assert visitor.get("/bills/dogs/1?view=changes").status_code == 200
 
 
+def test_a_changed_article_keeps_its_citations_as_links_where_changes_are_marked(
+    visitor: Visitor,
+) -> None:
+    page = visitor.get("/bills/dogs/2?view=changes").text
+    article = page[page.index('id="art_6"') :].split("</article>")[0]
+    assert '<ins><a class="cite" href="#art_5">第五条</a></ins>' in article
+    assert "<del>第四条</del>" in article
+
+
 def test_a_citation_leads_to_its_provision_and_every_provision_is_an_anchor(
     visitor: Visitor,
 ) -> None:
