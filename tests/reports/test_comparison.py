@@ -6,7 +6,7 @@ from drafts.diff import compare
 from drafts.model import Change, LinkStatus, Op, Row
 from reports.assemble import assemble
 from reports.model import Edition, Material
-from reports.render import to_html
+from reports.render import page
 from reports.review import Comparison, Link, ReviewReport
 from tests.reports.rounds import DRAFT, MADE_ON, draft, environment, small_round
 
@@ -125,9 +125,9 @@ def test_a_decision_is_set_against_the_law_in_force_while_there_is_no_next_draft
 
 
 def test_the_page_names_the_law_and_promises_no_answers() -> None:
-    page = to_html(amending(), environment())
-    assert f"《{LAW.title}》现行文本与修改后文本对照。" in page
-    assert "“说明”栏列出" not in page
+    written = page("comparison", amending(), environment())
+    assert f"《{LAW.title}》现行文本与修改后文本对照。" in written
+    assert "“说明”栏列出" not in written
 
 
 def test_a_title_inside_the_title_is_set_in_single_marks() -> None:
