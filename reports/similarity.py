@@ -105,16 +105,13 @@ def percent(gap: int, total: int) -> float:
     return round(100 * (1 - gap / total), 1) if total else 100.0
 
 
-def dissimilarity(one: str, two: str) -> int:
-    """0 (the same) … 1,000,000 (nothing in common), an integer so that sums are exact."""
-    total = len(one) + len(two)
-    return int(Indel.distance(one, two)) * 1_000_000 // total if total else 0
-
-
 def away(
     ones: Sequence[str], others: Sequence[str], counts: Sequence[int], workers: int = 1
 ) -> NDArray[np.int64]:
-    """For each of `ones` the sum of its dissimilarities to `others`, each counted so many times."""
+    """For each of `ones` the sum of its dissimilarities to `others`, each counted so many times.
+
+    A dissimilarity is 0 (the same) … 1,000,000 (nothing in common), an integer: sums are exact.
+    """
     own = np.array([len(one) for one in ones], np.int64)
     found = np.zeros(len(ones), np.int64)
     some = max(1, _CALL // len(ones))

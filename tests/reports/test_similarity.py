@@ -9,13 +9,13 @@ from rapidfuzz.distance import Indel
 from reports.similarity import (
     Threshold,
     away,
-    dissimilarity,
     distance,
     distances,
     new_spans,
     percent,
     ratio,
 )
+from tests.reports.comparing.oracle import dissimilarity
 
 short = st.text("ab建议", max_size=12)
 
@@ -59,14 +59,6 @@ def test_new_spans_are_what_the_old_text_lacks(old: str, new: str) -> None:
     assert len(kept) == len(new) - lacking == (len(old) + len(new) - Indel.distance(old, new)) // 2
     rest = iter(old)
     assert all(char in rest for char in kept)
-
-
-def test_dissimilarity() -> None:
-    assert (dissimilarity("", ""), dissimilarity("ab", "ab"), dissimilarity("a", "b")) == (
-        0,
-        0,
-        10**6,
-    )
 
 
 @given(st.lists(st.tuples(short, short, st.integers(0, 24)), max_size=40))

@@ -49,3 +49,9 @@ def pairs(entries: Sequence[Entry], percent: Fraction) -> dict[tuple[int, int], 
         for earlier in range(index)
         if matches(entry, entries[earlier], percent) is not None
     }
+
+
+def dissimilarity(one: str, other: str) -> int:
+    """0 (the same) … 1,000,000 (nothing in common)."""
+    total = len(one) + len(other)
+    return Indel.distance(one, other) * 1_000_000 // total if total else 0

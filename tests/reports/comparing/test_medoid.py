@@ -6,7 +6,7 @@ import pytest
 from rapidfuzz.distance import Indel
 
 from reports.comparing.medoid import medoid
-from reports.similarity import dissimilarity
+from tests.reports.comparing.oracle import dissimilarity
 from tests.reports.comparing.texts import edited, words
 
 
