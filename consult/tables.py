@@ -273,6 +273,16 @@ class ReadMark(Table):
     read_at = Timestamptz()
 
 
+class Suggestion(Table):
+    """Clusters (a JSON list of ids) that may hold one opinion; a person decides."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    clusters = Text()
+    score = Real()
+    why = Text()
+
+
 class Disposition(Table):
     """处理情况: what was decided about a cluster, and why."""
 
@@ -346,6 +356,7 @@ TABLES: tuple[type[Table], ...] = (
     Arrangement,
     Constraint,
     ReadMark,
+    Suggestion,
     Disposition,
     Report,
     Job,

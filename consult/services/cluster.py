@@ -9,7 +9,7 @@ import msgspec
 from consult.engine import write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import arrangement, audit, find, job, takeover, unread, word
+from consult.services import arrangement, audit, find, job, suggestion, takeover, unread, word
 from consult.services.arrangement import ArrangementView, Deed
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.cards import ClusterCard, cards_of
@@ -112,12 +112,14 @@ async def rebuild(
     threshold: float = 80,
     simplified: bool = False,
     scheduler: str | None = None,
+    meaning: bool = False,
     progress: Say | None = None,
 ) -> Rebuilt:
     """Cluster all comments of a round anew. Comments that arrive meanwhile stay outside until
     the next rebuild. `simplified` compares traditional characters as simplified ones; with a
     `scheduler` (`consult.services.helpers`) other machines compare too. `progress` hears the name
-    of each step. Done for a job that is called off, it changes nothing."""
+    of each step. Done for a job that is called off, it changes nothing. Then suggestions are
+    found anew, by the language model too where `meaning` is asked for and it is installed."""
     require(actor, "cluster.rebuild")
     say = progress or silent
     if not 0 < threshold <= MAX_THRESHOLD:
@@ -151,6 +153,7 @@ async def rebuild(
             comments=len(comments),
             clusters=len(grouping.clusters),
         )
+    await suggestion.renew(actor, now, round_["id"], f"{slug}/{reading}", meaning, say)
     return Rebuilt(
         clusters=len(grouping.clusters),
         comments=len(comments),

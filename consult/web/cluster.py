@@ -7,7 +7,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import ConsultError
-from consult.services import arrangement, cluster, member
+from consult.services import arrangement, cluster, member, suggestion
 from consult.services.job import JobKind
 from consult.services.worker import Say
 from consult.web.errors import sentence_of, status_of
@@ -39,7 +39,9 @@ class ClusterController(Controller):
         actor, now = actor_of(request), now_of(request)
 
         async def work(say: Say) -> None:
-            await cluster.rebuild(actor, now, slug=slug, reading=reading, progress=say)
+            await cluster.rebuild(
+                actor, now, slug=slug, reading=reading, meaning=True, progress=say
+            )
 
         return await begin(request, slug, reading, JobKind.CLUSTERS, work)
 
@@ -73,7 +75,13 @@ async def bench_page(
         wrong=sentence_of(request, error) if error else None,
         ticked=ticked or {},
         deeds=deeds,
+        suggestions=await _suggestions(bench) if at else (),
     )
+
+
+async def _suggestions(bench: cluster.Bench) -> tuple[suggestion.SuggestionView, ...]:
+    round_ = bench.view.round
+    return await suggestion.at(round_.id, bench.address) if round_ else ()
 
 
 async def cluster_page(

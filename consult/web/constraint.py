@@ -43,6 +43,24 @@ class ConstraintController(Controller):
             return await bench_page(request, slug, reading, at, error=error, ticked=seen)
         return go(request, "staff", "clusters", kept, done="merged")
 
+    @post(
+        "/bills/{slug:str}/{reading:int}/clusters/apart",
+        access="cluster.arrange",
+        name="constraint:refuse",
+    )
+    async def refuse(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """Say that the clusters ticked in a suggestion are not the same."""
+        form: Form = request.scope["state"]["form"]
+        ticked = form.chosen(_CLUSTER)
+        at = form.line("at") or "whole"
+        try:
+            await constraint.refuse(actor_of(request), now_of(request), clusters=ticked)
+        except (Invalid, Conflict) as error:
+            return await bench_page(request, slug, reading, at, error=error, ticked=ticked)
+        return go(request, "staff", "bills", slug, reading, "clusters", at=at)
+
     @post("/clusters/{cluster_id:int}/members", access="cluster.arrange", name="constraint:arrange")
     async def arrange(self, request: Req, cluster_id: FromPath[int]) -> Response[Any]:
         """Split off, move or pin the members that were ticked."""

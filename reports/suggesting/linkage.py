@@ -12,6 +12,10 @@ from scipy.spatial.distance import squareform
 
 from reports.suggesting.alike import Matrix
 
+REPELLED = 2.0
+"""How far below the threshold a pair is put that may not stand together: it keeps its company off
+instead of taking the place of a better pair."""
+
 
 def gather(scores: Matrix, threshold: float, apart: NDArray[np.bool_]) -> list[list[int]]:
     """Groups of at least two rows whose mean score at every join reaches the threshold, no two
@@ -20,7 +24,7 @@ def gather(scores: Matrix, threshold: float, apart: NDArray[np.bool_]) -> list[l
     Two groups can only be joined on average if one pair reaches the threshold, so each connected
     part of the pairs that do is linked by itself: the result is the same, the memory is not.
     """
-    near = csr_matrix(np.triu(scores >= threshold, 1))
+    near = csr_matrix(np.triu((scores >= threshold) & ~apart, 1))
     count, part = connected_components(near, directed=False)
     order = np.argsort(part, kind="stable")
     bounds = np.searchsorted(part[order], np.arange(count + 1))
@@ -36,7 +40,8 @@ def gather(scores: Matrix, threshold: float, apart: NDArray[np.bool_]) -> list[l
 
 def _linked(scores: Matrix, threshold: float, apart: NDArray[np.bool_]) -> list[list[int]]:
     top = float(scores.max())
-    gaps = top - scores.astype(np.float64)
+    pushed = np.where(apart, np.minimum(scores, threshold - REPELLED), scores)
+    gaps = top - pushed.astype(np.float64)
     gaps = (gaps + gaps.T) / 2
     np.fill_diagonal(gaps, 0)
     tree = linkage(squareform(gaps, checks=False), "average")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports.normalize import simplify, visible
+from reports.suggesting.background import TEXTS
 
 _ASKS = "{} 这条意见要求："  # vectors behind this question tell demands apart better than bare ones
 _READ = 400
@@ -42,6 +43,12 @@ def embed(texts: Sequence[str]) -> NDArray[np.float64]:
     """One row per text. Raises ModuleNotFoundError without the extra."""
     asked = [_ASKS.format(simplify(visible(text[:_READ]))) for text in texts]
     return np.asarray(_model().query(asked), dtype=np.float64).reshape(len(texts), -1)
+
+
+@lru_cache(maxsize=1)
+def company() -> NDArray[np.float64]:
+    """The vectors of the background's opinions."""
+    return embed(TEXTS[::2])
 
 
 def centred(rows: NDArray[np.float64], background: NDArray[np.float64]) -> NDArray[np.float64]:

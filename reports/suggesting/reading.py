@@ -20,11 +20,14 @@ _FILLERS = re.compile(
     r"[的了吗呢吧啊嘛呀着得地我你他它也都就才还又再很请把将被让给在是有和与及或而但这那来去上个等要]"
 )
 
+_CUT = re.compile(r"[\W_]+")
+
 
 class Reading(msgspec.Struct, frozen=True):
-    """What a text speaks of and which way it leans. `grams` are its characters and pairs."""
+    """What a text speaks of and which way it leans. `words` are its runs of characters between
+    fillers, `grams` its characters and pairs."""
 
-    words: str
+    words: tuple[str, ...]
     grams: Counter[str]
     concepts: Counter[int]
     asked: dict[str, frozenset[float]]
@@ -35,10 +38,10 @@ class Reading(msgspec.Struct, frozen=True):
 def read(text: str) -> Reading:
     """Read a text. Traditional characters are read as simplified ones."""
     plain = simplify(visible(body(text[:LONGEST]))).lower()
-    words = fold(_FILLERS.sub(" ", plain))
+    runs = tuple(filter(None, map(fold, _CUT.split(_FILLERS.sub(" ", plain)))))
+    words = "".join(runs)
     pairs = (words[at : at + 2] for at in range(len(words) - 1))
     figures = amounts(plain)
     leans = leaning(plain, figures)
-    return Reading(
-        words, Counter([*words, *pairs]), concepts(plain), asked(figures), leans, burden(leans)
-    )
+    counted = Counter([*words, *pairs])
+    return Reading(runs, counted, concepts(plain), asked(figures), leans, burden(leans))

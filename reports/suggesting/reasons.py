@@ -57,18 +57,19 @@ def _spoken(readings: Sequence[Reading]) -> list[str]:
     for piece in sorted(shared_by_most, key=lambda piece: (-counts[piece], -len(piece), piece)):
         if not any(piece in longer or longer in piece for longer in found):
             found.append(piece)
-    if len(found) < _LISTED:
+    if not found:
         classes = Counter(number for reading in readings for number in reading.concepts)
         shared = [number for number, n in sorted(classes.items()) if n >= needed]
         found += [NAMES[n] for n in shared if not any(NAMES[n] in piece for piece in found)]
     return found[:_LISTED]
 
 
-def _pieces(words: str) -> set[str]:
+def _pieces(words: Sequence[str]) -> set[str]:
     return {
-        words[at : at + length]
+        run[at : at + length]
+        for run in words
         for length in range(2, _LONGEST + 1)
-        for at in range(len(words) - length + 1)
+        for at in range(len(run) - length + 1)
     }
 
 
