@@ -10,6 +10,8 @@ from cli.progress import in_percent, progress
 from cli.text import _, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reports.model import Cluster, Comment, Grouping
 
 
@@ -49,6 +51,7 @@ def group(
     from cli.output import emit_json
     from consult.services.helpers import helpers_at
     from reports import clusterer
+    from reports.normalize import said
 
     data, name = source.read(path)
     comments = _read(data, "" if path == source.STDIN else name)
@@ -71,9 +74,11 @@ def group(
         answer = clusterer.to_json(grouping, comments, seconds)
         emit_json(answer | ({"suggested_by": by} if suggest else {}))
         return
-    texts = {comment.id: comment.text for comment in comments}
+    texts = {comment.id: said(comment) for comment in comments}
     for cluster in sorted(grouping.clusters, key=lambda one: -one.size):
         _print(cluster, texts)
+    if any(member.cut for cluster in grouping.clusters for member in cluster.members):
+        click.echo(_("方括号里的是许多来件都有的开头或结尾，没有参加比较。"))
     click.echo(say("{n} 条意见归为 {m} 类。", n=len(comments), m=len(grouping.clusters)))
     if suggest:
         _print_suggestions(grouping, texts)
@@ -124,13 +129,28 @@ def _read(data: bytes, name: str) -> "list[Comment]":
 
 
 def _print(cluster: "Cluster", texts: dict[str, str]) -> None:
-    """A cluster: its size, its label, its representative in full, and what members add to it."""
+    """A cluster: its size, its label, its representative in full with what was not compared in
+    brackets, and what members add to it."""
     where = f"{cluster.article}  " if cluster.article else ""
     click.echo(say("{n} 条  {label}", n=cluster.size, label=where + cluster.label))
-    click.echo(f"    {_flat(texts[cluster.representative])}")
+    shown = next(one for one in cluster.members if one.id == cluster.representative)
+    click.echo(f"    {_bracketed(texts[shown.id], shown.cut)}")
     for member in cluster.members:
         if member.unique:
             click.echo(f"    + {member.id}  {_flat(member.unique)}")
+
+
+def _bracketed(text: str, cut: "Sequence[tuple[int, int]]") -> str:
+    """A text on one line, what was left out of the comparison in brackets and dimmed."""
+    from reports.pieces import PieceKind, pieces
+
+    return " ".join(
+        click.style(f"[{_flat(piece.text)}]", dim=True)
+        if piece.kind is PieceKind.CUT
+        else _flat(piece.text)
+        for piece in pieces(text, (), cut)
+        if piece.text.strip()
+    )
 
 
 def _flat(text: str) -> str:

@@ -100,3 +100,12 @@ def test_traditional_characters_can_count_as_simplified(terminal: Terminal) -> N
     same = terminal("group", "-", "--simplified", "--json", stdin=table).data
     assert (len(apart["clusters"]), len(same["clusters"])) == (2, 1)
     assert {member["score"] for member in same["clusters"][0]["members"]} == {100.0}
+
+
+def test_what_was_not_compared_stands_in_brackets(terminal: Terminal) -> None:
+    Path("意见.csv").write_text(
+        "id,text\n1,尊敬的市人大常委会领导：建议取消犬只登记费。此致敬礼\n", encoding="utf-8"
+    )
+    lines = terminal("group", "意见.csv").out.splitlines()
+    assert lines[1].strip() == "[尊敬的市人大常委会领导：] 建议取消犬只登记费。 [此致敬礼]"
+    assert lines[2] == "方括号里的是许多来件都有的开头或结尾，没有参加比较。"
