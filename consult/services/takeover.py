@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from consult.engine import bulk_update
+from consult.engine import bulk_insert, bulk_update
 from consult.services import find, unread
 from consult.tables import Cluster, Comment, Disposition, Round
 from reports.model import Cluster as Group
@@ -22,6 +22,10 @@ from reports.normalize import said
 _VALUES = (
     *("article", "label", "leader", "representative", "threshold", "retired"),
     *("version", "gained", "lost"),
+)
+_MADE = (
+    *("round", "article", "label", "leader", "representative", "threshold", "retired"),
+    *("version", "own_name", "gained", "lost"),
 )
 _PLACED = (
     *("cluster", "score", "unique_text", "unique_key", "text_key", "leader_key"),
@@ -73,15 +77,13 @@ async def store(
     texts = {comment.id: said(comment) for comment in comments}
     taken = _take_over(grouping.clusters, old)
     await Cluster.update({Cluster.retired: True}).where(Cluster.round == round_id)
+    made = await _make(round_id, [g for g in grouping.clusters if g.id not in taken], grouping)
     kept: list[tuple[Any, ...]] = []
     placed: list[tuple[Any, ...]] = []
     joined = left = changed = 0
     for group in grouping.clusters:
-        cluster = taken.get(group.id)
-        if cluster is None:
-            made = await Cluster.insert(Cluster(round=round_id, **_fresh(group, grouping)))
-            cluster = int(made[0]["id"])
-        else:
+        cluster = made.get(group.leader) or taken[group.id]
+        if group.id in taken:
             came, went = _moved(group, cluster, old)
             joined, left, changed = joined + came, left + went, changed + bool(came or went)
             kept.append(_again(group, grouping, old, cluster, came, went))
@@ -96,7 +98,7 @@ async def store(
         comments=len(placed),
         kept=len(taken),
         changed=changed,
-        made=len(grouping.clusters) - len(taken),
+        made=len(made),
         gone=len(old.rows.keys() - set(taken.values())),
         joined=joined,
         left=left,
@@ -107,6 +109,18 @@ async def store(
         Round.id == round_id
     )
     return change
+
+
+async def _make(round_id: int, groups: Sequence[Group], grouping: Grouping) -> dict[str, int]:
+    """New clusters, all at once: one by one they take longer than comparing the texts did. Gives
+    the cluster of each leader."""
+    rows = [(round_id, *_fresh(group, grouping).values(), False, 1, "", 0, 0) for group in groups]
+    last = await Cluster.select(Cluster.id).order_by(Cluster.id, ascending=False).first()
+    await bulk_insert(Cluster, _MADE, rows)
+    stored = await Cluster.select(Cluster.id, Cluster.leader).where(
+        (Cluster.round == round_id) & (Cluster.id > (last["id"] if last else 0))
+    )
+    return {str(row["leader"]): row["id"] for row in stored}
 
 
 async def _let_go(round_id: int) -> None:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from consult.engine import write_tx
+from consult.engine import bulk_insert, write_tx
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, find
@@ -21,6 +21,7 @@ from reports.additions import tells
 _AT_ONCE = 5000
 """Values of one IN: SQLite takes 32,766."""
 _NAMED = 3
+_MARK = ("round", "comment", "words_key", "account", "reader", "read_at")
 
 
 class UnreadText(msgspec.Struct, frozen=True):
@@ -161,10 +162,12 @@ async def mark(actor: Actor, now: dt.datetime, *, cluster_id: int, keys: Collect
             if one["reader"] == actor.name
         }
         new = {key: comment for key, comment in first.items() if key not in known}
-        rows = [_row(actor, now, cluster["round"], *one) for one in new.items()]
-        for start in range(0, len(rows), 500):
-            await ReadMark.insert(*rows[start : start + 500])
-        if rows:
+        if new:
+            rows = (
+                (cluster["round"], comment, key, actor.id, actor.name, now)
+                for key, comment in new.items()
+            )
+            await bulk_insert(ReadMark, _MARK, list(rows))
             await audit.append(
                 actor, now, "cluster.mark", str(cluster_id), comments=sorted(new.values())
             )
@@ -208,15 +211,4 @@ def _texts(rows: Iterable[find.Row]) -> tuple[UnreadText, ...]:
     return tuple(
         UnreadText(key, found[0]["id"], found[0]["number"], found[0]["unique_text"], len(found))
         for key, found in same.items()
-    )
-
-
-def _row(actor: Actor, now: dt.datetime, round_id: int, key: str, comment: int) -> ReadMark:
-    return ReadMark(
-        round=round_id,
-        comment=comment,
-        words_key=key,
-        account=actor.id,
-        reader=actor.name,
-        read_at=now,
     )
