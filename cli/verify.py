@@ -1,21 +1,38 @@
-"""`consult verify`: is the audit chain whole?"""
+"""`consult verify`: is the audit chain whole; is a report what the records say?"""
+
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.application import actor, run
 from cli.command import command, json_option
+from cli.progress import progress
 from cli.text import _, say
 from consult.errors import Conflict
+
+if TYPE_CHECKING:
+    from consult.services.sealing import Verdict
 
 
 @command(
     "verify",
-    help=_("核对操作记录的哈希链：有没有被改过、删过、插过。有问题时退出状态为 1。"),
-    example="consult verify\nconsult verify --json",
+    help=_(
+        "核对操作记录的哈希链：有没有被改过、删过、插过；给出一份报告时，用现在的数据重新生成它，"
+        "核对是否逐字节相同。有问题时退出状态为 1。"
+    ),
+    example="consult verify\nconsult verify 报告.pdf\nconsult verify --json",
 )
+@click.argument("report", required=False, metavar=_("[报告]"))
 @json_option()
-def verify(as_json: bool) -> None:
-    """Recompute the audit chain and name the first entry that does not fit."""
+def verify(report: str | None, as_json: bool) -> None:
+    """Recompute the audit chain, or the report at `report`, and say what does not fit."""
+    if report is None:
+        _chain(as_json)
+    else:
+        _report(report, as_json)
+
+
+def _chain(as_json: bool) -> None:
     from cli.output import emit_json
     from consult.services import audit
 
@@ -28,3 +45,34 @@ def verify(as_json: bool) -> None:
         )
     if not as_json:
         click.echo(say("操作记录完整：共 {n} 条，链尾 {head}", n=check.entries, head=check.head))
+
+
+def _report(path: str, as_json: bool) -> None:
+    from cli import source
+    from cli.output import emit_json
+    from consult.services.sealing import verify_report
+
+    data, _name = source.read(path)
+    with progress(_("核对报告")) as step:
+        verdict = run(lambda settings: verify_report(actor(), settings, data, progress=step))
+    if as_json:
+        emit_json(verdict)
+    if not verdict.same:
+        raise _refusal(verdict)
+    if not as_json:
+        click.echo(say("核对一致：用现在的数据重新生成，与这份报告逐字节相同。"))
+
+
+def _refusal(verdict: "Verdict") -> Conflict:
+    if verdict.data:
+        changed = "、".join(verdict.data)
+        return Conflict("这份报告所依据的数据与现在的不同：{what}。", what=changed)
+    if verdict.programs:
+        return Conflict(
+            "数据一致，但程序版本不同（{programs}），重新生成的文件有差别：{where}。",
+            programs="；".join(verdict.programs),
+            where="、".join(verdict.pages[:20]),
+        )
+    return Conflict(
+        "数据一致，但文件被改动过，有差别的地方：{where}。", where="、".join(verdict.pages[:20])
+    )

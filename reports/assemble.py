@@ -5,6 +5,7 @@ in. What the papers must contain: 立法法 (2023) arts. 40-41, and the offices'
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -14,6 +15,7 @@ from reports.blocks import blocks, foremost
 from reports.chinese import day, period, runs
 from reports.comparison import comparison, reading_name, row_anchors
 from reports.figures import figures, people, verdict_counts
+from reports.manifest import manifest
 from reports.model import Edition, Material
 from reports.places import Place, Places, places
 from reports.quoting import Voice
@@ -23,8 +25,14 @@ from reports.tally import Tally, tally
 EDITION_NAMES = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
 
 
-def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> ReviewReport:
-    """The review report of a round for one edition's readers.
+def assemble(
+    material: Material,
+    *,
+    edition: Edition,
+    made_on: dt.date,
+    versions: Mapping[str, str] | None = None,
+) -> ReviewReport:
+    """The review report of a round for one edition's readers; `versions` of what makes it.
 
     Every comment stands once in the appendix and counts once in every sum. Raises ValueError
     when some comment is not in exactly one cluster of its own article.
@@ -53,8 +61,7 @@ def assemble(material: Material, *, edition: Edition, made_on: dt.date) -> Revie
         silent=_silent(material, where),
         comparison=comparison(material, where),
         appendix=appendix(material, where, voice),
-        draft_sha256=material.draft.sha256,
-        audit_head=material.audit_head,
+        manifest=manifest(material, edition=edition, made_on=made_on, versions=versions or {}),
     )
 
 

@@ -1,14 +1,15 @@
 """The review report, from material to paper. This file is the table of contents."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import jinja2
 import msgspec
 
-from reports import checks, fonts, parts, pdf
+from reports import checks, export, fonts, parts, pdf
 from reports.assemble import assemble
-from reports.merging.metadata import About
+from reports.manifest import NAME, encoded
+from reports.merging.metadata import About, Attachment
 from reports.model import Edition, Material
 from reports.paper import LayOut, printed
 from reports.review import ReviewReport
@@ -28,18 +29,20 @@ def build(
     made_on: dt.date,
     env: jinja2.Environment,
     css: str,
+    versions: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
     lay_out: LayOut | None = None,
 ) -> Built:
     """Assemble, check, make printable, lay out in parts, bind.
 
-    `progress` hears the name of each step as it begins; `lay_out` lays parts out elsewhere.
-    Raises `checks.UntrueReport` when a figure or a quotation does not hold,
-    `fonts.FontsMissing`, and what `paper.printed` raises.
+    The data is carried inside the file: `opinions.csv`, `report.json`, `manifest.json`, the last
+    with the `versions` of what makes the report. `progress` hears the name of each step as it
+    begins; `lay_out` lays parts out elsewhere. Raises `checks.UntrueReport` when a figure or a
+    quotation does not hold, `fonts.FontsMissing`, and what `paper.printed` raises.
     """
     say = progress or _silent
     say("汇编")
-    report = assemble(material, edition=edition, made_on=made_on)
+    report = assemble(material, edition=edition, made_on=made_on, versions=versions)
     say("核对")
     checks.check(report, material)
     report = fonts.printable(report, fonts.coverage())
@@ -52,6 +55,7 @@ def build(
         press=pdf.Press(css),
         about=_about(report),
         words=_words(report),
+        files=_files(report),
         lay_out=lay_out,
         say=say,
     )
@@ -65,6 +69,15 @@ def _about(report: ReviewReport) -> About:
         author=report.body,
         subject=f"{report.reading}，征求意见时间{report.period}",
         made_on=report.made_on,
+    )
+
+
+def _files(report: ReviewReport) -> tuple[Attachment, ...]:
+    """The data of this edition, for machines; nothing the pages do not say."""
+    return (
+        Attachment("opinions.csv", "text/csv", "全部意见，每条一行", export.to_csv(report)),
+        Attachment("report.json", "application/json", "报告的全部数据", export.to_json(report)),
+        Attachment(NAME, "application/json", "校验清单", encoded(report.manifest)),
     )
 
 

@@ -152,7 +152,8 @@ class Disposition(msgspec.Struct, frozen=True):
 
 
 class RoundFacts(msgspec.Struct, frozen=True):
-    """What a report says about its round. Times are aware; the window is half-open."""
+    """What a report says about its round. Times are aware; the window is half-open. `slug` is the
+    short name the office's system knows the bill by."""
 
     bill: str
     draft: str
@@ -160,6 +161,7 @@ class RoundFacts(msgspec.Struct, frozen=True):
     body: str
     opens: dt.datetime
     closes: dt.datetime
+    slug: str = ""
 
 
 class Material(msgspec.Struct, frozen=True):

@@ -48,8 +48,8 @@ def printed(
 def _here(press: pdf.Press, say: Callable[[str], None]) -> LayOut:
     def lay_out(parts: Sequence[Part]) -> Iterable[bytes]:
         for at, part in enumerate(parts, start=1):
-            say(f"制版 {at}/{len(parts)}")
             yield press.sheets(part.html)
+            say(f"制版 {100 * at // len(parts)}%")
 
     return lay_out
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import msgspec
 
 from drafts.model import Change, Op
+from reports.manifest import Manifest
 from reports.model import Channel, CommentKind, Edition, Outcome
 
 Runs: TypeAlias = tuple[tuple[bool, str], ...]
@@ -303,8 +304,7 @@ class ReviewReport(msgspec.Struct, frozen=True):
     silent: tuple[str, ...]
     comparison: Comparison | None
     appendix: tuple[AppendixSection, ...]
-    draft_sha256: str
-    audit_head: str = ""
+    manifest: Manifest
     replaced: tuple[Replacement, ...] = ()
 
 

@@ -34,6 +34,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
             body=bill["body.name"],
             opens=round_["opens"],
             closes=round_["closes"],
+            slug=slug,
         ),
         draft=tree,
         comments=comments,

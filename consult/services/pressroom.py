@@ -36,7 +36,7 @@ class Pressroom:
         missing = [part for part in parts if not self._path(part).is_file()]
         for done, (part, pages) in enumerate(self._laid_out(missing), start=1):
             self._keep(self._path(part), pages)
-            self._say(f"制版 {len(parts) - len(missing) + done}/{len(parts)}")
+            self._say(f"制版 {100 * (len(parts) - len(missing) + done) // len(parts)}%")
         for part in parts:
             path = self._path(part)
             path.touch()

@@ -13,31 +13,20 @@ from typing import Any
 
 import msgspec
 
-from consult import templating
 from consult.config import Settings
 from consult.engine import write_tx
-from consult.errors import ConsultError, NotFound
+from consult.errors import NotFound
 from consult.lifecycle import SHANGHAI
 from consult.permissions import Actor, require
 from consult.services import audit, find
+from consult.services.making import make
 from consult.services.material import gather
-from consult.services.pressroom import Pressroom, workers
-from consult.services.worker import Say, in_process, silent
+from consult.services.worker import Say, silent
 from consult.tables import Report
-from reports.build import build
-from reports.checks import UntrueReport
 from reports.comparison import reading_name
-from reports.fonts import FontsMissing
-from reports.merging.sheets import page_count
-from reports.merging.typefaces import StrangeFont
-from reports.model import Edition, Material
-from reports.pdf import Unprintable
+from reports.model import Edition
 
 _EDITIONS = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
-
-
-class Unbuildable(ConsultError):
-    """The report was refused: it would not be true, or it could not be printed."""
 
 
 class BuiltReport(msgspec.Struct, frozen=True):
@@ -78,14 +67,6 @@ class ReportFile(msgspec.Struct, frozen=True):
     data: bytes
 
 
-class _Made(msgspec.Struct, frozen=True):
-    """What the worker hands back: a PDF, or why there is none."""
-
-    pdf: bytes = b""
-    pages: int = 0
-    refused: str = ""
-
-
 async def build_report(
     actor: Actor,
     now: dt.datetime,
@@ -106,11 +87,8 @@ async def build_report(
     say("读取数据")
     material, round_id = await gather(slug, reading)
     say("编写并排版")
-    packed, made_on = msgspec.msgpack.encode(material), now.astimezone(SHANGHAI).date()
-    shelf = settings.data_dir / "parts"
-    made = await in_process(_make, packed, edition, made_on, shelf, say=say)
-    if made.refused:
-        raise Unbuildable("{reason}", reason=made.refused)
+    made_on = now.astimezone(SHANGHAI).date()
+    made = await make(settings, material, edition=edition, made_on=made_on, say=say)
     say("保存")
     digest = hashlib.sha256(made.pdf).hexdigest()
     path = _path(settings, digest)
@@ -169,24 +147,6 @@ async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> Repo
     if hashlib.sha256(data).hexdigest() != card.sha256:
         raise NotFound("报告文件不在或已被改动，请重新生成。")
     return ReportFile(card.filename, "application/pdf", data)
-
-
-def _make(packed: bytes, edition: Edition, made_on: dt.date, shelf: Path, say: Say) -> _Made:
-    """The worker's part: from the packed material to a PDF, or to why there is none."""
-    css = templating.read("print/review.css")
-    try:
-        built = build(
-            msgspec.msgpack.decode(packed, type=Material),
-            edition=edition,
-            made_on=made_on,
-            env=templating.environment(),
-            css=css,
-            progress=say,
-            lay_out=Pressroom(css, shelf, workers(), say),
-        )
-    except (UntrueReport, FontsMissing, Unprintable, StrangeFont) as error:
-        return _Made(refused=str(error))
-    return _Made(built.pdf, page_count(built.pdf))
 
 
 def _path(settings: Settings, digest: str) -> Path:

@@ -9,7 +9,7 @@ from litestar.exceptions import HTTPException
 
 from consult import errors
 from consult.i18n import translate
-from consult.services.report import Unbuildable
+from consult.services.making import Unbuildable
 from consult.services.schema import Unreachable
 from consult.web.csrf import FIELD
 from consult.web.forms import Form

@@ -149,6 +149,16 @@ def attach(target: pikepdf.Pdf, files: Sequence[Attachment], made_on: dt.date) -
     target.Root.AF = specifications
 
 
+def attachments(document: pikepdf.Pdf) -> dict[str, bytes]:
+    """The files a PDF carries, by name."""
+    files = document.Root.get("/Names", Dictionary()).get("/EmbeddedFiles", Dictionary())
+    pairs = list(files.get("/Names", Array()))
+    return {
+        str(name): file.EF.F.read_bytes()
+        for name, file in zip(pairs[::2], pairs[1::2], strict=True)
+    }
+
+
 def label_pages(target: pikepdf.Pdf, matters: Sequence[Matter]) -> None:
     """Page labels: front matter i, ii …, the body 1, 2 …; what a reader types to go there."""
     numbers: list[object] = [0, Dictionary(S=Name.r)]

@@ -67,12 +67,9 @@ def test_an_environment_that_does_not_escape_is_refused() -> None:
 def test_the_page_is_in_chinese_and_says_so() -> None:
     html = html_of(small_round())
     assert '<html lang="zh-CN">' in html
-    body = re.sub(
-        r"<[^>]*>", "", "".join(one.split("</title>")[-1] for one in html.split("<!doctype"))
-    )
-    assert re.findall(r"[A-Za-z]{4,}", body.replace(small_round().draft.sha256, "")) == [
-        "abab" * 16
-    ]
+    pieces = [one.split("</title>")[-1] for one in html.split("<!doctype")]
+    said = re.sub(r"<[^>]*>", "", "".join(pieces)).partition("校验清单")[0]
+    assert re.findall(r"[A-Za-z]{4,}", said) == []
 
 
 def test_a_paragraph_that_begins_with_a_change_is_indented_too() -> None:

@@ -1,0 +1,70 @@
+"""Is this paper what the records say? A report is recomputed and held against itself."""
+
+import hashlib
+
+import msgspec
+
+from consult.config import Settings
+from consult.errors import Invalid
+from consult.permissions import Actor, require
+from consult.services.making import make, versions
+from consult.services.material import gather
+from consult.services.report import ReportCard, list_reports
+from consult.services.worker import Say, silent
+from reports.manifest import NAME, Manifest, decoded, differences, manifest
+from reports.merging.comparing import NoPdf, carried, parted
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What checking a report found.
+
+    `same` when a report made of today's records would be these very bytes. Otherwise `data` names
+    the records that are not those it was made from, `pages` where the file itself differs from
+    the one its data gives, `programs` the versions that differ. `kept` is the entry in the list
+    of reports with this file's hash, if it was made here.
+    """
+
+    same: bool
+    manifest: Manifest
+    data: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    kept: ReportCard | None = None
+
+
+async def verify_report(
+    actor: Actor, settings: Settings, data: bytes, *, progress: Say | None = None
+) -> Verdict:
+    """Recompute a report from the records of its round and compare. Writes nothing.
+
+    Raises Invalid when the file is no report of this system, NotFound when its round is not here.
+    """
+    require(actor, "report.read")
+    say = progress or silent
+    told = _manifest_of(data)
+    cards = await list_reports(actor, told.slug)
+    digest = hashlib.sha256(data).hexdigest()
+    kept = next((card for card in cards if card.sha256 == digest), None)
+    say("读取数据")
+    material, _ = await gather(told.slug, told.reading)
+    now = manifest(material, edition=told.edition, made_on=told.made_on, versions=versions())
+    changed = differences(told, now)
+    if changed:
+        return Verdict(same=False, manifest=told, data=changed, kept=kept)
+    made = await make(settings, material, edition=told.edition, made_on=told.made_on, say=say)
+    pages = parted(data, made.pdf)
+    programs = tuple(
+        f"{name} {told.versions.get(name, '')} → {used}"
+        for name, used in now.versions.items()
+        if told.versions.get(name) != used
+    )
+    return Verdict(same=not pages, manifest=told, pages=pages, programs=programs, kept=kept)
+
+
+def _manifest_of(data: bytes) -> Manifest:
+    try:
+        return decoded(carried(data)[NAME])
+    except (NoPdf, KeyError, msgspec.DecodeError) as error:
+        raise Invalid(
+            "这个文件不是本系统生成的报告，或者内附的校验清单已经没有了，无法核对。"
+        ) from error
