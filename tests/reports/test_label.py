@@ -1,13 +1,17 @@
 """A cluster's short name: golden cases a lawyer can add to, and what always holds."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
+from reports import asking
 from reports.label import LONGEST, NO_TEXT, label
+from reports.privacy import find
+from tests.growth import is_linear
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "label" / "cases.md"
 CASES = [
@@ -46,3 +50,60 @@ def test_label(text: str, name: str) -> None:
 def test_a_label_is_short_and_never_empty(text: str) -> None:
     assert 0 < len(label(text)) <= LONGEST
     assert "\n" not in label(text)
+
+
+PERSONAL = st.sampled_from(
+    [
+        *(
+            "13800138000",
+            "1３８ 0013 8000",
+            "一三八零零一三八零零零",
+            "①3800138000",
+            "138\u200b00138000",
+        ),
+        *("wang@example.cn", "wang＠example.cn", "浙A·12345", "浙Ａ12345", "0571-87654321"),
+        *("电话87654321", "6222021001116245702", "11010519491231002X", "𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎"),
+    ]
+)
+WORDS = st.sampled_from(
+    ["建议", "请联系我", "，", "。", "罚款太高", "\n", "浙", "第3条", " fee ", "（", "三"]
+)
+
+
+@given(st.lists(WORDS, max_size=8), PERSONAL, st.lists(WORDS, max_size=8))
+def test_a_label_holds_no_personal_data(before: list[str], data: str, after: list[str]) -> None:
+    text = "".join([*before, data, *after])
+    assert not find(label(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rank"),
+    [
+        ("恳请取消年检", 0),
+        ("Please keep it", 0),
+        ("年检应当取消", 1),
+        ("写进条例里", 1),
+        ("这条我不要", 1),
+        ("要不要", 4),
+        ("我支持这一条", 2),
+        ("I OPPOSE it", 2),
+        ("“建议取消”是谁写的", 4),
+        ("路灯坏了", 4),
+    ],
+)
+def test_how_plainly_a_sentence_asks(sentence: str, rank: int) -> None:
+    assert asking.rank(sentence)[0] == rank
+    assert asking.asks(sentence) is (rank < asking.ASKING)
+
+
+@pytest.mark.parametrize(
+    "piece", ["建议，", "“", "请删掉。", "我是", "1 ", "来电人称：", "…", "<", "a, "]
+)
+def test_hostile_texts_take_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * size
+        started = process_time()
+        label(text)
+        return process_time() - started
+
+    assert is_linear(seconds, 5_000)
