@@ -8,6 +8,7 @@ from reports import courtesy
 _COMMA = re.compile(r"[，,：:](?!\d)\s*|——|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 PAIRS = dict(zip("“‘「『《（(〔<", "”’」』》）)〕>", strict=True))
 _OPENERS = re.compile(f"[{re.escape(''.join(PAIRS))}]")
+_BRACKETS = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 # The words of one rank, Han and Latin ones apart: the first begin with what can be looked for.
 _ASKS = (
     (
@@ -106,7 +107,7 @@ def is_open(words: str) -> bool:
     if not _OPENERS.search(words):
         return False
     waiting: list[str] = []
-    for char in words:
+    for char in _BRACKETS.findall(words):
         if char in PAIRS:
             waiting.append(PAIRS[char])
         elif waiting and char == waiting[-1]:

@@ -27,7 +27,7 @@ _CONTRACTED = re.compile(
     r"\b(do|does|did|is|are|was|were|should|would|could|wo|must|have|has|had|need|ca)n ?t\b"
 )
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_EITHER = re.compile(rf"([{_HAN}])[不没沒]\1")
+_EITHER = re.compile(rf"[不没沒](?<=([{_HAN}])[不没沒])\1")
 _BETWEEN = "\u0294"  # ʔ, a letter nobody writes here: folding keeps it
 _NEGATION = "not"
 _AGAIN = 8  # so often a word said again is one with it
@@ -91,7 +91,8 @@ def _found(text: str, key: str) -> list[str]:
 
 
 def _asked(either: re.Match[str]) -> str:
-    return either.group() if either[1] == "可" else either[1]
+    """是不是 is 是; 可不可以 is a word of its own."""
+    return either.group() if either[1] == "可" else ""
 
 
 @lru_cache(maxsize=65536)
