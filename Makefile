@@ -36,7 +36,7 @@ lint: .venv/test ## ruff
 types: .venv/test ## mypy, strict
 	@$(BIN)/mypy
 
-bench: .venv/test ## every benchmark; JSON on the terminal and in bench/results/
+bench: .venv/test var/peers/bin/python ## every benchmark; JSON on the terminal and in bench/results/
 	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)" || exit 1; done
 
 bench-cluster: .venv/test var/peers/bin/python ## clustering beside cdist, datasketch, rensa, gaoya; one table

@@ -25,8 +25,8 @@ from reports.similarity import Threshold
 
 _Client = Any
 _Future = Any
-GRAIN = 1 << 27
-"""Pairs in a parcel: about half a second of one core. Smaller rectangles stay at home."""
+GRAIN = 1 << 25
+"""Pairs in a parcel: about a fifth of a second of one core. Smaller rectangles stay at home."""
 _REACH = 10  # seconds in which the scheduler must answer
 _LOOK = 0.25  # seconds between two looks at whether the work is still wanted
 _PATIENCE = 240  # looks without any worker before giving up
