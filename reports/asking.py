@@ -46,25 +46,31 @@ _QUESTION = re.compile(r"[？?]")
 
 def rank(sentence: str, stop: str = "") -> tuple[int, int]:
     """How plainly a sentence asks, 0 first, and where the clause begins that does."""
-    for found in range(ASKING if may_ask(sentence) else 0):
-        ask = _asking(sentence, found)
+    latin = _HAS_LATIN.search(sentence) is not None
+    for found in range(ASKING if latin or _ANY.search(sentence) else 0):
+        ask = _asking(sentence, found, latin)
         if ask is not None:
             return found, ask
     return least_rank(stop), 0
 
 
-def _found(words: str, rank: int) -> int | None:
-    """Where the first word of a rank stands."""
-    han, latin = _ASKS[rank]
-    places = [han.search(words), latin.search(words) if _HAS_LATIN.search(words) else None]
-    return min((place.start() for place in places if place), default=None)
+def _found(words: str, rank: int, latin: bool) -> int | None:
+    """Where the first word of a rank stands; `latin`: whether there may be Latin ones."""
+    in_han, in_latin = _ASKS[rank]
+    found = in_han.search(words)
+    other = in_latin.search(words) if latin else None
+    if found and other:
+        return min(found.start(), other.start())
+    first = found or other
+    return first.start() if first else None
 
 
 def may_ask(words: str, below: int = ASKING) -> bool:
     """False when the words surely ask nothing as plainly as a rank below this one."""
-    if not _ANY.search(words) and not _HAS_LATIN.search(words):
-        return False
-    return any(_found(words, rank) is not None for rank in range(min(below, ASKING)))
+    latin = _HAS_LATIN.search(words) is not None
+    if below >= ASKING and not latin:
+        return _ANY.search(words) is not None
+    return any(_found(words, rank, latin) is not None for rank in range(min(below, ASKING)))
 
 
 def least_rank(stop: str) -> int:
@@ -77,13 +83,13 @@ def asks(words: str) -> bool:
     return rank(words)[0] < ASKING
 
 
-def _asking(sentence: str, rank: int) -> int | None:
+def _asking(sentence: str, rank: int, latin: bool) -> int | None:
     """Where the first clause of a sentence that asks begins; quoted words ask nothing."""
-    if _found(sentence, rank) is None:
+    if _found(sentence, rank, latin) is None:
         return None
     for start, end in clauses(sentence):
         clause = sentence[start:end]
-        found = _found(clause, rank)
+        found = _found(clause, rank, latin)
         quoted = found is not None and is_open(sentence[: start + found])
         if found is not None and not quoted and not courtesy.empty(clause):
             return start
