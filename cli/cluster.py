@@ -48,6 +48,7 @@ def cluster(
                 threshold=threshold,
                 simplified=simplified,
                 scheduler=scheduler,
+                meaning=True,
                 progress=hear,
             )
         )
