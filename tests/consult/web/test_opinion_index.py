@@ -28,7 +28,7 @@ def test_it_says_how_the_opinion_was_answered(visitor: Visitor) -> None:
     visitor.sign_in("zhoumin")
     bench = visitor.get("/staff/bills/dogs/1/clusters?at=whole").text
     cluster = bench.split("/staff/clusters/")[1].split('"')[0]
-    fields = {"outcome": "study", "reason": "施行日期另行研究。", "version": "0"}
+    fields = {"outcome": "study", "reason": "施行日期另行研究。", "version": "0", "state": "1"}
     visitor.post(f"/staff/clusters/{cluster}/disposition", fields, page="/staff")
     visitor.sign_off()
     assert "施行日期另行研究。" in visitor.get(PATH).text

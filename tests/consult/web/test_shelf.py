@@ -1,6 +1,7 @@
 """Public pages are kept until something changes, are the same for everybody, and never private."""
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -57,8 +58,11 @@ def test_a_decision_is_public_at_once(visitor: Visitor) -> None:
     visitor.sign_in("zhoumin")
     bench = visitor.get("/staff/bills/dogs/1/clusters?at=art_3").text
     cluster = bench.split("/staff/clusters/")[1].split('"')[0]
-    fields = {"outcome": "partly", "reason": "写进二审稿。", "version": "0"}
-    visitor.post(f"/staff/clusters/{cluster}/disposition", fields, page="/staff")
+    page = f"/staff/clusters/{cluster}"
+    shown = dict.fromkeys(re.findall(r'name="(k-[0-9a-f]+)"', visitor.get(page).text), "1")
+    visitor.post(f"{page}/read", shown, page=page)
+    fields = {"outcome": "partly", "reason": "写进二审稿。", "version": "0", "state": "1"}
+    visitor.post(f"{page}/disposition", fields, page=page)
     assert "写进二审稿" in visitor.get("/bills/dogs/1/articles/art_3").text
 
 
