@@ -23,7 +23,9 @@ _FOLIO_BASE = 35 * MM - 7 * MM - 0.88 * _FOLIO
 _HEAD_BASE = HEIGHT - 37 * MM + 5 * MM + 0.2 * _HEAD
 _ONE_EM = 14.0
 SERIF, SANS, KAI = "Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"
-DIGITS = "0123456789ivxlc— "
+ELLIPSIS = "…"
+DIGITS = "0123456789ivxlc— " + ELLIPSIS
+"""What folios and cut heads are written with, beside the titles themselves."""
 
 
 class Furniture(msgspec.Struct, frozen=True):
@@ -52,8 +54,16 @@ class Folios:
             runs = [(self._numbers, furniture.folio)]
             lines += self._line(runs, size, _FOLIO_BASE, right, _ONE_EM)
         if furniture.head:
-            lines += self._line(self._runs(furniture.head), _HEAD, _HEAD_BASE, right, 0)
+            lines += self._line(self._fitting(furniture.head), _HEAD, _HEAD_BASE, right, 0)
         self._place(page, lines, right)
+
+    def _fitting(self, text: str) -> list[tuple[Drawer, str]]:
+        """The head as it fits the line: cut short with an ellipsis where it is longer."""
+        runs, kept = self._runs(text), len(text)
+        while sum(drawer.width(run, _HEAD) for drawer, run in runs) > WIDTH - _INNER - _OUTER:
+            kept -= 1
+            runs = self._runs(text[:kept].rstrip() + ELLIPSIS)
+        return runs
 
     def _runs(self, text: str) -> list[tuple[Drawer, str]]:
         """The text in stretches that one font can write."""

@@ -37,7 +37,9 @@ def changed(name: str) -> Material:
         "dispositions": replace(
             round_, dispositions={**round_.dispositions, "x": Disposition(Outcome.STUDY, "待议")}
         ),
-        "changes": replace(round_, changes=(Row("art_1", None, Change.REMOVED, 0.0, LinkStatus.AUTOMATIC),)),
+        "changes": replace(
+            round_, changes=(Row("art_1", None, Change.REMOVED, 0.0, LinkStatus.AUTOMATIC),)
+        ),
         "audit_head": replace(round_, audit_head="2" * 64),
     }
     return changes[name]

@@ -7,6 +7,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+from msgspec import structs
 
 from reports.merging.binding import DeadLink
 from reports.merging.metadata import About, Attachment
@@ -89,6 +90,16 @@ def test_running_heads_name_the_part_and_the_place_that_begins_on_the_page(data:
     assert "一、总体" in pages[2].splitlines()[-1] + pages[2].splitlines()[-2]
     assert "关于试的报告" in pages[3]  # a left-hand page
     assert "二、逐条　第二条" in pages[4].replace(" ", "\u3000")
+
+
+def test_a_long_running_head_is_cut_to_the_line(press: Press) -> None:
+    about = structs.replace(ABOUT, running="关于" + "很长的" * 40 + "报告")
+    made = printed([*BODY[:1], *BODY], lambda _: (), press=press, about=about, words=WORDS)
+    page = pdfium.PdfDocument(made)[1].get_textpage()
+    head = next(row for row in page.get_text_range().splitlines() if row.startswith("关于很长"))
+    assert head.endswith("…")
+    right = max(page.get_charbox(at)[2] for at in range(page.count_chars()))
+    assert right <= (210 - 26) * 72 / 25.4 + 1
 
 
 def test_left_hand_pages_mirror_right_hand_ones(document: pikepdf.Pdf) -> None:
