@@ -128,8 +128,8 @@ def apply(draft: Draft, rulings: Sequence[Ruling], noted: Sequence[Finding] = ()
     findings about other things than the split: only an `accept` answers them.
     """
     if not rulings:
-        found = tuple(sorted((*noted, *draft.findings), key=lambda one: one.start))
-        return msgspec.structs.replace(draft, findings=found)
+        told = tuple(sorted((*noted, *draft.findings), key=lambda one: one.start))
+        return msgspec.structs.replace(draft, findings=told)
     places = Places(draft.source)
     arrangement = Arrangement(draft)
     lost: list[Finding] = []
