@@ -82,7 +82,8 @@ def workers_of(address: str, grain: int = GRAIN) -> "Iterator[Scattering]":
         from distributed import Client
     except ImportError:
         raise Unavailable(Trouble.MISSING, address) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # people get one sentence instead
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # people get one sentence instead
     try:
         client: _Client = Client(address, timeout=_REACH, set_as_default=False)  # type: ignore[no-untyped-call]  # half of distributed is not typed
     except (OSError, ValueError, TypeError):
