@@ -32,8 +32,8 @@ SUBJECT = 0.12
 """The share of rare words at which two articles without a partner are proposed to each other."""
 
 SUBJECT_AFAR = 0.20
-"""The same where they stand under chapters of different titles and on other sides of their
-neighbours: read, three such proposals below this were wrong and none was right."""
+"""The same where they stand under chapters of different titles and on other sides of sure links:
+read, three such proposals below this were wrong and none was right."""
 
 SUBJECT_TAKEN = 0.20
 """The same where one of the two has a partner already: more is needed for a split or a merge."""
@@ -132,13 +132,14 @@ def _once(texts: list[str]) -> dict[str, int]:
 
 
 class _Found:
-    """The links found so far. `chain` holds those in order, sorted."""
+    """The links found so far. `chain` holds those in order, sorted, `sure` its automatic ones."""
 
     def __init__(self, candidates: list[Pair], parts: Parts) -> None:
         self.pairs: list[tuple[Pair, LinkStatus]] = []
         self.of_old: dict[int, list[int]] = defaultdict(list)
         self.of_new: dict[int, list[int]] = defaultdict(list)
         self._chain: list[Pair] = []
+        self._sure: list[Pair] = []
         self._parts = parts
         self._candidates = candidates
         self._rivals = _rivals(candidates)
@@ -151,11 +152,13 @@ class _Found:
 
     def take_in_order(self, floor: float) -> None:
         """The heaviest sequence of free pairs that crosses no link already in order."""
-        fitting = [pair for pair in self._free(floor) if self._fits(pair)]
+        fitting = [pair for pair in self._free(floor) if _fits(pair, self._chain)]
         for pair in heaviest(fitting):
             sure = pair.score >= IN_ORDER_SURE and not self._has_rival(pair, margin=0.0)
             self.add(pair, LinkStatus.AUTOMATIC if sure else LinkStatus.PROPOSED)
             insort(self._chain, pair)
+            if sure:
+                insort(self._sure, pair)
 
     def take_moves(self, floor: float) -> None:
         """The likest free pairs anywhere, each article once; a look-alike makes it a proposal."""
@@ -203,7 +206,7 @@ class _Found:
         chosen |= {(best[0], j): best[1] for j, best in best_of_new.items() if best}
         for (i, j), share in sorted(chosen.items()):
             pair = Pair(i, j, share)
-            afar = _apart(left[i].chapter, right[j].chapter) and not self._fits(pair)
+            afar = _apart(left[i].chapter, right[j].chapter) and not _fits(pair, self._sure)
             if self._speaks_for(topics, pair, alone=i in old and j in new, afar=afar):
                 self.add(pair, LinkStatus.PROPOSED)
 
@@ -222,16 +225,18 @@ class _Found:
             if pair.score >= floor and pair.old not in self.of_old and pair.new not in self.of_new
         ]
 
-    def _fits(self, pair: Pair) -> bool:
-        at = bisect(self._chain, pair)
-        return (at == 0 or self._chain[at - 1].new < pair.new) and (
-            at == len(self._chain) or pair.new < self._chain[at].new
-        )
-
     def _has_rival(self, pair: Pair, margin: float) -> bool:
         """Whether either article is more like some other one, or less so by under `margin`."""
         rivals = self._rivals["old", pair.old] + self._rivals["new", pair.new]
         return any(rival != pair and rival.score > pair.score - margin for rival in rivals)
+
+
+def _fits(pair: Pair, chain: list[Pair]) -> bool:
+    """Whether a pair crosses none of a sorted chain."""
+    at = bisect(chain, pair)
+    return (at == 0 or chain[at - 1].new < pair.new) and (
+        at == len(chain) or pair.new < chain[at].new
+    )
 
 
 def _apart(old: str, new: str) -> bool:
