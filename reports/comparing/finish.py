@@ -29,14 +29,14 @@ class Groups(msgspec.Struct, frozen=True):
     heads: Sequence[int]
 
 
-class _Group(msgspec.Struct, frozen=True):
+class _Group(msgspec.Struct, frozen=True, gc=False):
     """The places of a group's texts, its head first, and which of them represents it."""
 
     places: Sequence[int]
     shown: int
 
 
-class _Words(msgspec.Struct, frozen=True):
+class _Words(msgspec.Struct, frozen=True, gc=False):
     """What a cluster is named after, its representative, and the texts beside it."""
 
     named: str
@@ -54,14 +54,17 @@ def clusters(
 ) -> list[Cluster]:
     """A cluster for each group, every comment in exactly one."""
     found = _groups(groups, workers, lambda share: say(_CHOOSING * share))
-    spoken = [_words(groups.texts, group, simplified) for group in found]
-    pieces = [spoken[start : start + _PIECE] for start in range(0, len(spoken), _PIECE)]
+    pieces = [
+        [_words(groups.texts, group, simplified) for group in found[start : start + _PIECE]]
+        for start in range(0, len(found), _PIECE)
+    ]
     told = each(
         spell,
         pieces,
         helped=workers > 1 and len(found) >= _HELPED,
         say=lambda share: say(_CHOOSING + (1 - _CHOOSING) * share),
     )
+    pieces.clear()  # of a large round they are many
     labels = (one for piece in told for one in piece)
     return [
         _cluster(article, groups, group, *words) for group, words in zip(found, labels, strict=True)
@@ -78,23 +81,23 @@ def _groups(groups: Groups, workers: int, say: Callable[[float], None]) -> list[
         if not place % _TOLD_EVERY:
             say(place / len(groups.heads))
         if place == head:
-            places = [head, *members.get(head, ())]
+            places = (head, *members.pop(head, ()))
             found.append(_Group(places, _representative(groups, places, workers)))
     return found
 
 
 def _words(texts: Sequence[Text], group: _Group, simplified: bool) -> _Words:
     shown = texts[group.shown]
-    others = [texts[place].text for place in group.places if place != group.shown]
+    others = tuple([texts[place].text for place in group.places if place != group.shown])
     return _Words(shown.text[shown.start : shown.end], shown.text, others, simplified)
 
 
-def spell(groups: Sequence[_Words]) -> list[tuple[str, list[str]]]:
+def spell(groups: Sequence[_Words]) -> list[tuple[str, tuple[str, ...]]]:
     """For each group its label, and what each text beside the representative adds to it."""
     return [
         (
             label(words.named),
-            [_unique(words.shown, text, words.simplified) for text in words.others],
+            tuple([_unique(words.shown, text, words.simplified) for text in words.others]),
         )
         for words in groups
     ]
