@@ -298,6 +298,7 @@ async def test_r33_every_change_has_its_entry_in_the_chain(dogs: str) -> None:
         "comment.submit",
         "comment.collect",
         "cluster.rebuild",
+        "cluster.suggest",
     ]
     assert (await audit.verify(ADMIN)).first_bad is None
 
