@@ -25,8 +25,10 @@ from reports.similarity import Threshold
 
 _Client = Any
 _Future = Any
-GRAIN = 1 << 25
-"""Pairs in a parcel: about a fifth of a second of one core. Smaller rectangles stay at home."""
+GRAIN = 1 << 23
+"""Pairs in a small parcel: about a twentieth of a second of one core. A rectangle of fewer than
+two stays at home."""
+_PARCELS = 256  # of one rectangle at most: in large ones parcels are larger
 _REACH = 10  # seconds in which the scheduler must answer
 _LOOK = 0.25  # seconds between two looks at whether the work is still wanted
 _PATIENCE = 240  # looks without any worker before giving up
@@ -154,6 +156,9 @@ class Scattered:
         cut = parcels.cut(rows, columns, self._threshold, self._grain)
         if len(cut) < 2:
             return False
+        if len(cut) > _PARCELS:
+            more = self._grain * len(cut) // _PARCELS
+            cut = parcels.cut(rows, columns, self._threshold, more)
         asked = [known(nearest, rows.index[parcel.start : parcel.stop]) for parcel in cut]
         whole = sum(parcel.weight for parcel in cut)
         done = 0
