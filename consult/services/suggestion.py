@@ -24,8 +24,9 @@ from reports.opinions import Representative
 
 IN_PROCESS_FROM = 300
 """Starting a process takes about a second; fewer clusters are compared sooner than that."""
-MEANING_MOST = 3_000
-"""The model reads some thirty clusters a second: larger rounds go by their words alone."""
+MEANING_MOST = 1_000
+"""The model reads some thirty clusters a second; who rebuilds should not wait a minute for it.
+Larger rounds go by their words alone."""
 
 Refused = frozenset[frozenset[str]]
 
@@ -120,8 +121,11 @@ def _found(
     shown: list[Representative], apart: Refused, meaning: bool, say: Say
 ) -> tuple[Found, ...]:
     """The work itself, in a thread or a process of its own."""
-    say("查找可能相同的意见")
-    return opinions.suggest(shown, apart=apart, meaning=meaning)
+
+    def hear(share: float) -> None:
+        say(f"查找可能相同的意见 {int(share * 100)}%")
+
+    return opinions.suggest(shown, apart=apart, meaning=meaning, progress=hear)
 
 
 def _row(round_id: int, found: Found) -> Suggestion:

@@ -23,7 +23,7 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clustering that says a step and never ends by itself."""
 
     async def rebuild(*_: object, progress: Say, **__: object) -> None:
-        progress("第37页")
+        progress("制版 37%")
         await asyncio.Event().wait()
 
     monkeypatch.setattr(cluster, "rebuild", rebuild)
@@ -40,12 +40,12 @@ def test_while_it_runs_the_page_says_the_step_and_loads_itself_again(staff: Visi
     place = begin(staff)
     for _ in range(50):
         page = staff.get(place)
-        if "第37页" in page.text:
+        if "制版 37%" in page.text:
             break
     assert page.headers["refresh"] == "2"
     assert page.headers["cache-control"] == "no-store"
     assert f'href="{place}"' in page.text
-    assert "In progress: Page 37" in staff.get("/en" + place).text
+    assert "In progress: laying out pages 37%" in staff.get("/en" + place).text
 
 
 @pytest.mark.usefixtures("slow")
