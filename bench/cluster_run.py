@@ -38,7 +38,12 @@ Figures = dict[str, Any]
 
 
 def peak() -> float:
-    """The most memory this process has had, in MB."""
+    """The most memory this process has had, in MB. Linux tells it of this program alone; the usual
+    counter also knows what its parent held when it began."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(one for one in status.read_text("ascii").splitlines() if "VmHWM" in one)
+        return int(line.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
