@@ -35,9 +35,15 @@ def pieces(text: str, new: Sequence[Span], cut: Sequence[Span] = ()) -> tuple[Pi
     start = 0
     for place in range(1, len(text) + 1):
         if place == len(text) or kinds[place] is not kinds[start]:
-            found.append(Piece(text[start:place], kinds[start]))
+            found.append(_piece(text[start:place], kinds[start]))
             start = place
     return tuple(found)
+
+
+def _piece(words: str, kind: PieceKind) -> Piece:
+    """A piece; brackets around mere punctuation would say nothing."""
+    idle = kind is PieceKind.CUT and not any(map(str.isalnum, words))
+    return Piece(words, PieceKind.SAID if idle else kind)
 
 
 def part(spans: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -17,6 +17,11 @@ def test_new_words_stand_out_and_cut_ones_are_marked() -> None:
     )
 
 
+def test_punctuation_left_of_a_cut_is_not_bracketed() -> None:
+    found = pieces("来电人称：太贵。", [(0, 4)], [(0, 5)])
+    assert [piece.kind for piece in found] == [PieceKind.NEW, PieceKind.SAID, PieceKind.SAID]
+
+
 @given(st.text(max_size=25), SPANS, SPANS)
 def test_the_pieces_are_the_text(
     text: str, new: list[tuple[int, int]], cut: list[tuple[int, int]]
