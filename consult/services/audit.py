@@ -50,6 +50,11 @@ async def head() -> str:
     return str(last["digest"]) if last else GENESIS
 
 
+async def holds(digest: str) -> bool:
+    """Whether some entry of the chain has this digest: the chain was once as long as that."""
+    return digest == GENESIS or await AuditEntry.exists().where(AuditEntry.digest == digest)
+
+
 async def verify(actor: Actor) -> AuditCheck:
     """Recompute the whole chain. Finds a changed, removed, inserted or reordered entry; the
     removal of the newest ones shows against a head printed elsewhere, such as in a report."""
