@@ -8,11 +8,12 @@ import pytest
 
 from consult.config import Settings
 from consult.errors import Invalid, NotAllowed
-from consult.services import cluster, comment, disposition, report
+from consult.permissions import Role
+from consult.services import account, cluster, comment, disposition, report
 from consult.services.comment import CommentInput
 from consult.services.sealing import verify_report
 from reports.model import Outcome
-from tests.consult.cast import AFTER, COMMITTEE, DURING, SECRET, STAFF, WANG
+from tests.consult.cast import ADMIN, AFTER, COMMITTEE, DURING, SECRET, STAFF, WANG
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +35,14 @@ async def test_a_report_is_recomputed_and_held_against_itself(dogs: str, tmp_pat
     built = await report.build_report(STAFF, AFTER, settings, slug="dogs", reading=1)
     data = built.path.read_bytes()
 
+    await account.add_account(
+        ADMIN,
+        AFTER,
+        login="chen",
+        name="陈",
+        role=Role.COMMITTEE,
+        password="correct horse 7 battery",
+    )  # recorded later, elsewhere
     verdict = await verify_report(COMMITTEE, settings, data)
     assert verdict.same
     assert verdict.kept is not None
