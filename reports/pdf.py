@@ -6,7 +6,6 @@ their fonts without carrying them: `subset` makes each face once for the whole d
 
 import gc
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +21,6 @@ PLACEHOLDER = b"sandu-face:"
 # The identifier would otherwise be random; the file's own digest is put in its place at the end.
 _IDENTIFIER = b"sandu-review-report"
 _PICTURE = "data:image/svg+xml;base64,"
-_LAYOUT = re.compile(r"Step 5 - Creating layout - Page (\d+)")
 _SIZE = 10 * 1024  # of a face loaded to be subset, in Pango units; any will do
 
 
@@ -49,14 +47,14 @@ class Press:
         _name_fonts_only()
         self._fetcher = _refusing_fetcher()
         self._fonts = FontConfiguration()
-        with _listening(None) as complaints:
+        with _listening() as complaints:
             self._sheet = weasyprint.CSS(
                 string=css + _alignment(), url_fetcher=self._fetcher, font_config=self._fonts
             )
         if complaints:
             raise Unprintable(complaints)
 
-    def sheets(self, html: str, *, progress: Callable[[str], None] | None = None) -> bytes:
+    def sheets(self, html: str) -> bytes:
         """Lay out one HTML document: a tagged PDF (PDF/UA-1) whose font files are placeholders.
 
         The same input gives the same bytes on the same fonts. Nothing is fetched but the SVG
@@ -64,7 +62,7 @@ class Press:
         """
         import weasyprint
 
-        with _listening(progress) as complaints, _without_collector():
+        with _listening() as complaints, _without_collector():
             document = weasyprint.HTML(string=html, url_fetcher=self._fetcher).render(
                 stylesheets=[self._sheet], font_config=self._fonts, pdf_variant="pdf/ua-1"
             )
@@ -88,7 +86,7 @@ def subset(description: str, glyphs: Mapping[int, str]) -> bytes:
 
     _without_gdef()
     fonts = FontConfiguration()
-    with _one_reader, _listening(None) as complaints:
+    with _one_reader, _listening() as complaints:
         face = _load(fonts.font_map, description)
         _, described, size = get_pango_font_key(face)
         font = Font(face, described, size)
@@ -227,38 +225,27 @@ class _Subsetter:
 
 
 class _Ear(logging.Handler):
-    """Collects what WeasyPrint says in this thread; another thread's report is not ours."""
+    """Collects what WeasyPrint complains of in this thread; another thread's report is not ours."""
 
-    def __init__(self, progress: Callable[[str], None] | None) -> None:
-        super().__init__(logging.INFO)
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
         self.thread = threading.get_ident()
-        self.progress = progress
         self.complaints: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a warning; pass a page number on."""
-        if record.thread != self.thread:
-            return
-        message = record.getMessage()
-        if record.levelno >= logging.WARNING:
-            self.complaints.append(message)
-        elif self.progress and (page := _LAYOUT.match(message)):
-            self.progress(f"第{page[1]}页")
+        """Keep a warning."""
+        if record.thread == self.thread:
+            self.complaints.append(record.getMessage())
 
 
 @contextmanager
-def _listening(progress: Callable[[str], None] | None) -> Iterator[list[str]]:
-    ear = _Ear(progress)
+def _listening() -> Iterator[list[str]]:
+    ear = _Ear()
     logger = logging.getLogger("weasyprint")
-    steps = logging.getLogger("weasyprint.progress")
-    before = steps.level
     logger.addHandler(ear)
-    if progress:
-        steps.setLevel(logging.INFO)
     try:
         yield ear.complaints
     finally:
-        steps.setLevel(before)
         logger.removeHandler(ear)
 
 

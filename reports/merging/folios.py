@@ -11,6 +11,7 @@ import msgspec
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from reports.fonts import CHAIN
 from reports.merging.typefaces import Drawer, Faces
 
 MM = 72 / 25.4
@@ -22,7 +23,7 @@ _HEAD = 9.0
 _FOLIO_BASE = 35 * MM - 7 * MM - 0.88 * _FOLIO
 _HEAD_BASE = HEIGHT - 37 * MM + 5 * MM + 0.2 * _HEAD
 _ONE_EM = 14.0
-SERIF, SANS, KAI = "Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"
+SERIF, SANS, KAI = CHAIN
 ELLIPSIS = "…"
 DIGITS = "0123456789ivxlc— " + ELLIPSIS
 """What folios and cut heads are written with, beside the titles themselves."""

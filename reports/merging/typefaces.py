@@ -12,8 +12,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reports.fonts import CHAIN
+from reports.pdf import PLACEHOLDER
 
-PLACEHOLDER = b"sandu-face:"
 _PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 _BATCH = 100
 _HEAD = b"""/CIDInit /ProcSet findresource begin

@@ -271,10 +271,3 @@ def test_the_same_round_gives_the_same_bytes_in_any_process() -> None:
     }
     here = build(small_round(), edition=Edition.PUBLIC, made_on=MADE_ON, env=environment(), css=CSS)
     assert digests == {hashlib.sha256(here.pdf).hexdigest() + "\n"}
-
-
-def test_progress_is_heard() -> None:
-    heard: list[str] = []
-    html = '<html lang="zh-CN"><title>试</title><body><p>试</p></body></html>'
-    pdf.Press(CSS).sheets(html, progress=heard.append)
-    assert heard == ["第1页"]
