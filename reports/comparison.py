@@ -33,7 +33,7 @@ def comparison(material: Material, where: Places) -> Comparison | None:
     law in force against the draft that amends it; None where there is neither."""
     new = material.next_draft
     if new is None:
-        return _against_law(material)
+        return against_law(material)
     cites = {
         place.address: _cites(place, where, material)
         for place in where.all
@@ -50,7 +50,8 @@ def comparison(material: Material, where: Places) -> Comparison | None:
     )
 
 
-def _against_law(material: Material) -> Comparison | None:
+def against_law(material: Material) -> Comparison | None:
+    """The table of the law in force against this reading's draft, which amends it; else None."""
     law = material.law
     if law is None:
         return None
@@ -110,7 +111,7 @@ class _Table:
         changes: tuple[Row, ...],
         cites: dict[str, tuple[Cited, ...]],
     ) -> None:
-        self.old_labels, self.new_labels = _labels(old), _labels(new)
+        self.old_labels, self.new_labels = labels(old), labels(new)
         self.old_texts = {unit.address: unit.text for unit in old.articles()}
         self.new_texts = {unit.address: unit.text for unit in new.articles()}
         self.changes = changes
@@ -217,7 +218,7 @@ class _Table:
         return "、".join(names.get(address, "") for address in table.get(key or "", []))
 
 
-def _labels(draft: Draft) -> dict[str, str]:
+def labels(draft: Draft) -> dict[str, str]:
     """What each article and annex is called; an annex without a number by its title."""
     names = {unit.address: unit.label or "" for unit in draft.articles()}
     return names | {one.address: one.label or one.heading or "附件" for one in annexes(draft)}

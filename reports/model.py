@@ -164,13 +164,22 @@ class RoundFacts(msgspec.Struct, frozen=True):
     slug: str = ""
 
 
+class Sender(msgspec.Struct, frozen=True):
+    """How the writer of a comment is reached, and which file or list the comment came in with.
+    Only the internal ledger reads it."""
+
+    contact: str = ""
+    source: str = ""
+
+
 class Material(msgspec.Struct, frozen=True):
     """Everything a report is made from, frozen: the only input of `assemble`.
 
     `dispositions` maps a cluster's id to its decision; a cluster without one is 待处理.
     `changes` compares this reading's draft with the next one's (empty when there is none). Where
     the draft is a law in force after a decision, `law` is that law and `amended` compares it with
-    the draft.
+    the draft. `senders` maps a comment's id; it is apart from the comments so that what lists,
+    counts or hashes these cannot touch it.
     """
 
     facts: RoundFacts
@@ -183,3 +192,4 @@ class Material(msgspec.Struct, frozen=True):
     audit_head: str = ""
     law: Draft | None = None
     amended: tuple[Row, ...] = ()
+    senders: dict[str, Sender] = msgspec.field(default_factory=dict)

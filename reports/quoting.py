@@ -39,11 +39,14 @@ class Voice:
         """What the paper calls a comment: its public number, or its id where it has none."""
         return comment.number or comment.id
 
+    def name(self, comment: Comment) -> str:
+        """Who wrote a comment, in public only by consent."""
+        return self.text(comment.author) if comment.author_public or not self.public else ""
+
     def signature(self, comment: Comment) -> str:
         """Who, from where, by which channel, on which day; a name only where it may be shown."""
-        name = comment.author if comment.author_public or not self.public else ""
         parts = [
-            self.text(comment.region) + name,
+            self.text(comment.region) + self.name(comment),
             CHANNEL_NAMES[comment.channel],
             short_date(day(comment.received)) if comment.received else "",
         ]

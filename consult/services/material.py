@@ -23,7 +23,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
     async with write_tx(Round, alone=True):
         await find.lock_round(round_["id"])
         await _refuse_ungrouped(round_["id"])
-        comments = await _comments(round_["id"])
+        rows = await _rows(round_["id"])
         clusters, dispositions = await _clusters(round_["id"])
         audit_head = await _head_of_data()
     return Material(
@@ -37,7 +37,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
             slug=slug,
         ),
         draft=tree,
-        comments=comments,
+        comments=_comments(rows),
         clusters=clusters,
         dispositions=dispositions,
         next_draft=pair.new if pair else None,
@@ -45,6 +45,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         audit_head=audit_head,
         law=amendment.base if amendment else None,
         amended=tuple(one.row for one in amendment.rows) if amendment else (),
+        senders=_senders(rows),
     ), round_["id"]
 
 
@@ -52,7 +53,7 @@ async def snapshot(
     round_id: int,
 ) -> tuple[tuple[reported.Comment, ...], tuple[reported.Cluster, ...]]:
     """The comments of a round that the last rebuild placed, and the clusters they are in."""
-    return await _comments(round_id), (await _clusters(round_id))[0]
+    return _comments(await _rows(round_id)), (await _clusters(round_id))[0]
 
 
 def _placed(round_id: int) -> find.Where:
@@ -67,18 +68,23 @@ async def _refuse_ungrouped(round_id: int) -> None:
         raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
 
 
-async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
-    rows = (
+async def _rows(round_id: int) -> list[find.Row]:
+    """Comments with what is known of their submissions."""
+    rows: list[find.Row] = (
         await Comment.select(
             *Comment.all_columns(exclude=[Comment.submission]),
             *(Comment.submission.number, Comment.submission.channel),
             *(Comment.submission.received_at, Comment.submission.name),
             *(Comment.submission.contact, Comment.submission.region),
-            Comment.submission.name_public,
+            *(Comment.submission.name_public, Comment.submission.source),
         )
         .where(_placed(round_id))
         .order_by(Comment.id)
     )
+    return rows
+
+
+def _comments(rows: list[find.Row]) -> tuple[reported.Comment, ...]:
     return tuple(
         reported.Comment(
             id=str(row["id"]),
@@ -99,6 +105,15 @@ async def _comments(round_id: int) -> tuple[reported.Comment, ...]:
         )
         for row in rows
     )
+
+
+def _senders(rows: list[find.Row]) -> dict[str, reported.Sender]:
+    """How each is reached and where it came from, where anything is known of that."""
+    return {
+        str(row["id"]): reported.Sender(row["submission.contact"], row["submission.source"])
+        for row in rows
+        if row["submission.contact"] or row["submission.source"]
+    }
 
 
 def person_of(row: find.Row) -> str:
