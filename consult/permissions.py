@@ -35,6 +35,7 @@ def terminal(name: str = "命令行") -> Actor:
 _WORK = frozenset({Role.STAFF, Role.ADMINISTRATOR})
 _READ = frozenset({Role.STAFF, Role.COMMITTEE, Role.ADMINISTRATOR})
 _KEEP = frozenset({Role.ADMINISTRATOR})
+_SIT = frozenset({Role.COMMITTEE})
 
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "draft.load": _WORK,
@@ -52,6 +53,9 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "disposition.decide": _WORK,
     "report.build": _WORK,
     "report.read": _READ,
+    "room.note": _SIT,
+    "room.ask": _SIT,
+    "room.answer": _WORK,
     "staff.manage": _KEEP,
     "audit.read": _KEEP,
 }
