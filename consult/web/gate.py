@@ -23,8 +23,8 @@ _LIKE_A_CODE = re.compile(r"[0-9A-Z]{4}(?:-?[0-9A-Z]{4}){5}", re.IGNORECASE)
 
 HEADERS = {
     "content-security-policy": (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
