@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from drafts.model import Unit
 from reports.appendix import appendix
 from reports.blocks import blocks, foremost
+from reports.campaigns import form_letters
 from reports.chinese import day, period, runs
 from reports.comparison import comparison, reading_name, row_anchors
 from reports.figures import figures, people, verdict_counts
@@ -55,7 +56,7 @@ def assemble(
         opens=facts.opens,
         closes=facts.closes,
         made_on=made_on,
-        figures=figures(material, counts),
+        figures=figures(material, counts, form_letters(material.comments, material.clusters)),
         foremost=foremost(material, where, voice),
         sections=_sections(material, counts, where, voice),
         silent=_silent(material, where),

@@ -14,7 +14,7 @@ from reports import courtesy, figures, similarity
 from reports.chinese import day
 from reports.model import Cluster, Comment
 from reports.normalize import fold, said
-from reports.review import DayCount, Share
+from reports.review import DayCount, FormLetters, Share
 from reports.unique import unique_spans
 
 LEAST_SUBMISSIONS = 10
@@ -68,6 +68,14 @@ class Campaign(msgspec.Struct, frozen=True):
     read: int
 
 
+class _Found(msgspec.Struct, frozen=True):
+    """The text of a campaign, its edited copies, and all comments that are copies."""
+
+    letter: "_Copies"
+    edited: tuple["_Copies", ...]
+    copies: tuple[Comment, ...]
+
+
 class _Copies(msgspec.Struct, frozen=True):
     """The comments of one distinct text, one of them in its own words."""
 
@@ -92,7 +100,21 @@ def campaigns(comments: Iterable[Comment], clusters: Iterable[Cluster]) -> tuple
     )
 
 
-def _campaign(cluster: Cluster, known: dict[str, Comment]) -> Campaign | None:
+def form_letters(comments: Iterable[Comment], clusters: Iterable[Cluster]) -> FormLetters:
+    """How much of a round is campaigns, without reading what the copies changed; order-free.
+
+    Raises KeyError when a member is not among the comments.
+    """
+    known = {comment.id: comment for comment in comments}
+    found = [one for cluster in clusters if (one := _copied(cluster, known))]
+    return FormLetters(
+        texts=len(found),
+        comments=sum(len(one.copies) for one in found),
+        exact=sum(len(one.letter.comments) for one in found),
+    )
+
+
+def _copied(cluster: Cluster, known: dict[str, Comment]) -> _Found | None:
     if cluster.size < LEAST_SUBMISSIONS:
         return None
     texts = _texts([known[member.id] for member in cluster.members])
@@ -101,9 +123,16 @@ def _campaign(cluster: Cluster, known: dict[str, Comment]) -> Campaign | None:
         return None
     edited = [text for text in texts if text is not letter and _is_copy(text.key, letter.key)]
     copies = [comment for text in (letter, *edited) for comment in text.comments]
-    sent = figures.submissions(copies)
-    if sent < LEAST_SUBMISSIONS:
+    if figures.submissions(copies) < LEAST_SUBMISSIONS:
         return None
+    return _Found(letter, tuple(edited), tuple(copies))
+
+
+def _campaign(cluster: Cluster, known: dict[str, Comment]) -> Campaign | None:
+    found = _copied(cluster, known)
+    if found is None:
+        return None
+    letter, edited, copies = found.letter, found.edited, found.copies
     additions, read = _additions(letter, edited)
     moments = [comment.received for comment in copies if comment.received is not None]
     days = Counter(map(day, moments))
@@ -112,7 +141,7 @@ def _campaign(cluster: Cluster, known: dict[str, Comment]) -> Campaign | None:
         article=cluster.article,
         label=cluster.label,
         text=letter.text,
-        submissions=sent,
+        submissions=figures.submissions(copies),
         senders=figures.people(copies),
         comments=len(copies),
         exact=len(letter.comments),

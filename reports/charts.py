@@ -7,14 +7,11 @@ print and a colour-blind reader lose nothing. Pure: same figures, same character
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
-from html import escape
-
-import msgspec
 
 from reports.chinese import day, short_date
-from reports.review import VERDICTS, ArticleSection, DayCount, Figures, Verdict
+from reports.drawing import BLUE, LINE, MUTED, WIDTH, Chart, rect, segment, svg, text
+from reports.review import VERDICTS, ArticleSection, DayCount, Figures
 
-WIDTH = 442.0
 HALF = 264.0
 ROWS = 84
 """How many articles one picture holds, in two columns."""
@@ -25,33 +22,6 @@ _TOTAL = 20.0
 _GAP = 12.0
 _STEP = 13.0
 _FORTNIGHT = dt.timedelta(days=13)
-_FONT = 'font-family="Noto Sans CJK SC" font-size="9"'
-_INK = "#1b1f24"
-_MUTED = "#4d5661"
-_LINE = "#b9b6ad"
-_BLUE = "#1f4e79"
-_COLOURS = {
-    "adopted": "#1b7245",
-    "partly": "#8a5a00",
-    "not-adopted": "#8c2f39",
-    "already": "#44535f",
-    "study": "#4b4e9e",
-    "pending": "#6b7480",
-}
-_STROKES = {
-    "partly": "M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2",
-    "already": "M0,0 l6,6 M6,0 l-6,6",
-    "study": "M0,1.5 h6 M0,4.5 h6",
-}
-
-
-class Chart(msgspec.Struct, frozen=True):
-    """One picture: SVG source, its size in points, and what it says in words."""
-
-    svg: str
-    width: float
-    height: float
-    alt: str
 
 
 def verdict_bars(sections: tuple[ArticleSection, ...]) -> tuple[Chart, ...]:
@@ -105,11 +75,11 @@ def channel_bars(figures: Figures) -> Chart | None:
         y = at * _STEP * 1.25
         width = room * share.comments / largest
         words = f"{share.comments}条 {share.submissions}件"
-        parts.append(_text(_SIDE_LABEL - 5, y + 10.5, share.label, anchor="end"))
-        parts.append(_rect(_SIDE_LABEL, y + 2, width, 11, fill=_BLUE))
-        parts.append(_text(_SIDE_LABEL + width + 4, y + 10.5, words, colour=_MUTED))
+        parts.append(text(_SIDE_LABEL - 5, y + 10.5, share.label, anchor="end"))
+        parts.append(rect(_SIDE_LABEL, y + 2, width, 11, fill=BLUE))
+        parts.append(text(_SIDE_LABEL + width + 4, y + 10.5, words, colour=MUTED))
     alt = "意见来源：" + "，".join(f"{s.label}{s.comments}条" for s in figures.channels) + "。"
-    return Chart(_svg(height, parts, HALF), HALF, height, alt)
+    return Chart(svg(height, parts, HALF), HALF, height, alt)
 
 
 def _bars(sections: tuple[ArticleSection, ...], largest: int) -> Chart:
@@ -123,19 +93,19 @@ def _bars(sections: tuple[ArticleSection, ...], largest: int) -> Chart:
         parts += _row(section, column * (wide + _GAP), legend + row * _STEP, wide, largest)
     height = legend + rows * _STEP + 4
     alt = "各条意见的处理情况：" + "；".join(_in_words(section) for section in sections) + "。"
-    return Chart(_svg(height, parts), WIDTH, height, alt)
+    return Chart(svg(height, parts), WIDTH, height, alt)
 
 
 def _row(
     section: ArticleSection, left: float, y: float, wide: float, largest: int
 ) -> Iterator[str]:
-    yield _text(left + _LABEL - 5, y + 9.5, _short(section.title), "end", size=8)
+    yield text(left + _LABEL - 5, y + 9.5, _short(section.title), "end", size=8)
     x = left + _LABEL
     for count in section.verdicts:
         width = (wide - _LABEL - _TOTAL) * count.comments / largest
-        yield _segment(x, y + 1.5, width, 10, count.verdict, str(count.comments))
+        yield segment(x, y + 1.5, width, 10, count.verdict.key, str(count.comments))
         x += width
-    yield _text(x + 4, y + 9.5, str(section.comments), size=8)
+    yield text(x + 4, y + 9.5, str(section.comments), size=8)
 
 
 def _columns(bins: Counter[int], names: list[str], step: int, days: tuple[DayCount, ...]) -> Chart:
@@ -143,21 +113,21 @@ def _columns(bins: Counter[int], names: list[str], step: int, days: tuple[DayCou
     count = len(names)
     pitch = (WIDTH - left) / count
     tallest = max(bins.values())
-    parts = [_rect(left, base, WIDTH - left, 0.6, fill=_LINE)]
+    parts = [rect(left, base, WIDTH - left, 0.6, fill=LINE)]
     every = max(1, -(-count // 10))
     for at, label in enumerate(names):
         value = bins[at]
         size = (base - 12) * value / tallest
         x = left + at * pitch
         if value:
-            parts.append(_rect(x + pitch * 0.12, base - size, pitch * 0.76, size, fill=_BLUE))
-            parts.append(_text(x + pitch / 2, base - size - 3, str(value), "middle", _MUTED, 7))
+            parts.append(rect(x + pitch * 0.12, base - size, pitch * 0.76, size, fill=BLUE))
+            parts.append(text(x + pitch / 2, base - size - 3, str(value), "middle", MUTED, 7))
         if at % every == 0:
-            parts.append(_text(x + pitch / 2, base + 12, label, "middle", _MUTED, 8))
+            parts.append(text(x + pitch / 2, base + 12, label, "middle", MUTED, 8))
     peak = max(days, key=lambda one: (one.comments, -one.day.toordinal()))
     unit = "每周" if step == 7 else "每日"
     alt = f"{unit}收到的意见条数，最多的一天是{short_date(peak.day)}，{peak.comments}条。"
-    return Chart(_svg(height, parts), WIDTH, height, alt)
+    return Chart(svg(height, parts), WIDTH, height, alt)
 
 
 def _legend(sections: tuple[ArticleSection, ...]) -> str:
@@ -167,8 +137,8 @@ def _legend(sections: tuple[ArticleSection, ...]) -> str:
     for verdict in VERDICTS:
         if verdict.key in used:
             words = f"{verdict.shape} {verdict.word}"
-            parts.append(_segment(x, 2, 16, 9, verdict, ""))
-            parts.append(_text(x + 20, 10, words))
+            parts.append(segment(x, 2, 16, 9, verdict.key, ""))
+            parts.append(text(x + 20, 10, words))
             x += 21 + 9 * len(words)
     return "".join(parts)
 
@@ -176,51 +146,6 @@ def _legend(sections: tuple[ArticleSection, ...]) -> str:
 def _in_words(section: ArticleSection) -> str:
     counts = "、".join(f"{count.verdict.word}{count.comments}条" for count in section.verdicts)
     return f"{section.label}{counts}"
-
-
-def _segment(x: float, y: float, width: float, height: float, verdict: Verdict, number: str) -> str:
-    colour = _COLOURS[verdict.key]
-    solid = verdict.key == "adopted"
-    fill = colour if solid else f"url(#{verdict.key})" if verdict.key in _STROKES else "#fff"
-    dashes = ' stroke-dasharray="2 1.5"' if verdict.key == "pending" else ""
-    parts = [_rect(x, y, width, height, fill=fill, extra=f'stroke="{colour}"{dashes}')]
-    room = 6.0 + 5 * len(number)
-    if number and width > room + 2:
-        if verdict.key in _STROKES:
-            parts.append(_rect(x + (width - room) / 2, y + 1.5, room, height - 3, fill="#fff"))
-        ink = "#fff" if solid else _INK
-        parts.append(_text(x + width / 2, y + height / 2 + 2.8, number, "middle", ink, 8))
-    return "".join(parts)
-
-
-def _svg(height: float, parts: list[str], width: float = WIDTH) -> str:
-    patterns = "".join(
-        f'<pattern id="{key}" width="6" height="6" patternUnits="userSpaceOnUse">'
-        f'<path d="{path}" stroke="{_COLOURS[key]}" stroke-width="1.1" fill="none"/></pattern>'
-        for key, path in _STROKES.items()
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}pt" height="{height:g}pt" '
-        f'viewBox="0 0 {width:g} {height:g}"><defs>{patterns}</defs>{"".join(parts)}</svg>'
-    )
-
-
-def _rect(x: float, y: float, width: float, height: float, *, fill: str, extra: str = "") -> str:
-    stroke = f' {extra} stroke-width="0.7"' if extra else ""
-    return (
-        f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" '
-        f'fill="{fill}"{stroke}/>'
-    )
-
-
-def _text(
-    x: float, y: float, words: str, anchor: str = "start", colour: str = _INK, size: float = 9
-) -> str:
-    font = _FONT.replace('"9"', f'"{size:g}"')
-    return (
-        f'<text x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}" fill="{colour}" {font}>'
-        f"{escape(words)}</text>"
-    )
 
 
 def _short(title: str) -> str:

@@ -4,20 +4,27 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reports.model import Channel, Comment, Material
+from reports.privacy import find
 from reports.review import (
     CHANNEL_NAMES,
     KIND_NAMES,
     DayCount,
     Figures,
+    FormLetters,
     Share,
     VerdictCount,
     verdict_of,
 )
 from reports.tally import OutcomeTally, Tally
 
+NAMED_REGIONS = 10
+LEAST_PEOPLE = 3
+"""A region fewer people wrote from is not named: with it, they might be known."""
 
-def figures(material: Material, counts: Tally) -> Figures:
-    """The counts of the whole round, as its report prints them."""
+
+def figures(material: Material, counts: Tally, letters: FormLetters) -> Figures:
+    """The counts of the whole round, as its report prints them; `letters` are those
+    `campaigns.form_letters` found."""
     decided = [one for one in counts.by_outcome if one.outcome is not None]
     return Figures(
         people=counts.people,
@@ -36,6 +43,8 @@ def figures(material: Material, counts: Tally) -> Figures:
         verdicts=verdict_counts(counts.by_outcome),
         days=tuple(DayCount(date, times) for date, times in counts.by_day.items() if date),
         undated=counts.by_day.get(None, 0),
+        regions=regions(material.comments),
+        letters=letters,
     )
 
 
@@ -60,6 +69,28 @@ def channel_shares(comments: Iterable[Comment]) -> tuple[Share, ...]:
         Share(channel.value, CHANNEL_NAMES[channel], len(group), submissions(group))
         for channel, group in ranked
     )
+
+
+def regions(comments: Iterable[Comment]) -> tuple[Share, ...]:
+    """Comments by region as coarse as people gave it, the most first, for both editions alike.
+
+    Named are at most NAMED_REGIONS that at least LEAST_PEOPLE people wrote from, and only where
+    what they gave holds no personal data by its form; all others are 其他地区 together, and who
+    gave none is 未注明, both at the end. Empty where nobody gave one.
+    """
+    groups: dict[str, list[Comment]] = defaultdict(list)
+    for comment in comments:
+        groups[" ".join(comment.region.split())].append(comment)
+    silent = groups.pop("", [])
+    known = sorted(groups, key=lambda name: (-len(groups[name]), name))
+    named = [n for n in known if people(groups[n]) >= LEAST_PEOPLE and not find(n)][:NAMED_REGIONS]
+    rest = [comment for name in known if name not in named for comment in groups[name]]
+    shares = [Share(name, name, len(groups[name]), submissions(groups[name])) for name in named]
+    if rest:
+        shares.append(Share("rest", "其他地区", len(rest), submissions(rest)))
+    if silent and known:
+        shares.append(Share("silent", "未注明", len(silent), submissions(silent)))
+    return tuple(shares)
 
 
 def verdict_counts(outcomes: Iterable[OutcomeTally]) -> tuple[VerdictCount, ...]:

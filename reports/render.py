@@ -6,12 +6,15 @@ from typing import Any
 
 import jinja2
 
-from reports.charts import Chart, channel_bars, timeline, verdict_bars
+from reports.breakdowns import kind_bar, letter_bar, region_bars
+from reports.charts import channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
+from reports.drawing import Chart
 from reports.review import ReviewReport
 
 TEMPLATE = "print/part.html"
 _PARAGRAPH = re.compile(r"\n\s*(?=\S)")
+_NUMBERS = ("图一", "图二", "图三", "图四", "图五", "图六")
 _LAST_BREAK = re.compile(r"\n\s*\Z")
 
 
@@ -39,11 +42,22 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
 
 
 def _charts(report: ReviewReport) -> dict[str, Any]:
-    return {
-        "verdict_charts": [_picture(chart) for chart in verdict_bars(report.sections)],
-        "channel_chart": _optional(channel_bars(report.figures)),
-        "time_chart": _optional(timeline(report.figures, report.opens, report.closes)),
+    """The pictures there is something for, numbered in the order of the page."""
+    figures = report.figures
+    drawn = {
+        "channel_chart": channel_bars(figures),
+        "kind_chart": kind_bar(figures),
+        "letter_chart": letter_bar(figures),
+        "region_chart": region_bars(figures),
+        "time_chart": timeline(figures, report.opens, report.closes),
     }
+    shown = {name: chart for name, chart in drawn.items() if chart}
+    pictures: dict[str, Any] = dict.fromkeys(drawn)
+    for chart, number in zip(shown, _NUMBERS, strict=False):
+        pictures[chart] = _picture(shown[chart], number)
+    last = _NUMBERS[len(shown)]
+    pictures["verdict_charts"] = [_picture(c, last) for c in verdict_bars(report.sections)]
+    return pictures
 
 
 def indented(text: str, *, more: bool = False) -> str:
@@ -55,10 +69,6 @@ def indented(text: str, *, more: bool = False) -> str:
     return _LAST_BREAK.sub("\n\u3000\u3000", text) if more else text
 
 
-def _optional(chart: Chart | None) -> dict[str, str] | None:
-    return _picture(chart) if chart else None
-
-
-def _picture(chart: Chart) -> dict[str, str]:
+def _picture(chart: Chart, number: str) -> dict[str, str]:
     source = base64.b64encode(chart.svg.encode()).decode("ascii")
-    return {"src": f"data:image/svg+xml;base64,{source}", "alt": chart.alt}
+    return {"src": f"data:image/svg+xml;base64,{source}", "alt": chart.alt, "number": number}

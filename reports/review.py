@@ -50,8 +50,18 @@ class DayCount(msgspec.Struct, frozen=True):
     comments: int
 
 
+class FormLetters(msgspec.Struct, frozen=True):
+    """Texts sent by many: how many such texts, how many comments are copies of one, and how many
+    of those say the text word for word (`reports.campaigns`)."""
+
+    texts: int = 0
+    comments: int = 0
+    exact: int = 0
+
+
 class Figures(msgspec.Struct, frozen=True):
-    """The counts of the whole round; people, 件, 条 and 类 are separate figures."""
+    """The counts of the whole round; people, 件, 条 and 类 are separate figures. `regions` is empty
+    where nobody named one (`reports.figures.regions`)."""
 
     people: int
     submissions: int
@@ -65,6 +75,8 @@ class Figures(msgspec.Struct, frozen=True):
     verdicts: tuple[VerdictCount, ...]
     days: tuple[DayCount, ...]
     undated: int = 0
+    regions: tuple[Share, ...] = ()
+    letters: FormLetters = FormLetters()
 
 
 class Link(msgspec.Struct, frozen=True):

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import clusterer
-from reports.campaigns import LEAST_CHARACTERS, LEAST_SUBMISSIONS, Campaign, campaigns
+from reports.campaigns import LEAST_CHARACTERS, LEAST_SUBMISSIONS, Campaign, campaigns, form_letters
 from reports.charts import arrivals
 from reports.chinese import short_date
 from reports.model import Channel, Comment
 from reports.normalize import fold, said
+from reports.review import FormLetters
 from tests.reports.rounds import comment
 
 LETTER = (
@@ -117,3 +118,11 @@ def test_every_copy_is_counted_once_whatever_the_order(extra: list[str], seed: i
         assert sum(count.comments for count in one.days) + one.undated == one.comments
         assert one.senders <= one.comments
         assert all(0 < addition.comments <= one.edited for addition in one.additions)
+
+
+def test_a_report_counts_the_copies_without_reading_what_they_changed() -> None:
+    texts = [LETTER] * 12 + [LETTER + "我家的犬已经十四岁了。"] * 3 + OTHERS
+    comments = sent(texts)
+    clusters = clusterer.group(comments).clusters
+    assert form_letters(comments, clusters) == FormLetters(texts=1, comments=15, exact=12)
+    assert form_letters(comments[-len(OTHERS) :], ()) == FormLetters()
