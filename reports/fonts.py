@@ -12,9 +12,11 @@ import subprocess
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
+from reports.document import Document
 from reports.review import Replacement, ReviewReport
 
 CHAIN = ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai")
@@ -36,6 +38,9 @@ _EMOJI = re.compile(
 )
 _MODIFIER = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
 _FC_LIST = ("-f", "%{family}\t%{charset}\n")
+
+
+Said = TypeVar("Said", ReviewReport, Document)
 
 
 class FontsMissing(Exception):
@@ -65,12 +70,15 @@ def installed() -> dict[str, frozenset[int]]:
     return found
 
 
-def coverage() -> frozenset[int]:
-    """Every code point some family of the chain draws. Raises `FontsMissing` when one is absent."""
+def coverage(own: frozenset[int] = frozenset()) -> frozenset[int]:
+    """Every code point some family of the chain draws, or the office's `own` fonts.
+
+    Raises `FontsMissing` when one of the chain is absent.
+    """
     problems = missing()
     if problems:
         raise FontsMissing("\n".join(problems))
-    return frozenset().union(*installed().values())
+    return own.union(*installed().values())
 
 
 def missing() -> list[str]:
@@ -100,14 +108,27 @@ def sanitise(text: str, covered: frozenset[int], seen: Counter[str]) -> str:
 
 def printable(report: ReviewReport, covered: frozenset[int]) -> ReviewReport:
     """The report with every text made printable, and `replaced` listing what was not."""
+    clean, replaced = _cleaned(report, ReviewReport, covered)
+    return msgspec.structs.replace(clean, replaced=replaced)
+
+
+def printable_paper(
+    paper: Document, covered: frozenset[int]
+) -> tuple[Document, tuple[Replacement, ...]]:
+    """The paper with every text made printable, and what was not."""
+    return _cleaned(paper, Document, covered)
+
+
+def _cleaned(
+    value: Said, kind: type[Said], covered: frozenset[int]
+) -> tuple[Said, tuple[Replacement, ...]]:
     seen: Counter[str] = Counter()
-    builtin = msgspec.to_builtins(report)
-    clean = msgspec.convert(_map_strings(builtin, covered, seen), ReviewReport)
+    clean = msgspec.convert(_map_strings(msgspec.to_builtins(value), covered, seen), kind)
     replaced = tuple(
         Replacement(_code(character), seen[character], _is_invisible(character))
         for character in sorted(seen)
     )
-    return msgspec.structs.replace(clean, replaced=replaced)
+    return clean, replaced
 
 
 def _map_strings(value: object, covered: frozenset[int], seen: Counter[str]) -> object:

@@ -38,7 +38,8 @@ def printed(
         about=about,
         words=words,
         specimen=lambda letters: press.sheets(_specimen(letters)),
-        subset=pdf.subset,
+        subset=press.subset,
+        families=press.families,
         colours=pdf.colour_profile(),
         files=tuple(files),
     )

@@ -7,20 +7,22 @@ their fonts without carrying them: `subset` makes each face once for the whole d
 import gc
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
 from reports import zhjustify
-from reports.fonts import installed
+from reports.faces import OwnFace, rules
+from reports.fonts import CHAIN, installed
 from reports.tagging import slim
 
 PLACEHOLDER = b"sandu-face:"
 """Begins a part's font files; family, weight and style follow, parted by tabs."""
 # The identifier would otherwise be random; the file's own digest is put in its place at the end.
 _IDENTIFIER = b"sandu-review-report"
-_PICTURE = "data:image/svg+xml;base64,"
+_PICTURES = ("data:image/svg+xml;base64,", "data:image/png;base64,")
+_FACE = "office-face:"
 _SIZE = 10 * 1024  # of a face loaded to be subset, in Pango units; any will do
 
 
@@ -37,19 +39,26 @@ class Unprintable(Exception):
 
 
 class Press:
-    """WeasyPrint made ready once a process; then any number of parts in one style sheet."""
+    """WeasyPrint made ready once a process; then any number of parts in one style sheet.
 
-    def __init__(self, css: str) -> None:
+    `faces` are an office's own fonts, which the style sheet names beside those of the chain.
+    """
+
+    def __init__(self, css: str, faces: Sequence[OwnFace] = ()) -> None:
         # Imported here: it loads Pango, which a process that writes no report does not need.
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
 
         _name_fonts_only()
-        self._fetcher = _refusing_fetcher()
+        self._fetcher = _refusing_fetcher(faces)
         self._fonts = FontConfiguration()
+        self.families = frozenset({*CHAIN, *(face.alias for face in faces)})
+        """The fonts a paper may be set in."""
         with _listening() as complaints:
             self._sheet = weasyprint.CSS(
-                string=css + _alignment(), url_fetcher=self._fetcher, font_config=self._fonts
+                string=rules(faces) + css + _alignment(),
+                url_fetcher=self._fetcher,
+                font_config=self._fonts,
             )
         if complaints:
             raise Unprintable(complaints)
@@ -75,26 +84,24 @@ class Press:
             raise Unprintable(complaints)
         return raw
 
+    def subset(self, description: str, glyphs: Mapping[int, str]) -> bytes:
+        """The font file of a face, named as its placeholder names it, with these glyphs only.
 
-def subset(description: str, glyphs: Mapping[int, str]) -> bytes:
-    """The font file of a face, named as its placeholder names it, with these glyphs only.
+        Glyph numbers stay what they are. Raises `Unprintable` when it cannot be done.
+        """
+        from weasyprint.pdf.fonts import Font
+        from weasyprint.text.fonts import get_pango_font_key
 
-    Glyph numbers stay what they are. Raises `Unprintable` when it cannot be done.
-    """
-    from weasyprint.pdf.fonts import Font
-    from weasyprint.text.fonts import FontConfiguration, get_pango_font_key
-
-    _without_gdef()
-    fonts = FontConfiguration()
-    with _one_reader, _listening() as complaints:
-        face = _load(fonts.font_map, description)
-        _, described, size = get_pango_font_key(face)
-        font = Font(face, described, size)
-        font.clean(dict(glyphs), hinting=False)
-    if complaints:
-        raise Unprintable(complaints)
-    content: bytes = font.file_content
-    return content
+        _without_gdef()
+        with _one_reader, _listening() as complaints:
+            face = _load(self._fonts.font_map, description)
+            _, described, size = get_pango_font_key(face)
+            font = Font(face, described, size)
+            font.clean(dict(glyphs), hinting=False)
+        if complaints:
+            raise Unprintable(complaints)
+        content: bytes = font.file_content
+        return content
 
 
 def fingerprint() -> str:
@@ -176,14 +183,18 @@ def _alignment() -> str:
     return ".flush p, .flush li { text-align: justify }" if able else ""
 
 
-def _refusing_fetcher() -> Any:
-    from weasyprint.urls import URLFetcher
+def _refusing_fetcher(faces: Sequence[OwnFace]) -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    own = {f"{_FACE}{at}": face.data for at, face in enumerate(faces)}
 
     class Refusing(URLFetcher):  # type: ignore[misc]
-        """Comments are hostile text: no file, no address, only our own pictures."""
+        """Comments are hostile text: no file, no address, only the pictures and fonts handed in."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            if not url.startswith(_PICTURE):
+            if url in own:
+                return URLFetcherResponse(url, own[url])
+            if not url.startswith(_PICTURES):
                 raise ValueError(f"不允许读取：{url[:80]}")
             return super().fetch(url, headers)
 
@@ -259,4 +270,4 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-        gc.collect()
+        gc.collect(0)

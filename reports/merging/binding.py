@@ -8,6 +8,7 @@ import msgspec
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from reports.fonts import CHAIN
 from reports.merging import metadata, outline
 from reports.merging.folios import DIGITS, Folios, Furniture, blank_page, roman
 from reports.merging.metadata import About, Attachment
@@ -27,7 +28,8 @@ class DeadLink(Exception):
 class Binding(msgspec.Struct, frozen=True):
     """What binding needs beside the parts: what the file says of itself; the words a screen
     reader says for a link, by the name it leads to; how to lay out a specimen of the characters
-    that folios and running heads need; how to subset a face; the colour profile; files to carry."""
+    that folios and running heads need; how to subset a face; the colour profile; files to carry;
+    the fonts it may be set in."""
 
     about: About
     words: Mapping[str, str]
@@ -35,12 +37,13 @@ class Binding(msgspec.Struct, frozen=True):
     subset: Subset
     colours: bytes
     files: tuple[Attachment, ...] = ()
+    families: frozenset[str] = frozenset(CHAIN)
 
 
 def bind(parts: Sequence[Sheets], binding: Binding) -> bytes:
     """One PDF of these parts in order: front matter before the body, which begins on a right-hand
     page. The same parts give the same bytes. Raises `DeadLink`."""
-    faces, lines = Faces(), list[list[outline.Entry]]()
+    faces, lines = Faces(binding.families), list[list[outline.Entry]]()
     for part in parts:
         with opened(part) as source:
             faces.gather(source)

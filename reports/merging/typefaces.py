@@ -11,7 +11,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from reports.fonts import CHAIN
 from reports.pdf import PLACEHOLDER
 
 _PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
@@ -38,14 +37,14 @@ class StrangeFont(Exception):
 class Face:
     """One face: its description, and of every glyph used its text and its width."""
 
-    def __init__(self, font: Any) -> None:
+    def __init__(self, font: Any, allowed: frozenset[str]) -> None:
         descendant = font.DescendantFonts[0]
         file = _file(descendant.FontDescriptor).read_bytes()
         if not file.startswith(PLACEHOLDER):
             raise ValueError("this part was not laid out by reports.pdf.Press")
         self.description = file.removeprefix(PLACEHOLDER).decode()
         family = self.description.partition("\t")[0]
-        if family not in CHAIN:
+        if family not in allowed:
             raise StrangeFont(
                 f"字体 {family} 不在允许的字体之列，报告没有生成；请运行 consult doctor 检查字体。"
             )
@@ -117,9 +116,13 @@ class Face:
 
 
 class Faces:
-    """Every face of a document, gathered from its parts by the names WeasyPrint gives them."""
+    """Every face of a document, gathered from its parts by the names WeasyPrint gives them.
 
-    def __init__(self) -> None:
+    `allowed` are the families it may be set in.
+    """
+
+    def __init__(self, allowed: frozenset[str]) -> None:
+        self._allowed = allowed
         self._faces: dict[str, Face] = {}
         self._fonts: dict[str, Any] = {}
 
@@ -127,7 +130,7 @@ class Faces:
         """Take in what a part uses. Raises StrangeFont."""
         for key, font in fonts_of(part).items():
             if key not in self._faces:
-                self._faces[key] = Face(font)
+                self._faces[key] = Face(font, self._allowed)
             self._faces[key].add(font)
 
     def embed(self, target: pikepdf.Pdf, subset: Subset) -> None:
