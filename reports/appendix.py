@@ -1,7 +1,7 @@
 """附件 全部意见: every comment of the round exactly once, by article, then by cluster."""
 
 from reports.model import Cluster, Comment, Material
-from reports.places import SHOWN, Place, Places, provision_name
+from reports.places import Place, Places, provision_name
 from reports.quoting import Voice
 from reports.review import (
     KIND_NAMES,
@@ -26,9 +26,7 @@ def place_label(comment: Comment) -> str:
 
 
 def _section(place: Place, material: Material, where: Places, voice: Voice) -> AppendixSection:
-    groups = tuple(
-        _group(cluster, rank, material, where, voice) for rank, cluster in enumerate(place.clusters)
-    )
+    groups = tuple(_group(cluster, material, where, voice) for cluster in place.clusters)
     return AppendixSection(
         anchor=place.appendix,
         address=place.address,
@@ -40,9 +38,7 @@ def _section(place: Place, material: Material, where: Places, voice: Voice) -> A
     )
 
 
-def _group(
-    cluster: Cluster, rank: int, material: Material, where: Places, voice: Voice
-) -> AppendixGroup:
+def _group(cluster: Cluster, material: Material, where: Places, voice: Voice) -> AppendixGroup:
     decision = material.dispositions.get(cluster.id)
     first = where.comments.get(cluster.representative)
     representative = voice.said(first) if first else ""
@@ -57,7 +53,7 @@ def _group(
         label=voice.text(cluster.label),
         verdict=verdict_of(decision.outcome if decision else None),
         reason=voice.text(decision.reason) if decision else "",
-        back=Link(code, where.anchors[cluster.id]) if rank < SHOWN else None,
+        back=Link(code, where.anchors[cluster.id]) if where.shown(cluster) else None,
         size=len(entries),
         entries=entries,
     )

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from drafts.model import Unit
 from reports.appendix import appendix
-from reports.blocks import blocks, foremost
+from reports.blocks import blocks, foremost, rest
+from reports.bounding import ROOM, apart
 from reports.campaigns import form_letters
 from reports.chinese import day, period, runs
 from reports.comparison import comparison, reading_name, row_anchors
@@ -22,6 +23,7 @@ from reports.places import Place, Places, places
 from reports.quoting import Voice
 from reports.review import ArticleSection, Link, ReviewReport
 from reports.tally import Tally, tally
+from reports.weights import annex_weight, comparison_weight, section_weight
 
 EDITION_NAMES = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
 
@@ -40,10 +42,10 @@ def assemble(
     """
     counts = tally(material.comments, material.clusters, material.dispositions)
     voice = Voice(edition)
-    where = places(material)
+    where, sections = _bounded(material, counts, voice)
     facts = material.facts
     ongoing = made_on < day(facts.closes)
-    return ReviewReport(
+    report = ReviewReport(
         title=_title(material, ongoing=ongoing),
         bill=_bill(material),
         draft=facts.draft,
@@ -58,12 +60,39 @@ def assemble(
         made_on=made_on,
         figures=figures(material, counts, form_letters(material.comments, material.clusters)),
         foremost=foremost(material, where, voice),
-        sections=_sections(material, counts, where, voice),
+        sections=sections,
         silent=_silent(material, where),
         comparison=comparison(material, where),
         appendix=appendix(material, where, voice),
         manifest=manifest(material, edition=edition, made_on=made_on, versions=versions or {}),
     )
+    return _in_volumes(report)
+
+
+def _bounded(
+    material: Material, counts: Tally, voice: Voice
+) -> tuple[Places, tuple[ArticleSection, ...]]:
+    """The sections, and where everything stands. What a cluster fills is known when it is written:
+    where the first choice of clusters fills too much, a smaller one is taken."""
+    room = ROOM * 5 // 4
+    while True:
+        where = places(material, room)
+        sections = _sections(material, counts, where, voice)
+        weight = sum(map(section_weight, sections))
+        if weight <= ROOM or room < ROOM // 50:
+            return where, sections
+        room = room * ROOM // weight
+
+
+def _in_volumes(report: ReviewReport) -> ReviewReport:
+    """The report with what is too long for one volume apart."""
+    found = apart(
+        sum(map(section_weight, report.sections)),
+        comparison_weight(report.comparison),
+        annex_weight(report.appendix),
+    )
+    table = report.comparison and replace(report.comparison, apart=found.comparison)
+    return replace(report, comparison=table, apart=found.annex)
 
 
 def _title(material: Material, *, ongoing: bool) -> tuple[str, ...]:
@@ -99,20 +128,22 @@ def _section(
     place: Place, row: str | None, material: Material, where: Places, voice: Voice
 ) -> ArticleSection:
     comments = [comment for cluster in place.clusters for comment in where.members(cluster)]
+    decided = blocks(place, material, where, voice)
     return ArticleSection(
         anchor=place.anchor,
         address=place.address,
         code=place.code,
         label=place.label,
         caption=place.caption,
-        paragraphs=_paragraphs(place.unit),
+        paragraphs=_paragraphs(place.unit) if decided else (),
         comments=len(comments),
         people=people(comments),
         cluster_count=len(place.clusters),
         verdicts=(),
-        blocks=blocks(place, material, where, voice),
+        blocks=decided,
         appendix=Link("全部意见", place.appendix),
         comparison=Link("修改前后对照", row) if row else None,
+        rest=rest(place, material, where),
     )
 
 

@@ -6,10 +6,19 @@ from collections.abc import Iterable
 from reports import courtesy
 from reports.chinese import percent
 from reports.figures import channel_shares, people
-from reports.model import Cluster, Comment, Disposition, Material
+from reports.model import Cluster, Comment, Disposition, Material, Outcome
 from reports.places import Place, Places
 from reports.quoting import EXCERPT, Voice, excerpt
-from reports.review import Block, ClusterView, Foremost, Link, Quotation, verdict_of
+from reports.review import (
+    VERDICTS,
+    Block,
+    ClusterView,
+    Foremost,
+    Link,
+    Quotation,
+    VerdictCount,
+    verdict_of,
+)
 
 FOREMOST = 10
 ADDITIONS = 8
@@ -20,11 +29,28 @@ SHORT = 200
 
 def blocks(place: Place, material: Material, where: Places, voice: Voice) -> tuple[Block, ...]:
     """The clusters of a place gathered by decision (outcome and reason), the decision on most
-    comments first; undecided clusters are one block, 待处理."""
+    comments first; undecided clusters are one block, 待处理. Decisions of which the report shows
+    no cluster are counted by `rest`."""
     of = sum(cluster.size for cluster in place.clusters)
     return tuple(
         _block(decision, clusters, of, where, voice)
         for decision, clusters in _by_decision(place, material)
+        if any(map(where.shown, clusters))
+    )
+
+
+def rest(place: Place, material: Material, where: Places) -> tuple[VerdictCount, ...]:
+    """By outcome, the clusters and comments of a place whose decision only the annex shows."""
+    counted: dict[Outcome | None, tuple[int, int]] = {}
+    for decision, clusters in _by_decision(place, material):
+        if not any(map(where.shown, clusters)):
+            outcome = decision.outcome if decision else None
+            of, said = counted.get(outcome, (0, 0))
+            counted[outcome] = of + len(clusters), said + _size(clusters)
+    return tuple(
+        VerdictCount(one, comments=counted[one.outcome][1], clusters=counted[one.outcome][0])
+        for one in VERDICTS
+        if one.outcome in counted
     )
 
 

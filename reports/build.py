@@ -1,25 +1,32 @@
-"""The review report, from material to paper. This file is the table of contents."""
+"""The review report and its annex, from material to paper. This file is the table of contents."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
 
 import jinja2
 import msgspec
+from msgspec.structs import replace
 
-from reports import checks, export, fonts, parts, pdf
+from reports import checks, export, fonts, pdf, volumes
 from reports.assemble import assemble
 from reports.manifest import NAME, encoded
 from reports.merging.metadata import About, Attachment
 from reports.model import Edition, Material
 from reports.paper import LayOut, printed
 from reports.review import ReviewReport
+from reports.volumes import Volume
 
 
 class Built(msgspec.Struct, frozen=True):
-    """One edition of a report, and the paper that says the same."""
+    """One edition of a report, and the volumes of paper that say the same."""
 
     report: ReviewReport
-    pdf: bytes
+    volumes: tuple[bytes, ...]
+
+    @property
+    def pdf(self) -> bytes:
+        """The first volume."""
+        return self.volumes[0]
 
 
 def build(
@@ -32,13 +39,14 @@ def build(
     versions: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
     lay_out: LayOut | None = None,
+    annex: bool = False,
 ) -> Built:
-    """Assemble, check, make printable, lay out in parts, bind.
+    """Assemble, check, make printable, lay out in parts, bind: the report, or its `annex`.
 
-    The data is carried inside the file: `opinions.csv`, `report.json`, `manifest.json`, the last
-    with the `versions` of what makes the report. `progress` hears the name of each step as it
-    begins; `lay_out` lays parts out elsewhere. Raises `checks.UntrueReport` when a figure or a
-    quotation does not hold, `fonts.FontsMissing`, and what `paper.printed` raises.
+    The data is carried inside the report: `opinions.csv`, `report.json`; in every volume is
+    `manifest.json`, with the `versions` of what makes the report. `progress` hears the name of
+    each step as it begins; `lay_out` lays parts out elsewhere. Raises `checks.UntrueReport` when a
+    figure or a quotation does not hold, `fonts.FontsMissing`, and what `paper.printed` raises.
     """
     say = progress or _silent
     say("汇编")
@@ -47,52 +55,64 @@ def build(
     checks.check(report, material)
     report = fonts.printable(report, fonts.coverage())
     say("编排")
-    body = parts.body(report, env)
-    say("制版")
-    made = printed(
-        body,
-        lambda numbers: (parts.cover(report, env), parts.contents(report, env, numbers)),
-        press=pdf.Press(css),
-        about=_about(report),
-        words=_words(report),
-        files=_files(report),
-        lay_out=lay_out,
-        say=say,
-    )
-    return Built(report, made)
+    found = tuple(volumes.annexes(report, env)) if annex else (volumes.main(report, env),)
+    words = _words(report)
+    press = pdf.Press(css)
+    bound = []
+    for volume in found:
+        say("制版")
+        made = printed(
+            volume.body,
+            volume.front,
+            press=press,
+            about=_about(report, volume),
+            words=words,
+            files=_files(report, volume),
+            lay_out=lay_out,
+            say=say,
+        )
+        bound.append(made)
+    return Built(report, tuple(bound))
 
 
-def _about(report: ReviewReport) -> About:
+def _about(report: ReviewReport, volume: Volume) -> About:
+    name = "".join(report.title) + ("" if volume.data else "附册")
+    count = f"第{volume.number}册" if volume.of > 1 else ""
     return About(
-        title=f"{''.join(report.title)}（{report.edition_name}）",
-        running="".join(report.title),
+        title=f"{name}{count}（{report.edition_name}）",
+        running=f"{name}{count}",
         author=report.body,
         subject=f"{report.reading}，征求意见时间{report.period}",
         made_on=report.made_on,
     )
 
 
-def _files(report: ReviewReport) -> tuple[Attachment, ...]:
+def _files(report: ReviewReport, volume: Volume) -> tuple[Attachment, ...]:
     """The data of this edition, for machines; nothing the pages do not say."""
+    told = replace(report.manifest, paper="review" if volume.data else "annex")
+    told = replace(told, volume=volume.number)
+    listed = Attachment(NAME, "application/json", "校验清单", encoded(told))
+    if not volume.data:
+        return (listed,)
     return (
         Attachment("opinions.csv", "text/csv", "全部意见，每条一行", export.to_csv(report)),
         Attachment("report.json", "application/json", "报告的全部数据", export.to_json(report)),
-        Attachment(NAME, "application/json", "校验清单", encoded(report.manifest)),
+        listed,
     )
 
 
 def _words(report: ReviewReport) -> dict[str, str]:
     """What a link leads to, in words."""
-    words = {"annex": "附件 全部意见", "notes": "编制说明"}
+    words = {"annex": f"{report.annex} 全部意见", "notes": "编制说明"}
     words |= {"part-1": "总体情况", "part-2": "逐条意见及处理情况", "part-3": "修改前后对照表"}
     for section in report.sections:
         words[section.anchor] = section.title
         words |= {view.anchor: f"第{view.code}类意见" for view in section.clusters}
     for listed in report.appendix:
-        words[listed.anchor] = f"附件中{listed.label}的全部意见"
+        words[listed.anchor] = f"{report.annex}中{listed.label}的全部意见"
         for group in listed.groups:
-            words[group.anchor] = f"附件中第{group.code}类的全部意见"
-            words |= {entry.anchor: f"附件中意见{entry.number}" for entry in group.entries}
+            words[group.anchor] = f"{report.annex}中第{group.code}类的全部意见"
+            words |= {one.anchor: f"{report.annex}中意见{one.number}" for one in group.entries}
     for row in report.comparison.rows if report.comparison else ():
         names = f"对照表中{row.old_label or row.new_label}"
         words |= dict.fromkeys((row.anchor, *row.anchors), names)

@@ -194,9 +194,11 @@ RULES: dict[str, Callable[[ReviewReport, Material], Iterator[str]]] = {
 
 
 def _section_closes(section: ArticleSection) -> Iterator[str]:
-    if sum(block.comments for block in section.blocks) != section.comments:
+    shown = sum(block.comments for block in section.blocks)
+    if shown + sum(count.comments for count in section.rest) != section.comments:
         yield f"{section.label}各处理之条数与本条条数不一致"
-    if sum(block.cluster_count for block in section.blocks) != section.cluster_count:
+    answered = sum(block.cluster_count for block in section.blocks)
+    if answered + sum(count.clusters for count in section.rest) != section.cluster_count:
         yield f"{section.label}的类数不一致"
     if sum(count.comments for count in section.verdicts) != section.comments:
         yield f"{section.label}各处理情况之和与本条条数不一致"

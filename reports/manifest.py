@@ -25,7 +25,8 @@ DATA = {
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """SHA-256 hashes (hexadecimal) of what a report says; "" for what the round does not have."""
+    """SHA-256 hashes (hexadecimal) of what a report says; "" for what the round does not
+    have. `paper` and `volume` name the one it is in."""
 
     slug: str
     reading: int
@@ -39,6 +40,8 @@ class Manifest(msgspec.Struct, frozen=True):
     changes: str
     audit_head: str
     versions: dict[str, str]
+    paper: str = "review"
+    volume: int = 1
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:

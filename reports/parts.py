@@ -5,7 +5,7 @@ process, in any order, and kept until something in it changes. Articles and the 
 where their text fills a few pages, so that a changed decision costs a few pages, not all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import jinja2
 import msgspec
@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from reports.merging.sheets import Matter
 from reports.render import page
 from reports.review import AppendixGroup, AppendixSection, ArticleSection, ReviewReport
+from reports.weights import group_weight, section_weight
 
 ARTICLE_TEXT = 6_000
 """Characters of articles a part holds before the next article begins another: about six pages."""
 APPENDIX_TEXT = 45_000
 """Characters of the appendix a part holds: about thirty-five pages."""
-_AROUND = 40  # what stands around one quoted comment: number, signature, verdict
+_AROUND = 40  # what stands around one comment: number, signature, verdict
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -31,29 +32,33 @@ class Part(msgspec.Struct, frozen=True):
     level: int = 1
 
 
-def cover(report: ReviewReport, env: jinja2.Environment) -> Part:
-    """The cover: one page without a number."""
-    return Part("封面", page("cover", report, env), Matter.COVER)
+def overview(report: ReviewReport, env: jinja2.Environment) -> Part:
+    """Part one: the whole round in figures."""
+    return Part("总体情况", page("overview", report, env))
 
 
-def contents(report: ReviewReport, env: jinja2.Environment, numbers: Mapping[str, int]) -> Part:
-    """The contents: `numbers` say on which page of the body each anchor stands."""
-    return Part("目录", page("contents", report, env, numbers=numbers), Matter.FRONT)
-
-
-def body(report: ReviewReport, env: jinja2.Environment) -> tuple[Part, ...]:
-    """The parts of the body in order."""
-    found = [Part("总体情况", page("overview", report, env))]
+def articles(report: ReviewReport, env: jinja2.Environment) -> Iterator[Part]:
+    """Part two: article by article what was said and decided."""
     for at, sections in enumerate(_article_runs(report.sections)):
         html = page("articles", replace(report, sections=sections), env, begins=at == 0)
-        found.append(Part(_named("逐条意见", sections), html, level=1 if at == 0 else 2))
-    if report.comparison:
-        found.append(Part("对照表", page("comparison", report, env)))
+        yield Part(_named("逐条意见", sections), html, level=1 if at == 0 else 2)
+
+
+def comparison(report: ReviewReport, env: jinja2.Environment, *, whole: bool) -> Part:
+    """Part three: the comparison table, or (not `whole`) where to find it."""
+    return Part("对照表", page("comparison", report, env, whole=whole))
+
+
+def appendix(report: ReviewReport, env: jinja2.Environment) -> Iterator[Part]:
+    """All comments."""
     for at, pieces in enumerate(_appendix_runs(report.appendix)):
         html = page("appendix", replace(report, appendix=pieces), env, begins=at == 0)
-        found.append(Part(_named("附件", pieces), html, level=1 if at == 0 else 2))
-    found.append(Part("编制说明", page("notes", report, env)))
-    return tuple(found)
+        yield Part(_named(report.annex, pieces), html, level=1 if at == 0 else 2)
+
+
+def notes(report: ReviewReport, env: jinja2.Environment) -> Part:
+    """How the report was made, and its manifest."""
+    return Part("编制说明", page("notes", report, env))
 
 
 def _named(part: str, sections: Sequence[ArticleSection] | Sequence[AppendixSection]) -> str:
@@ -66,21 +71,12 @@ def _article_runs(sections: Sequence[ArticleSection]) -> Iterator[tuple[ArticleS
     size = 0
     for section in sections:
         run.append(section)
-        size += _article_size(section)
+        size += section_weight(section)
         if size >= ARTICLE_TEXT:
             yield tuple(run)
             run, size = [], 0
     if run or not sections:
         yield tuple(run)
-
-
-def _article_size(section: ArticleSection) -> int:
-    shown = sum(
-        len(view.quotation.text) + _AROUND + sum(len(one.text) + _AROUND for one in view.additions)
-        for view in section.clusters
-    )
-    reasons = sum(len(block.reason) + 2 * _AROUND for block in section.blocks)
-    return sum(map(len, section.paragraphs)) + shown + reasons + 2 * _AROUND
 
 
 def _appendix_runs(sections: Sequence[AppendixSection]) -> Iterator[tuple[AppendixSection, ...]]:
@@ -92,7 +88,7 @@ def _appendix_runs(sections: Sequence[AppendixSection]) -> Iterator[tuple[Append
         groups: list[AppendixGroup] = []
         for piece in _group_pieces(section.groups):
             groups.append(piece)
-            room -= _group_size(piece)
+            room -= group_weight(piece)
             if room <= 0:
                 run.append(replace(section, groups=tuple(groups), continued=continued))
                 yield tuple(run)
@@ -113,8 +109,3 @@ def _group_pieces(groups: Sequence[AppendixGroup]) -> Iterator[AppendixGroup]:
                 yield replace(group, entries=group.entries[start : at + 1], continued=start > 0)
                 start, size = at + 1, 0
         yield replace(group, entries=group.entries[start:], continued=start > 0)
-
-
-def _group_size(group: AppendixGroup) -> int:
-    said = sum(sum(map(len, entry.parts)) + _AROUND for entry in group.entries)
-    return said + len(group.label) + _AROUND

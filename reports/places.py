@@ -8,10 +8,10 @@ import msgspec
 
 from drafts.address import BadAddress, label
 from drafts.model import Draft, Kind, Unit
+from reports.bounding import ROOM, Spoken, explained
 from reports.model import Cluster, Comment, Material
 
 WHOLE = "总体意见"
-SHOWN = 30
 _CODE_HEADS = {Kind.ARTICLE: "", Kind.CHAPTER: "章", Kind.SECTION: "节", Kind.PART: "编"}
 _CHAPTERS = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.ANNEX}
 
@@ -51,8 +51,8 @@ class Place(msgspec.Struct, frozen=True):
 class Places(msgspec.Struct, frozen=True):
     """Every place with clusters, in draft order, and how to reach a cluster or a comment.
 
-    `anchors` leads to a cluster where the report explains it: among the `SHOWN` largest of its
-    article in part two, else in the appendix, whose anchors `groups` holds for all of them.
+    `anchors` leads to a cluster where the report explains it: in part two where `bounding` has room
+    for it, else in the appendix, whose anchors `groups` holds for all of them.
     """
 
     all: tuple[Place, ...]
@@ -72,8 +72,9 @@ class Places(msgspec.Struct, frozen=True):
         return sorted(known, key=number_order)
 
 
-def places(material: Material) -> Places:
-    """Sections in draft order (whole draft first, unknown addresses last), clusters by size."""
+def places(material: Material, room: int = ROOM) -> Places:
+    """Sections in draft order (whole draft first, unknown addresses last), clusters by size; those
+    explained for which there is `room` (`bounding`)."""
     comments = {comment.id: comment for comment in material.comments}
     grouped: dict[str | None, list[Cluster]] = defaultdict(list)
     for cluster in material.clusters:
@@ -90,7 +91,8 @@ def places(material: Material) -> Places:
         result.append(Place(at, address, unit, code, name, chapter, tuple(ranked)))
     in_order = sorted(material.comments, key=number_order)
     groups = {cluster: f"g-{n}" for n, cluster in enumerate(codes, start=1)}
-    shown = {cluster.id for place in result for cluster in place.clusters[:SHOWN]}
+    spoken = [Spoken(place.unit, place.clusters) for place in result]
+    shown = explained(spoken, comments, material.dispositions, room)
     return Places(
         all=tuple(result),
         comments=comments,

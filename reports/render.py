@@ -6,6 +6,7 @@ from typing import Any
 
 import jinja2
 
+from drafts.numerals import to_chinese
 from reports.breakdowns import kind_bar, letter_bar, region_bars
 from reports.charts import channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
@@ -19,8 +20,8 @@ _LAST_BREAK = re.compile(r"\n\s*\Z")
 
 
 def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any) -> str:
-    """One piece of the report (cover, contents, overview, articles, comparison, appendix, notes)
-    as an HTML document without its style sheet; pictures are data: URIs inside.
+    """One piece of the report (`templates/print/PIECE.html`) as an HTML document without
+    its style sheet; pictures are data: URIs inside.
 
     Links are addresses of the scheme `x-consult:`, for the target may stand in another piece.
     `env` must escape by default: comments are hostile text. Raises ValueError when it does not,
@@ -36,6 +37,7 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
         long_date=long_date,
         percent=percent,
         indented=indented,
+        chinese=to_chinese,
         **charts,
         **more,
     )

@@ -146,7 +146,8 @@ class Block(msgspec.Struct, frozen=True):
 class ArticleSection(msgspec.Struct, frozen=True):
     """One article (or the draft as a whole) and the decisions on it, the most asked for first.
 
-    `opens_chapter` is the heading to print above when a new chapter begins.
+    `opens_chapter` is the heading to print above when a new chapter begins. `rest` counts what
+    decisions of which no cluster is shown answer; where none at all is, there is no text either.
     """
 
     anchor: str
@@ -163,6 +164,7 @@ class ArticleSection(msgspec.Struct, frozen=True):
     appendix: Link
     comparison: Link | None = None
     opens_chapter: str = ""
+    rest: tuple[VerdictCount, ...] = ()
 
     @property
     def title(self) -> str:
@@ -224,7 +226,8 @@ class ComparisonRow(msgspec.Struct, frozen=True):
 
 class Comparison(msgspec.Struct, frozen=True):
     """修改前后对照表: the names of both texts, their hashes, and the rows in draft order. `law` is
-    the name of the law in force where that is the old text, and no opinion is answered yet."""
+    the name of the law in force where that is the old text, and no opinion is answered yet;
+    `apart` when it is too long to be bound with the report."""
 
     old_name: str
     new_name: str
@@ -233,6 +236,7 @@ class Comparison(msgspec.Struct, frozen=True):
     summary: str
     rows: tuple[ComparisonRow, ...]
     law: str = ""
+    apart: bool = False
 
 
 class AppendixEntry(msgspec.Struct, frozen=True):
@@ -296,7 +300,10 @@ class Replacement(msgspec.Struct, frozen=True):
 
 
 class ReviewReport(msgspec.Struct, frozen=True):
-    """征求意见情况报告 of one round, one edition; `ongoing` if the round was still open."""
+    """征求意见情况报告 of one round, one edition; `ongoing` if the round was still open.
+
+    The list of all comments is bound with it as 附件, or where it is long `apart` as 附册.
+    """
 
     title: tuple[str, ...]
     bill: str
@@ -318,6 +325,12 @@ class ReviewReport(msgspec.Struct, frozen=True):
     appendix: tuple[AppendixSection, ...]
     manifest: Manifest
     replaced: tuple[Replacement, ...] = ()
+    apart: bool = False
+
+    @property
+    def annex(self) -> str:
+        """What the report calls the list of all comments."""
+        return "附册" if self.apart else "附件"
 
 
 VERDICTS: tuple[Verdict, ...] = (

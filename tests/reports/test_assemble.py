@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from reports.assemble import assemble
+from reports.bounding import SHOWN
 from reports.checks import check
 from reports.model import Disposition, Edition, Material, Outcome
-from reports.places import SHOWN
 from reports.review import ReviewReport
 from tests.reports.rounds import MADE_ON, cluster, comment, rounds, small_round
 

@@ -125,7 +125,7 @@ def test_a_decision_is_set_against_the_law_in_force_while_there_is_no_next_draft
 
 
 def test_the_page_names_the_law_and_promises_no_answers() -> None:
-    written = page("comparison", amending(), environment())
+    written = page("comparison", amending(), environment(), whole=True)
     assert f"《{LAW.title}》现行文本与修改后文本对照。" in written
     assert "“说明”栏列出" not in written
 

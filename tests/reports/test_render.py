@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from bench.corpus import material
-from reports import parts
+from reports import volumes
 from reports.assemble import assemble
 from reports.model import Edition
 from reports.render import indented, page
@@ -25,12 +25,9 @@ def html_of(made: object) -> str:
 
 def whole(report: ReviewReport, env: jinja2.Environment) -> str:
     """Every part of a report."""
-    body = parts.body(report, env)
+    volume = volumes.main(report, env)
     numbers = defaultdict(lambda: 1)
-    return "".join(
-        part.html
-        for part in (parts.cover(report, env), parts.contents(report, env, numbers), *body)
-    )
+    return "".join(part.html for part in (*volume.front(numbers), *volume.body))
 
 
 def test_hostile_text_is_only_text() -> None:
