@@ -58,6 +58,7 @@ DOORS = {
         "reports/render.py",
         "reports/build.py",
         "reports/parts.py",
+        "reports/volumes.py",
         "reports/papers/",
     ),
     "babel": ("consult/i18n.py",),
