@@ -7,11 +7,14 @@ from typing import Any
 import jinja2
 
 from drafts.numerals import to_chinese
+from drafts.numerals import to_chinese
 from reports.breakdowns import kind_bar, letter_bar, region_bars
 from reports.charts import channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
 from reports.drawing import Chart
+from reports.office import Office
 from reports.review import ReviewReport
+from reports.texts import speaker
 
 TEMPLATE = "print/part.html"
 _PARAGRAPH = re.compile(r"\n\s*(?=\S)")
@@ -24,10 +27,12 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
     its style sheet; pictures are data: URIs inside.
 
     Links are addresses of the scheme `x-consult:`, for the target may stand in another piece.
-    `env` must escape by default: comments are hostile text. Raises ValueError when it does not,
-    and jinja2's errors when a template asks for what the report has not.
+    `env` must escape by default: comments are hostile text; its global `office`, if it has one, is
+    the Office whose letterhead and wording are used. Raises ValueError when it does not escape, and
+    jinja2's errors when a template asks for what the report has not.
     """
     template = env.get_template(TEMPLATE)
+    office = env.globals.get("office", Office())
     if not env.autoescape:
         raise ValueError("the environment must have autoescape on")
     charts = _charts(report) if piece == "overview" else {}
@@ -37,6 +42,9 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
         long_date=long_date,
         percent=percent,
         indented=indented,
+        numeral=to_chinese,
+        office=office,
+        text=speaker(office.texts),
         chinese=to_chinese,
         **charts,
         **more,

@@ -17,7 +17,7 @@ TEXTS: dict[str, str] = {
     "heading.overview": "一、总体情况",
     "heading.articles": "二、逐条意见及处理情况",
     "heading.comparison": "三、草案修改前后对照表",
-    "heading.annex": "附件　全部意见",
+    "heading.annex": "{annex}　全部意见",
     "heading.notes": "编制说明",
     "overview.opening": "{body}于{period}就《{bill}》{reading}向社会公开征求意见",
     "overview.interim": (
@@ -46,7 +46,7 @@ TEXTS: dict[str, str] = {
     ),
     "notes.quoting": (
         "每类意见引用的代表意见是同类中与其他各条最接近的一条，文字照录，没有改写；"
-        "其余各类和单独提出的意见，逐条意见一章引用时略去称呼、问候和来电记录用语，全文见附件。"
+        "其余各类和单独提出的意见，逐条意见一章引用时略去称呼、问候和来电记录用语，全文见{annex}。"
     ),
     "notes.public": (
         "本报告为公开版：意见正文中的手机号、固定电话、身份证号、银行卡号、电子邮箱和车牌号"
