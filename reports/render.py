@@ -7,7 +7,6 @@ from typing import Any
 import jinja2
 
 from drafts.numerals import to_chinese
-from drafts.numerals import to_chinese
 from reports.breakdowns import kind_bar, letter_bar, region_bars
 from reports.charts import channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
@@ -32,7 +31,7 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
     jinja2's errors when a template asks for what the report has not.
     """
     template = env.get_template(TEMPLATE)
-    office = env.globals.get("office", Office())
+    office = office_of(env)
     if not env.autoescape:
         raise ValueError("the environment must have autoescape on")
     charts = _charts(report) if piece == "overview" else {}
@@ -49,6 +48,12 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
         **charts,
         **more,
     )
+
+
+def office_of(env: jinja2.Environment) -> Office:
+    """Whose letterhead and wording an environment's papers bear."""
+    office = env.globals.get("office")
+    return office if isinstance(office, Office) else Office()
 
 
 def _charts(report: ReviewReport) -> dict[str, Any]:
