@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from reports import zhjustify
+from reports import quicker, zhjustify
 from reports.faces import OwnFace, rules
 from reports.fonts import CHAIN, installed
 from reports.tagging import slim
@@ -50,6 +50,7 @@ class Press:
         from weasyprint.text.fonts import FontConfiguration
 
         _name_fonts_only()
+        _remembering()
         self._fetcher = _refusing_fetcher(faces)
         self._fonts = FontConfiguration()
         self.families = frozenset({*CHAIN, *(face.alias for face in faces)})
@@ -172,6 +173,17 @@ def _nothing(_face: Any) -> bytes:
     return b""
 
 
+def _remembering() -> None:
+    """Have WeasyPrint keep with a style what depends on the style alone."""
+    import weasyprint
+    from weasyprint.css import computed_values, units
+    from weasyprint.layout import absolute, block, column, float, grid, inline, page, percent, table  # noqa: A004 - WeasyPrint's name
+    from weasyprint.text import line_break
+
+    users = (computed_values, units, absolute, block, column, float, grid, inline, page, table)
+    quicker.install(weasyprint.__version__, percent, line_break, users)
+
+
 def _alignment() -> str:
     """The rule that sets running text flush, where it can be done well."""
     import weasyprint
@@ -262,7 +274,8 @@ def _listening() -> Iterator[list[str]]:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Python's collector off while a part is laid out: parts are small, and it is slow."""
+    """Python's collector off while a part is laid out: parts are small, and it is slow. What was
+    made meanwhile is young and is looked through afterwards; the rest of the process is not."""
     was = gc.isenabled()
     gc.disable()
     try:
