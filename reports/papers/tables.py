@@ -1,0 +1,52 @@
+"""What the papers that are one table have in common: the frame, and how cells are made."""
+
+from reports.chinese import long_date
+from reports.document import Block, Cell, Document, Mark, Row, Run, Runs, Section, said
+from reports.papers.kinds import NAMES, Kind, Source
+from reports.review import ReviewReport, Verdict
+
+
+def sheet(source: Source, kind: Kind, *blocks: Block) -> Document:
+    """A paper of one section on turned pages (横排表格, GB/T 9704-2012, 7.5)."""
+    report = source.report
+    name = NAMES[kind]
+    return Document(
+        kind=kind,
+        title=(f"《{report.bill}》", f"{report.reading}{name}"),
+        sections=(Section(name, blocks),),
+        body=report.body,
+        made_on=report.made_on,
+        edition=report.edition,
+        note=(f"征求意见时间：{report.period}", f"{report.edition_name}　{_as_of(report)}"),
+        landscape=True,
+    )
+
+
+def spanning(*paragraphs: Runs, anchor: str = "") -> Row:
+    """The title of the rows below, over the whole width."""
+    return Row((paragraphs,), anchor=anchor, spanning=True)
+
+
+def total(width: int, cells: dict[int, Cell]) -> Row:
+    """A row of sums: the cells given by place, the others empty."""
+    return Row(tuple(cells.get(at, ()) for at in range(width)), total=True)
+
+
+def lines(text: str) -> tuple[Runs, ...]:
+    """A text as paragraphs, a line each; joined by line breaks they are the text again."""
+    return tuple(said(line) for line in text.split("\n")) if text else ()
+
+
+def shown(verdict: Verdict) -> Run:
+    """A verdict as shape, word and colour."""
+    return Run(f"{verdict.shape}{verdict.word}", verdict=verdict.key)
+
+
+def quiet(text: str) -> Runs:
+    """What is said beside the matter."""
+    return said(text, Mark.QUIET)
+
+
+def _as_of(report: ReviewReport) -> str:
+    made = long_date(report.made_on)
+    return f"征求意见尚未结束，截至{made}" if report.ongoing else made
