@@ -40,6 +40,9 @@ from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
 from consult.web.review import ReviewController
+from consult.web.room import RoomController
+from consult.web.room_desk import RoomDeskController
+from consult.web.room_member import RoomMemberController
 from consult.web.round import RoundController
 from consult.web.runner import Runner
 from consult.web.shelf import Shelf
@@ -68,6 +71,9 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     DispositionController,
     CampaignController,
     ReportController,
+    RoomController,
+    RoomMemberController,
+    RoomDeskController,
     JobController,
     static_file,
     health,

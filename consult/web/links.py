@@ -41,6 +41,6 @@ def safe_next(target: str) -> str:
     """
     inside = target.removeprefix(PREFIX)
     plain = target.isascii() and target.isprintable() and "\\" not in target
-    if plain and (inside.split("?")[0].split("/")[1:2] in (["staff"], ["reports"])):
+    if plain and (inside.split("?")[0].split("/")[1:2] in (["staff"], ["reports"], ["room"])):
         return target if "//" not in target else "/staff"
     return "/staff"

@@ -1,0 +1,117 @@
+"""What a member does in the room: ticks, notes, questions. All of it works without scripts."""
+
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from consult.errors import Conflict, Invalid
+from consult.services import room_note, room_progress, room_question
+from consult.web.forms import COMMENT_BYTES, Form
+from consult.web.pages import go, private
+from consult.web.request import Req, actor_of, now_of
+from consult.web.room import opened
+from consult.web.room_leaf import leaf_page
+
+ARTICLE = "/reports/{sha256:str}/articles/{anchor:str}"
+
+
+class RoomMemberController(Controller):
+    """/room/reports/{sha256}/articles/{anchor}/… and /room/notes"""
+
+    path = "/room"
+
+    @post(f"{ARTICLE}/read", access="room.note", name="room:read")
+    async def read(self, request: Req, sha256: FromPath[str], anchor: FromPath[str]) -> Redirect:
+        """Tick an article, or take the tick away; then on to the next one or back."""
+        form: Form = request.scope["state"]["form"]
+        sealed = await opened(request, sha256)
+        undo = form.line("undo") == "yes"
+        actor, now = actor_of(request), now_of(request)
+        await room_progress.tick(actor, now, sealed, anchor, read=not undo)
+        order = [one.anchor for one in sealed.book.report.sections]
+        after = order[order.index(anchor) + 1 :]
+        if undo:
+            return go(request, "room", "reports", sha256, "articles", anchor)
+        there = ("articles", after[0]) if after else ()
+        return go(request, "room", "reports", sha256, *there)
+
+    @post(
+        f"{ARTICLE}/note",
+        access="room.note",
+        name="room:note",
+        request_max_body_size=COMMENT_BYTES,
+    )
+    async def note(
+        self, request: Req, sha256: FromPath[str], anchor: FromPath[str]
+    ) -> Response[Any]:
+        """Keep a note on the article or one of its clusters; an empty one is thrown away."""
+        form: Form = request.scope["state"]["form"]
+        sealed = await opened(request, sha256)
+        cluster = max(0, form.number("cluster"))
+        try:
+            await room_note.save(
+                *(actor_of(request), now_of(request), sealed),
+                anchor=anchor,
+                cluster=cluster,
+                text=form.text("text"),
+                version=max(0, form.number("version")),
+            )
+        except (Invalid, Conflict) as error:
+            return await leaf_page(request, sealed, anchor, refused=("note", form, error))
+        there = ("room", "reports", sha256, "articles", anchor)
+        return go(request, *there, done="note", anchor=f"at-{cluster}")
+
+    @post(
+        f"{ARTICLE}/question",
+        access="room.ask",
+        name="room:ask",
+        request_max_body_size=COMMENT_BYTES,
+    )
+    async def ask(
+        self, request: Req, sha256: FromPath[str], anchor: FromPath[str]
+    ) -> Response[Any]:
+        """Put a question to the office on the article or one of its clusters."""
+        form: Form = request.scope["state"]["form"]
+        sealed = await opened(request, sha256)
+        cluster = max(0, form.number("cluster"))
+        try:
+            await room_question.ask(
+                *(actor_of(request), now_of(request), sealed),
+                anchor=anchor,
+                cluster=cluster,
+                text=form.text("text"),
+                shared=form.line("shared") == "yes",
+                key=form.line("key"),
+            )
+        except (Invalid, Conflict) as error:
+            return await leaf_page(request, sealed, anchor, refused=("question", form, error))
+        there = ("room", "reports", sha256, "articles", anchor)
+        return go(request, *there, done="question", anchor=f"at-{cluster}")
+
+    @post("/questions/{question_id:int}/seen", access="room.ask", name="room:seen")
+    async def seen(self, request: Req, question_id: FromPath[int]) -> Redirect:
+        """The asker has read the answer."""
+        form: Form = request.scope["state"]["form"]
+        await room_question.see(actor_of(request), question_id, max(0, form.number("version")))
+        return go(request, "room")
+
+    @get("/notes", access="room.note", name="room:notes")
+    async def notes(self, request: Req) -> Response[Any]:
+        """All the member's own notes."""
+        books = await room_note.notebooks(actor_of(request))
+        return private(request, "room/notes.html", books=books)
+
+    @get("/notes.md", access="room.note", name="room:export")
+    async def export(self, request: Req) -> Response[bytes]:
+        """The same as one Markdown file to take away."""
+        text = room_note.as_markdown(await room_note.notebooks(actor_of(request)))
+        return Response(
+            text.encode("utf-8"),
+            media_type="text/markdown; charset=utf-8",
+            headers={
+                "content-disposition": 'attachment; filename="notes.md"',
+                "cache-control": "no-store",
+            },
+        )
