@@ -2,6 +2,8 @@
 
 GB/T 9704-2012, 7.5: 4号半角宋体 between dashes, 7 mm below the type area, odd pages right and even
 pages left, one character in. Even pages are the mirror of odd ones: 2 mm nearer the left edge.
+A landscape page is a portrait one turned, its left edge on top (8, 横排表格): what stands around it
+keeps its place on the paper, so that a bound volume is leafed through by one corner.
 """
 
 from itertools import groupby
@@ -23,6 +25,8 @@ _HEAD = 9.0
 _FOLIO_BASE = 35 * MM - 7 * MM - 0.88 * _FOLIO
 _HEAD_BASE = HEIGHT - 37 * MM + 5 * MM + 0.2 * _HEAD
 _ONE_EM = 14.0
+_TURN = ("q", f"0 -1 1 0 0 {WIDTH:.4f} cm")
+"""From the portrait page's coordinates to those of the same paper turned clockwise."""
 SERIF, SANS, KAI = CHAIN
 ELLIPSIS = "…"
 DIGITS = "0123456789ivxlc— " + ELLIPSIS
@@ -91,14 +95,17 @@ class Folios:
 
     def _place(self, page: Any, lines: list[str], right: bool) -> None:
         shift = 0.0 if right else _INNER - _OUTER
-        page.MediaBox = Array([round(shift, 4), 0, round(WIDTH + shift, 4), round(HEIGHT, 4)])
+        turned = page.MediaBox[2] > page.MediaBox[3]
+        paper = (0, -shift, HEIGHT, WIDTH - shift) if turned else (shift, 0, WIDTH + shift, HEIGHT)
+        page.MediaBox = Array([round(edge, 4) for edge in paper])
         for box in ("/TrimBox", "/BleedBox", "/CropBox"):
             if box in page:
                 del page[box]
         if not lines:
             return
         # WeasyPrint flips the coordinate system and never restores it.
-        over = self._target.make_stream(("Q\n" + "\n".join(lines) + "\n").encode())
+        around = "\n".join([*_TURN, *lines, "Q"] if turned else lines)
+        over = self._target.make_stream(f"Q\n{around}\n".encode())
         page.Contents = Array([self._save, page.Contents, over])
         fonts = page.Resources.Font
         for drawer in (self._numbers, *self._heads):

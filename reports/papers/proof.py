@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
+
+from msgspec.structs import replace
 
 from reports.document import Block, Document, Heading, Paragraph, Picture, Row, Run, Table
 from reports.papers.legible import cell_text, plain
@@ -46,6 +49,27 @@ def anchors_of(document: Document) -> Iterator[tuple[str, str]]:
                 yield anchor, _short(plain(block.runs))
             case Table():
                 yield from ((row.anchor, _first(row)) for row in block.rows if row.anchor)
+
+
+def anchored(document: Document) -> Document:
+    """The paper with an anchor for every heading, so that a contents can lead there."""
+    taken = {anchor for anchor, _ in anchors_of(document)}
+    free = (name for number in count(1) if (name := f"h-{number}") not in taken)
+    return replace(
+        document,
+        sections=tuple(
+            replace(
+                section,
+                blocks=tuple(
+                    replace(one, anchor=next(free))
+                    if isinstance(one, Heading) and not one.anchor
+                    else one
+                    for one in section.blocks
+                ),
+            )
+            for section in document.sections
+        ),
+    )
 
 
 def _block(block: Block, where: str, anchors: Counter[str]) -> None:

@@ -1,0 +1,49 @@
+"""How much room a table's text will take, reckoned before anything is laid out."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from reports.document import Cell, Column, Row, Table
+from reports.papers.legible import cell_text
+
+LONG = 20
+"""Lines of a row from which it may break across pages."""
+# Type area of GB/T 9704 (156 x 225 mm) in characters of 10.5 pt and in lines of 16 pt.
+_PORTRAIT = (42.1, 39)
+_LANDSCAPE = (60.7, 27)
+_PADDING = 1.0  # characters that a column's padding takes
+_AROUND = 0.4  # lines that a row's padding takes
+
+
+def lines_of_page(landscape: bool) -> int:
+    """How many lines of a table a page holds."""
+    return (_LANDSCAPE if landscape else _PORTRAIT)[1]
+
+
+def rooms(columns: Sequence[Column], landscape: bool) -> list[float]:
+    """How many characters a line of each column holds."""
+    characters, _ = _LANDSCAPE if landscape else _PORTRAIT
+    whole = sum(column.width for column in columns)
+    return [max(1.0, characters * column.width / whole - _PADDING) for column in columns]
+
+
+def heights(table: Table, landscape: bool) -> list[float]:
+    """The lines every row takes."""
+    room = rooms(table.columns, landscape)
+    return [height(row, room) for row in table.rows]
+
+
+def height(row: Row, room: Sequence[float]) -> float:
+    """The lines a row takes where a line of each column holds `room` characters."""
+    if row.spanning:
+        return _lines(row.cells[0], sum(room)) + _AROUND
+    return max(map(_lines, row.cells, room)) + _AROUND
+
+
+def width(text: str) -> float:
+    """The width of a text in Chinese characters."""
+    return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.55 for one in text)
+
+
+def _lines(cell: Cell, room: float) -> int:
+    return sum(max(1, -int(-width(line) // room)) for line in cell_text(cell).split("\n"))

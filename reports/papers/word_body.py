@@ -1,0 +1,197 @@
+"""The blocks of a paper as paragraphs and tables of a Word file, with links between them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from reports.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Mark,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Runs,
+    Style,
+    Table,
+    said,
+)
+from reports.papers import extent
+from reports.papers.proof import anchors_of
+from reports.papers.word_styles import CAPTION, HEI, JUSTIFIED, TEXT, faces, heading, style_of
+from reports.papers.word_xml import made, text
+
+COLOURS = {
+    "adopted": "1B7245",
+    "partly": "8A5A00",
+    "not-adopted": "8C2F39",
+    "already": "44535F",
+    "study": "4B4E9E",
+    "pending": "4D5661",
+}
+"""The colour of each outcome, as in templates/print/review.css; words and shapes say the same."""
+_LINK, _QUIET, _TINT, _HEAD = "1F4E79", "4D5661", "F6F5F1", "F0EFEA"
+_UNFIT = re.compile(r"[^0-9A-Za-z_]")
+_LONGEST_NAME = 40  # Word's limit for a bookmark's name
+_FULL = 5000  # of a table's width, in fiftieths of a percent
+
+
+class Body:
+    """Makes the elements of one paper; knows what its bookmarks are called."""
+
+    def __init__(self, document: Document, width: int) -> None:
+        self._names = dict(_names(anchor for anchor, _ in anchors_of(document)))
+        self._numbers = {anchor: at for at, anchor in enumerate(self._names)}
+        self._landscape = document.landscape
+        self._width = width  # of the type area, in twips
+
+    def elements(self, block: Block) -> Iterator[BaseOxmlElement]:
+        """A block as paragraphs and tables in order."""
+        match block:
+            case Heading():
+                runs = said(block.text)
+                yield self.paragraph(runs, heading(block.level), anchor=block.anchor)
+            case Paragraph():
+                yield self.paragraph(block.runs, style_of(block.style), anchor=block.anchor)
+            case Picture():
+                caption = f"{block.caption}：" if block.caption else ""
+                yield self.paragraph(said(f"〔图〕{caption}{block.alt}"), style_of(Style.SMALL))
+            case Table():
+                if block.caption:
+                    yield self.paragraph(said(block.caption), CAPTION)
+                yield self._table(block)
+                yield self.paragraph((), TEXT)
+
+    def paragraph(
+        self, runs: Runs, style: str, *, anchor: str = "", justified: str = ""
+    ) -> BaseOxmlElement:
+        """A paragraph; `anchor` makes it a bookmark, `justified` overrides its style's."""
+        properties = made("pPr", made("pStyle", val=style))
+        if justified:
+            properties.append(made("jc", val=justified))
+        paragraph = made("p", properties)
+        if anchor:
+            paragraph.extend(self._bookmark(anchor))
+        paragraph.extend(map(self._run, runs))
+        return paragraph
+
+    def _bookmark(self, anchor: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+        number = self._numbers[anchor]
+        start = made("bookmarkStart", id=number, name=self._names[anchor])
+        return start, made("bookmarkEnd", id=number)
+
+    def _run(self, run: Run) -> BaseOxmlElement:
+        words = text(run.text, _properties(run))
+        if not run.link:
+            return words
+        return made("hyperlink", words, anchor=self._names[run.link], history=1)
+
+    def _table(self, table: Table) -> BaseOxmlElement:
+        widths = _widths(table.columns, self._width)
+        element = made("tbl", _table_properties(table))
+        element.append(made("tblGrid", *(made("gridCol", w=width) for width in widths)))
+        head = Row(tuple((said(column.title, Mark.STRONG),) for column in table.columns))
+        element.append(self._row(head, table.columns, widths, head=True))
+        room = extent.rooms(table.columns, self._landscape)
+        for row in table.rows:
+            long = extent.height(row, room) > extent.LONG
+            element.append(self._row(row, table.columns, widths, long=long))
+        return element
+
+    def _row(
+        self,
+        row: Row,
+        columns: tuple[Column, ...],
+        widths: list[int],
+        *,
+        head: bool = False,
+        long: bool = False,
+    ) -> BaseOxmlElement:
+        properties = made("trPr")
+        if not long:
+            properties.append(made("cantSplit"))
+        if head:
+            properties.append(made("tblHeader"))
+        element = made("tr", properties)
+        for at, cell in enumerate(row.cells):
+            width = sum(widths) if row.spanning else widths[at]
+            box = made("tcPr", made("tcW", w=width, type="dxa"))
+            if row.spanning:
+                box.append(made("gridSpan", val=len(columns)))
+            if head or row.spanning:
+                box.append(made("shd", val="clear", color="auto", fill=_HEAD if head else _TINT))
+            side = "center" if head else JUSTIFIED[columns[at].align]
+            held = self._cell(cell, side, row.anchor if at == 0 else "", row.total)
+            element.append(made("tc", box, *held))
+        return element
+
+    def _cell(self, cell: Cell, side: str, anchor: str, total: bool) -> list[BaseOxmlElement]:
+        lines = (said(str(cell)),) if isinstance(cell, int) else cell or ((),)
+        if total:
+            lines = tuple(tuple(_strong(run) for run in runs) for runs in lines)
+        return [
+            self.paragraph(runs, TEXT, justified=side, anchor="" if at else anchor)
+            for at, runs in enumerate(lines)
+        ]
+
+
+def _strong(run: Run) -> Run:
+    return run if run.mark else Run(run.text, Mark.STRONG, run.link, run.verdict)
+
+
+def _properties(run: Run) -> BaseOxmlElement | None:
+    """What sets a run apart: bold with a line below for inserted words, a line through deleted
+    ones, so that a black-and-white print tells them."""
+    strong = run.mark in {Mark.INSERTED, Mark.STRONG}
+    colour = COLOURS.get(run.verdict) or (_LINK if run.link else "")
+    colour = colour or (_QUIET if run.mark is Mark.QUIET else "")
+    properties = made("rPr")
+    if strong:
+        properties.extend([faces(HEI), made("b")])
+    if run.mark is Mark.DELETED:
+        properties.append(made("strike"))
+    if colour:
+        properties.append(made("color", val=colour))
+    if run.mark is Mark.INSERTED:
+        properties.append(made("u", val="single"))
+    elif run.link:
+        properties.append(made("u", val="dotted"))
+    return properties if len(properties) else None
+
+
+def _table_properties(table: Table) -> BaseOxmlElement:
+    properties = made(
+        "tblPr",
+        made("tblStyle", val="TableGrid"),
+        made("tblW", w=_FULL, type="pct"),
+        made("tblLayout", type="fixed"),
+        made("tblLook", val="0020", firstRow=1),
+    )
+    name = table.caption or table.name
+    if name:
+        properties.append(made("tblCaption", val=name))
+    return properties
+
+
+def _widths(columns: Iterable[Column], whole: int) -> list[int]:
+    """Column widths in twips that add up to the whole."""
+    shares = [column.width for column in columns]
+    edges = [round(whole * sum(shares[:at]) / sum(shares)) for at in range(len(shares) + 1)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _names(anchors: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A name Word allows for each anchor: letters, digits and _ after a letter, no two alike."""
+    taken: set[str] = set()
+    for at, anchor in enumerate(anchors):
+        name = f"a_{_UNFIT.sub('_', anchor)}"[:_LONGEST_NAME]
+        if name.lower() in taken:
+            name = f"{name[: _LONGEST_NAME - 8]}_{at}"
+        taken.add(name.lower())
+        yield anchor, name
