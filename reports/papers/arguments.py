@@ -8,7 +8,7 @@ cluster at most, none that says mostly what stands there already.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -58,11 +58,10 @@ def arguments(
     voice: Voice,
     *,
     most: int,
-    room: int,
-    around: int = 0,
+    room: float,
+    cost: Callable[[Argument], float],
 ) -> tuple[Argument, ...]:
-    """At most `most` passages of at most `room` characters together, each counted with `around`
-    more, in the order chosen.
+    """At most `most` passages that `cost` at most `room` together, in the order chosen.
 
     `spoken` are clusters (by id) with their comments; the words are those of the edition. The
     same passages whatever the order of clusters and comments.
@@ -73,11 +72,8 @@ def arguments(
     chosen: list[Argument] = []
     while waiting and len(chosen) < most:
         best = max(waiting, key=lambda one: one.worth * _share(one.pairs, heard))
-        if _share(best.pairs, heard) < _NEW:
-            waiting.remove(best)
-            continue
-        if len(best.argument.text) + around <= room:
-            room -= len(best.argument.text) + around
+        if _share(best.pairs, heard) >= _NEW and cost(best.argument) <= room:
+            room -= cost(best.argument)
             chosen.append(best.argument)
             clusters.add(best.argument.cluster)
             heard |= best.pairs

@@ -1,4 +1,4 @@
-"""Stacked bars on one scale with their legend, told apart in black and white too."""
+"""Stacked bars on one scale with their legends, told apart in black and white too."""
 
 from collections.abc import Sequence
 
@@ -33,33 +33,24 @@ class Bar(msgspec.Struct, frozen=True):
         return sum(piece.value for piece in self.pieces)
 
 
-def stacked(bars: Sequence[Bar], unit: str, caption: str = "") -> Picture | None:
-    """The bars one below the other with their numbers, and the same in words; None where all are
-    empty. Each bar has its own legend above it when its pieces differ from those before."""
+def stacked(groups: Sequence[Sequence[Bar]], unit: str, caption: str = "") -> Picture | None:
+    """The bars one below the other with their numbers, and the same in words; each group has a
+    legend of its own. None where all bars are empty."""
+    bars = [bar for group in groups for bar in group]
     largest = max((bar.total for bar in bars), default=0)
     if not largest:
         return None
     parts: list[str] = []
     y = 0.0
-    for at, bar in enumerate(bars):
-        if at == 0 or _names(bar) - _names(bars[at - 1]):
-            names = {(p.key, p.name): None for one in _alike(bars[at:]) for p in one.pieces}
-            parts += _legend(list(names), y)
-            y += _LEGEND
-        parts += _bar(bar, y, largest)
-        y += _STEP
+    for group in groups:
+        names = {(piece.key, piece.name): None for bar in group for piece in bar.pieces}
+        parts += _legend(list(names), y)
+        y += _LEGEND
+        for bar in group:
+            parts += _bar(bar, y, largest)
+            y += _STEP
     said = "；".join(_in_words(bar, unit) for bar in bars)
     return Picture(drawing.svg(y + 2, parts), f"{said}。", caption)
-
-
-def _names(bar: Bar) -> set[str]:
-    return {piece.key for piece in bar.pieces}
-
-
-def _alike(bars: Sequence[Bar]) -> Sequence[Bar]:
-    """The first bars whose pieces are those of the first or fewer."""
-    count = next((n for n, bar in enumerate(bars) if _names(bar) - _names(bars[0])), len(bars))
-    return bars[:count]
 
 
 def _bar(bar: Bar, y: float, largest: int) -> list[str]:

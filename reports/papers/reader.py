@@ -14,10 +14,10 @@ from reports.document import (
     Block,
     Column,
     Document,
+    Heading,
     Paragraph,
     Row,
     Section,
-    Style,
     Table,
     said,
 )
@@ -30,9 +30,10 @@ MOST = 12
 """How many articles the paper holds."""
 _RULE = (
     "分歧大小按数据计算：支持现条文与要求修改、增加、删除两方面意见中较少一方的条数，加上采纳（含部分采纳）"
-    "与未采纳两类中较少一类的条数；相同的，意见多的在前。赞成与反对按提出人所选的意见类型归列，未选或者两边一样多的，"
-    "按代表意见的用语归列。所列理由均为意见原句，按说明理由和不重复选取，不按人数多少选取；句末为意见编号，"
-    "“……”表示原文前后还有文字。"
+    "与未采纳两类中较少一类的条数；相同的，意见多的在前。",
+    "支持与不支持按提出人所选的意见类型归列；同类意见中以所选较多的为准，未选或者两边一样多的，按代表意见的用语归列。",
+    "所列理由均为意见原句，按说明理由和不重复选取，不按人数多少选取；句末为意见编号，“……”表示原文前后还有文字。",
+    "每条的左页为条文和修改情况，右页为各方理由和处理意见；篇幅不足的部分予以省略并注明出处。",
 )
 
 
@@ -45,6 +46,7 @@ def write(source: Source, most: int = MOST) -> Document:
     sections = [Section("争议条文", tuple(_front(source, contested, shown)))]
     for number, one in enumerate(shown, start=1):
         sections += spread(number, one, source, where, voice)
+    sections.append(Section("编制说明", (Heading(1, "编制说明"), *map(_body, _RULE))))
     report = source.report
     return Document(
         kind=Kind.READER.value,
@@ -64,10 +66,10 @@ def _front(source: Source, contested: Sequence[Dispute], shown: Sequence[Dispute
         f"涉及{figures.articles}条条文。"
     )
     if not shown:
-        return [_body(came + "按照下述规则，没有意见分歧的条文。"), _small(_RULE)]
+        return [_body(came + "按照所附规则，没有意见分歧的条文。")]
     which = "全部" if len(shown) == len(contested) else f"分歧最大的{len(shown)}条"
     split = f"其中{len(contested)}条的意见有分歧，下面列出{which}，每条两页。"
-    return [_body(came + split), _index(shown), _small(_RULE)]
+    return [_body(came + split), _index(shown)]
 
 
 def _index(shown: Sequence[Dispute]) -> Table:
@@ -96,7 +98,3 @@ def _index(shown: Sequence[Dispute]) -> Table:
 
 def _body(text: str) -> Paragraph:
     return Paragraph(said(text))
-
-
-def _small(text: str) -> Paragraph:
-    return Paragraph(said(text), Style.SMALL)

@@ -14,19 +14,20 @@ from reports.papers.bars import Bar, Piece, stacked
 from reports.papers.changes import changed_lines
 from reports.papers.disputes import Camp, Dispute, Side
 from reports.papers.kinds import Source
+from reports.papers.measure import PAGE, height, room_of
 from reports.places import Places
 from reports.quoting import Voice, excerpt
 from reports.review import Block as Decision
 from reports.review import ComparisonRow
 
-LINE = 33
-"""Characters of a line of the paper's smaller types, about: what a page holds is reckoned in it."""
-LEFT, RIGHT = 22, 26
-"""Lines of text a left and a right page hold beside headings and the chart."""
-_REASON = 110
-_AROUND = 22  # what a quoted passage takes beside its words: its number, the rest of its line
-_FOR, _AGAINST = 4, 6
-_DECISIONS = 9
+_REASON = 140
+_FOR, _AGAINST = 5, 8
+_DECISIONS = 230.0
+"""Points of the right page that the decisions may take."""
+_SLACK = 20.0
+_WORTH = 40
+_REST_OF_TEXT = "条文较长，全文见草案。"
+_REST_OF_CHANGES = "其余修改见修改前后对照表。"
 _SIDES = {
     Side.FOR: ("first", "支持现条文"),
     Side.AGAINST: ("second", "要求修改、增加或删除"),
@@ -39,15 +40,32 @@ def spread(
 ) -> tuple[Section, Section]:
     """Both pages on the `number`-th article."""
     title = f"{to_chinese(number)}、{one.section.title}"
+    left = _left(Heading(1, title, anchor=anchor(number)), one, source)
+    return Section(title, left), Section(f"{title}（理由）", _right(one, where, voice))
+
+
+def _left(title: Heading, one: Dispute, source: Source) -> tuple[Block, ...]:
     changes, note = _changes(one, source)
-    text_lines, change_lines = _share(
-        _lines(one.section.paragraphs), sum(map(_height, changes)), LEFT
-    )
-    left: list[Block] = [Heading(1, title, anchor=anchor(number)), *_numbers(one)]
-    left += [Heading(2, "（一）条文"), *_text(one, text_lines)]
-    left += [Heading(2, "（二）修改情况"), *_small_body(note), *_fitting(changes, change_lines)]
-    right = [*_reasons(one, where, voice), *_proposal(one)]
-    return Section(title, tuple(left)), Section(f"{title}（理由）", tuple(right))
+    top: list[Block] = [title, *_numbers(one), Heading(2, "（一）条文")]
+    middle: list[Block] = [Heading(2, "（二）修改情况"), _small(note)]
+    text = [Paragraph(said(words), Style.LAW) for words in one.section.paragraphs]
+    room = PAGE - _SLACK - _height([*top, *middle])
+    for_text, for_changes = _share(_height(text), _height(changes), room)
+    shown = _fitting(text, for_text, _REST_OF_TEXT)
+    changed = _fitting(changes, for_changes, _REST_OF_CHANGES)
+    return (*top, *shown, *middle, *changed)
+
+
+def _right(one: Dispute, where: Places, voice: Voice) -> tuple[Block, ...]:
+    """The arguments of both sides, and the decisions; the side with less to say leaves its room
+    to the other."""
+    favour, against, _ = one.camps
+    proposal = _proposal(one)
+    heads = [Heading(2, "（三）支持现条文的理由"), Heading(2, "（四）要求修改、增加或者删除的理由")]
+    room = PAGE - _SLACK - _height([*heads, *proposal])
+    first = _said(favour, _arguments(favour, where, voice, _FOR, room / 2))
+    second = _said(against, _arguments(against, where, voice, _AGAINST, room - _height(first)))
+    return (heads[0], *first, heads[1], *second, *proposal)
 
 
 def _numbers(one: Dispute) -> list[Block]:
@@ -61,7 +79,7 @@ def _numbers(one: Dispute) -> list[Block]:
         "处理",
         tuple(Piece(v.verdict.key, v.verdict.word, v.comments) for v in section.verdicts),
     )
-    picture = stacked((sides, verdicts), "条")
+    picture = stacked(((sides,), (verdicts,)), "条")
     return [Paragraph(said(words), Style.SMALL), *([picture] if picture else [])]
 
 
@@ -73,21 +91,7 @@ def _in_words(camps: Sequence[Camp]) -> str:
     )
 
 
-def _text(one: Dispute, lines: int) -> list[Block]:
-    """The article, as many of its paragraphs as fit."""
-    shown: list[Block] = []
-    for paragraph in one.section.paragraphs:
-        height = _lines((paragraph,))
-        if height > lines:
-            words = excerpt(paragraph, max(lines, 1) * LINE) if lines > 0 else ""
-            rest = Run("……（条文较长，全文见草案）", Mark.QUIET)
-            return [*shown, Paragraph((*said(words), rest), Style.LAW)]
-        lines -= height
-        shown.append(Paragraph(said(paragraph), Style.LAW))
-    return shown
-
-
-def _changes(one: Dispute, source: Source) -> tuple[list[Runs], str]:
+def _changes(one: Dispute, source: Source) -> tuple[list[Paragraph], str]:
     """The changed lines of the article and what the comparison table notes of it."""
     material, table = source.material, source.report.comparison
     if table is None or one.section.comparison is None:
@@ -98,7 +102,7 @@ def _changes(one: Dispute, source: Source) -> tuple[list[Runs], str]:
         row for row in pairs if one.section.address == (row.new if against_law else row.old)
     ]
     notes = [row.note for row in table.rows if _is_of(row, one.section.comparison.href)]
-    found = [line for row in own_rows for line in _lines_of(row)]
+    found = [Paragraph(line, Style.LAW) for row in own_rows for line in _lines_of(row)]
     return found, f"{table.new_name}与{table.old_name}相比：{''.join(notes)}"
 
 
@@ -113,80 +117,72 @@ def _lines_of(row: Row) -> tuple[Runs, ...]:
     return () if row.change in whole else changed_lines(row.ops)
 
 
-def _fitting(changes: Sequence[Runs], lines: int) -> list[Block]:
+def _fitting(paragraphs: Sequence[Paragraph], room: float, rest: str) -> list[Block]:
+    """As many paragraphs as fit, the first that does not cut at a sentence; what is left out is
+    said to be."""
+    if _height(paragraphs) <= room:
+        return list(paragraphs)
     shown: list[Block] = []
-    for runs in changes:
-        if _height(runs) > lines:
-            return [*shown, _small("其余修改见修改前后对照表。")]
-        lines -= _height(runs)
-        shown.append(Paragraph(runs, Style.LAW))
-    return shown
+    room -= height(_small(rest))
+    for paragraph in paragraphs:
+        if height(paragraph) > room:
+            shown += _beginning(paragraph, room)
+            break
+        room -= height(paragraph)
+        shown.append(paragraph)
+    return [*shown, _small(rest)]
 
 
-def _reasons(one: Dispute, where: Places, voice: Voice) -> list[Block]:
-    """The arguments of both sides; the side with less to say leaves its room to the other."""
-    favour, against, _ = one.camps
-    room = (RIGHT - _decision_lines(one)) * LINE
-    first = _arguments(favour, where, voice, _FOR, room // 2)
-    left = room - sum(len(argument.text) + _AROUND for argument in first)
-    second = _arguments(against, where, voice, _AGAINST, left)
-    return [
-        *_said("（三）支持现条文的理由", favour, first),
-        *_said("（四）要求修改、增加或者删除的理由", against, second),
-    ]
+def _beginning(paragraph: Paragraph, room: float) -> list[Block]:
+    """What fits of a plain paragraph; of one with marks nothing: half a change would mislead."""
+    words = room_of(room, Style.LAW)
+    if len(paragraph.runs) > 1 or words < _WORTH:
+        return []
+    return [Paragraph(said(excerpt(paragraph.runs[0].text, words) + "……"), Style.LAW)]
 
 
 def _arguments(
-    camp: Camp, where: Places, voice: Voice, most: int, room: int
+    camp: Camp, where: Places, voice: Voice, most: int, room: float
 ) -> tuple[Argument, ...]:
     spoken = [(where.codes[cluster.id], where.members(cluster)) for cluster in camp.clusters]
-    return arguments(spoken, voice, most=most, room=room, around=_AROUND)
+    return arguments(
+        spoken, voice, most=most, room=room, cost=lambda argument: height(_quoted(argument))
+    )
 
 
-def _said(title: str, camp: Camp, chosen: Sequence[Argument]) -> list[Block]:
-    head = Heading(2, title)
+def _said(camp: Camp, chosen: Sequence[Argument]) -> list[Block]:
     if not camp.comments:
-        return [head, _small("没有收到这方面的意见。")]
+        return [_small("没有收到这方面的意见。")]
     if not chosen:
-        return [
-            head,
-            _small(f"这方面的意见{camp.comments}条，没有说明理由或者篇幅较长，见全部意见。"),
-        ]
-    return [head, *(Paragraph(_quoted(argument), Style.QUOTE) for argument in chosen)]
+        return [_small(f"这方面的意见{camp.comments}条，没有说明理由或者篇幅较长，见附册。")]
+    return [_quoted(argument) for argument in chosen]
 
 
-def _quoted(argument: Argument) -> Runs:
+def _quoted(argument: Argument) -> Paragraph:
     before = said("……", Mark.QUIET) if argument.begun else ()
     after = "……" if argument.cut else ""
-    return (*before, Run(argument.text), Run(f"{after}（{argument.number}）", Mark.QUIET))
+    behind = Run(f"{after}（{argument.number}）", Mark.QUIET)
+    return Paragraph((*before, Run(argument.text), behind), Style.QUOTE)
 
 
 def _proposal(one: Dispute) -> list[Block]:
     """The office's decisions, those on most comments first, as many as there is room for."""
-    blocks = _shown(one)
-    left = one.section.blocks[len(blocks) :]
-    found: list[Block] = [Heading(2, "（五）处理意见")]
-    found += [Paragraph(_decision(block), Style.SMALL) for block in blocks]
-    if left:
+    decisions = [Paragraph(_decision(block), Style.SMALL) for block in one.section.blocks]
+    count = _fit(decisions, _DECISIONS)
+    found: list[Block] = [Heading(2, "（五）处理意见"), *decisions[:count]]
+    if left := one.section.blocks[count:]:
         comments = sum(block.comments for block in left)
         found.append(_small(f"其余{len(left)}项处理意见（{comments}条）见意见采纳情况表。"))
     found.append(_small(f"本条全部{one.section.comments}条意见见附册“{one.section.label}”。"))
     return found
 
 
-def _shown(one: Dispute) -> list[Decision]:
-    shown: list[Decision] = []
-    lines = 0
-    for block in one.section.blocks:
-        lines += _height(_decision(block))
-        if lines > _DECISIONS:
-            break
-        shown.append(block)
-    return shown or list(one.section.blocks[:1])
-
-
-def _decision_lines(one: Dispute) -> int:
-    return sum(_height(_decision(block)) for block in _shown(one)) + 2
+def _fit(paragraphs: Sequence[Paragraph], room: float) -> int:
+    """How many of the paragraphs fit, at least one."""
+    for count in range(1, len(paragraphs)):
+        if _height(paragraphs[: count + 1]) > room:
+            return count
+    return len(paragraphs)
 
 
 def _decision(block: Decision) -> Runs:
@@ -201,30 +197,21 @@ def _decision(block: Decision) -> Runs:
     )
 
 
-def _share(text: int, changes: int, lines: int) -> tuple[int, int]:
-    """Lines for the text and for its changes: each what it needs, both half where both are long."""
-    half = lines // 2
-    if text + changes <= lines:
+def _share(text: float, changes: float, room: float) -> tuple[float, float]:
+    """Room for the text and for its changes: each what it needs, both half where both are long."""
+    if text + changes <= room:
         return text, changes
-    if text <= half:
-        return text, lines - text
-    return (lines - changes, changes) if changes <= half else (lines - half, half)
+    if text <= room / 2:
+        return text, room - text
+    return (room - changes, changes) if changes <= room / 2 else (room / 2, room / 2)
 
 
-def _lines(texts: Sequence[str]) -> int:
-    return sum(-(-(len(text) + 2) // LINE) for text in texts)
-
-
-def _height(runs: Runs) -> int:
-    return _lines(("".join(run.text for run in runs),))
+def _height(blocks: Sequence[Block]) -> float:
+    return sum(map(height, blocks))
 
 
 def _small(text: str) -> Paragraph:
     return Paragraph(said(text), Style.SMALL)
-
-
-def _small_body(text: str) -> list[Block]:
-    return [_small(text)] if text else []
 
 
 def anchor(number: int) -> str:

@@ -8,7 +8,9 @@ from tests.reports.rounds import comment
 
 def chosen(*groups: list[Comment], most: int = 5, room: int = 500) -> tuple[Argument, ...]:
     spoken = [(str(at), group) for at, group in enumerate(groups, start=1)]
-    return arguments(spoken, Voice(Edition.PUBLIC), most=most, room=room)
+    return arguments(
+        spoken, Voice(Edition.PUBLIC), most=most, room=room, cost=lambda one: len(one.text)
+    )
 
 
 def test_a_sentence_with_a_reason_stands_before_one_that_only_asks() -> None:

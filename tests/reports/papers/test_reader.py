@@ -61,8 +61,8 @@ def quoted(paper: Document) -> list[tuple[str, str]]:
 
 def test_the_most_disputed_article_stands_first_and_a_one_sided_one_nowhere() -> None:
     paper = write(source(divided(("art_1", 1, 3), ("art_2", 2, 2), ("art_3", 0, 9))))
-    assert titles(paper) == ["一、第二条", "二、第一条"]
-    assert len(paper.sections) == 1 + 2 * 2
+    assert titles(paper) == ["一、第二条", "二、第一条", "编制说明"]
+    assert len(paper.sections) == 1 + 2 * 2 + 1
 
 
 def test_an_article_some_opinions_of_which_were_refused_is_disputed() -> None:
@@ -78,7 +78,7 @@ def test_an_article_some_opinions_of_which_were_refused_is_disputed() -> None:
 
 def test_no_more_articles_than_asked_for_and_the_front_says_how_many_there_are() -> None:
     paper = write(source(divided(("art_1", 1, 1), ("art_2", 2, 2), ("art_3", 3, 3))), most=1)
-    assert titles(paper) == ["一、第三条"]
+    assert titles(paper) == ["一、第三条", "编制说明"]
     first = paper.sections[0].blocks[0]
     assert isinstance(first, Paragraph)
     assert "其中3条的意见有分歧，下面列出分歧最大的1条" in first.runs[0].text
@@ -89,7 +89,7 @@ def test_a_round_without_disputes_says_so() -> None:
     first = paper.sections[0].blocks[0]
     assert isinstance(first, Paragraph)
     assert first.runs[0].text.endswith("没有意见分歧的条文。")
-    assert len(paper.sections) == 1
+    assert titles(paper) == ["编制说明"]
 
 
 def test_the_side_is_what_people_declared_and_their_words_where_they_declared_none() -> None:
