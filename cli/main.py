@@ -28,6 +28,7 @@ from cli.split import split
 from cli.staff import staff
 from cli.text import _
 from cli.verify import verify
+from cli.worker import worker
 from consult import __version__
 
 SECTIONS: dict[str, list[click.Command]] = {
@@ -42,7 +43,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         report,
         export,
     ],
-    _("安装与管理"): [demo, init, migrate, serve, staff, verify, doctor],
+    _("安装与管理"): [demo, init, migrate, serve, worker, staff, verify, doctor],
 }
 
 

@@ -1,12 +1,14 @@
 """`consult serve`: the site."""
 
 from contextlib import suppress
+from socket import socket
 
 import click
 
 from cli.application import require_tables
 from cli.argument import Whole
 from cli.command import command
+from cli.crew import crew
 from cli.text import _, say
 
 
@@ -30,13 +32,23 @@ def serve(host: str | None, port: int | None) -> None:
     host, port = host or settings.host, port or settings.port
     click.echo(say("网站在 http://{host}:{port} ，Ctrl-C 停止。", host=host, port=port), err=True)
     log.to_stderr()
-    with suppress(KeyboardInterrupt):  # how one stops it
-        uvicorn.run(
-            create_app(settings),
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,  # the site writes its own, without the codes of receipts
-            proxy_headers=False,  # whom to believe is the application's own setting
-            server_header=False,
-        )
+    app = create_app(settings)
+
+    class Server(uvicorn.Server):
+        """Ends the streams before it waits for every connection to be over."""
+
+        async def shutdown(self, sockets: list[socket] | None = None) -> None:
+            await app.state.site.watch.close()
+            await super().shutdown(sockets)
+
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,  # the site writes its own, without the codes of receipts
+        proxy_headers=False,  # whom to believe is the application's own setting
+        server_header=False,
+    )
+    with suppress(KeyboardInterrupt), crew(settings.workers):  # the first is how one stops it
+        Server(config).run()

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -31,6 +32,9 @@ class Settings(msgspec.Struct, frozen=True):
     """CONSULT_PROXY_HOPS: how many reverse proxies of ours stand in front (0: none)."""
     secure_cookies: bool = False
     """CONSULT_SECURE_COOKIES: 1 when the site is served over HTTPS."""
+    workers: Annotated[int, msgspec.Meta(ge=0, le=64)] = 1
+    """CONSULT_WORKERS: how many processes `consult serve` brings along for background work (0:
+    somebody runs `consult worker`)."""
     locale: str = "zh-CN"
     """CONSULT_LOCALE: the terminal's language, zh-CN or en."""
 

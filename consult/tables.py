@@ -309,7 +309,12 @@ class Report(Table):
 
 
 class Job(Table):
-    """Work that takes longer than a page may: how far it has come, how it ended."""
+    """Work that takes longer than a page may: what was asked (`request`, as JSON), how far it has
+    come, how it ended.
+
+    `worker` names the process that does it, differently at each claim; `tries` counts the claims.
+    `kept` is set in the transaction that keeps the result, `revision` counts what people can see.
+    """
 
     id: Serial
     kind = Varchar(length=20)
@@ -323,6 +328,14 @@ class Job(Table):
     beat_at = Timestamptz()
     ended_at = Timestamptz(null=True, default=None)
 
+    request = Text(default="")
+    account = Integer(null=True, default=None)
+    role = Varchar(length=20, default="")
+    worker = Varchar(length=100, default="")
+    tries = Integer(default=0)
+    kept = Boolean(default=False)
+    revision = Integer(default=0)
+    begun_at = Timestamptz(null=True, default=None)
 
 class AuditEntry(Table):
     """One link of the chain of everything that changed anything."""

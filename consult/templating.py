@@ -10,6 +10,7 @@ import jinja2
 from consult import __version__, i18n
 from consult.lifecycle import SHANGHAI
 from drafts.numerals import to_chinese
+from reports.papers.kinds import NAMES
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 
 _SHOWN_DIGITS = 10
@@ -73,6 +74,7 @@ def _filters(locale: str) -> dict[str, object]:
         "outcome": lambda value: say(verdict_of(value).word),
         "channel": lambda value: say(CHANNEL_NAMES[value]),
         "kind": lambda value: say(KIND_NAMES[value]),
+        "paper": lambda value: say(NAMES[value]),
     }
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from consult import errors
 from consult.templating import environment, template_dir
 from consult.web.errors import AGAIN, SENTENCES
-from consult.web.job import STEPS
+from consult.web.job import RUNNING, STEPS
 from reports.model import Outcome
+from reports.papers.kinds import NAMES
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 from tests.conftest import ROOT
 
@@ -52,10 +53,12 @@ def from_templates() -> Iterator[tuple[str, str]]:
 
 
 def from_words() -> Iterator[tuple[str, str]]:
-    """(where, msgid) of the words for outcomes, channels and kinds."""
+    """(where, msgid) of the words for outcomes, channels, kinds and papers."""
     words = [verdict_of(outcome).word for outcome in (*Outcome, None)]
     for word in (*words, *CHANNEL_NAMES.values(), *KIND_NAMES.values()):
         yield "reports/review.py", word
+    for name in NAMES.values():
+        yield "reports/papers/kinds.py", name
 
 
 def from_pages() -> Iterator[tuple[str, str]]:
@@ -66,7 +69,7 @@ def from_pages() -> Iterator[tuple[str, str]]:
 
 def from_steps() -> Iterator[tuple[str, str]]:
     """(where, msgid) of the steps of long work that have an English name."""
-    for step in STEPS:
+    for step in (RUNNING, *STEPS):
         yield "web/job.py", step
 
 

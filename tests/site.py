@@ -22,6 +22,7 @@ from consult.permissions import Role, terminal
 from consult.services import account, cluster, comment, draft, schema
 from consult.services import round as rounds
 from consult.services.comment import CommentInput
+from consult.services.workshop import Workshop
 from consult.web.app import create_app
 from reports.model import CommentKind
 from tests.consult.cast import DURING, FIRST, LAST, OPENING, SECOND, SECRET
@@ -31,6 +32,7 @@ CAST = {"zhoumin": Role.STAFF, "chen": Role.COMMITTEE, "root": Role.ADMINISTRATO
 SECOND_OPENING = dt.date(2026, 5, 10)
 NOW = dt.datetime(2026, 5, 20, 9, 30, tzinfo=SHANGHAI)
 CANARY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+REFRESH = '<noscript><meta http-equiv="refresh"'
 TOKEN = re.compile(r'name="form_token" value="([0-9a-f]+)"')
 
 
@@ -166,7 +168,7 @@ class Visitor:
         assert answer.status_code == 303, answer.text
         for _ in range(600):
             page = self.get(answer.headers["location"])
-            if "refresh" not in page.headers:
+            if REFRESH not in page.text:
                 return page.text
             time.sleep(0.1)
         raise AssertionError("the job does not end")
@@ -174,7 +176,21 @@ class Visitor:
 
 @contextmanager
 def visiting(seeded: Seeded, folder: Path, now: dt.datetime = NOW) -> Iterator[Visitor]:
-    """A visitor on a fresh copy of the seeded site at the moment `now`."""
+    """A visitor on a fresh copy of the seeded site at the moment `now`, a worker beside it."""
     shutil.copytree(seeded.folder, folder, dirs_exist_ok=True)
-    with TestClient(create_app(settings_for(folder), clock=lambda: now)) as client:
-        yield Visitor(client, seeded)
+    settings = settings_for(folder)
+    with TestClient(create_app(settings, clock=lambda: now)) as client:
+        working = client.blocking_portal.call(_begin, Workshop(settings, lambda: now, poll=0.05))
+        try:
+            yield Visitor(client, seeded)
+        finally:
+            client.blocking_portal.call(_end, working)
+
+
+async def _begin(workshop: Workshop) -> "asyncio.Task[None]":
+    return asyncio.create_task(workshop.run())
+
+
+async def _end(working: "asyncio.Task[None]") -> None:
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)

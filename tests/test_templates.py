@@ -17,6 +17,8 @@ PAGES = sorted(
     if "print" not in path.relative_to(template_dir()).parts
 )
 HAN = re.compile(r"[\u3400-\u9fff，。；：？！“”（）]")
+SCRIPT = re.compile(r"""<script src="\{\{ static\('js/[a-z]+\.js'\) \}\}" defer></script>""")
+"""The only way a script comes into a page: a file of ours, by its hash."""
 ALLOWED = {"（", "）", "中文", "］", "［"}
 """Round brackets belong to the law's own captions; 中文 names the other language."""
 
@@ -51,7 +53,7 @@ def test_it_says_nothing_outside_the_catalog(name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_it_keeps_scripts_and_styles_out_and_escaping_on(name: str) -> None:
-    source = (template_dir() / name).read_text(encoding="utf-8")
+    source = SCRIPT.sub("", (template_dir() / name).read_text(encoding="utf-8"))
     for forbidden in (
         "|safe",
         "| safe",

@@ -150,6 +150,17 @@ async def who(token: str, now: dt.datetime) -> Actor | None:
     return Actor(row["account.id"], row["account.name"], Role(row["account.role"]))
 
 
+async def standing(actor: Actor) -> Actor:
+    """`actor` with the rights of this moment, for work that was asked for earlier; whoever has no
+    account keeps theirs. Raises NotAllowed when the account was shut meanwhile."""
+    if actor.id is None:
+        return actor
+    row = await Account.select().where(Account.id == actor.id).first()
+    if row is None or row["disabled"]:
+        raise NotAllowed("{name}的账号已经停用，这项工作不再做。", name=actor.name)
+    return _actor(row)
+
+
 async def sign_out(now: dt.datetime, token: str) -> None:
     """End a session on the server; an unknown token is nothing."""
     actor = await who(token, now)

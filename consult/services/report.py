@@ -8,6 +8,9 @@ import asyncio
 import datetime as dt
 import hashlib
 import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from consult.engine import write_tx
 from consult.errors import NotFound
 from consult.lifecycle import SHANGHAI
 from consult.permissions import Actor, require
-from consult.services import audit, find
+from consult.services import audit, find, job
 from consult.services.making import make
 from consult.services.material import gather
 from consult.services.worker import Say, silent
@@ -80,7 +83,8 @@ async def build_report(
     """Make the report of a round from one frozen snapshot and keep it under `data_dir/reports`.
 
     `progress` hears the name of each step. Raises Unbuildable with every reason when a named
-    check refuses the report or the machine's fonts cannot print it.
+    check refuses the report or the machine's fonts cannot print it, Cancelled when the job it is
+    made for was called off: then nothing is kept.
     """
     require(actor, "report.build")
     say = progress or silent
@@ -92,22 +96,24 @@ async def build_report(
     say("保存")
     digest = hashlib.sha256(made.pdf).hexdigest()
     path = _path(settings, digest)
-    _keep(path, made.pdf)
-    async with write_tx(Report):
-        row = await Report.insert(
-            Report(
-                round=round_id,
-                edition=edition.value,
-                sha256=digest,
-                pages=made.pages,
-                size=len(made.pdf),
-                made_by=actor.name,
-                made_at=now,
+    with _aside(path, made.pdf) as whole:
+        async with write_tx(Report):
+            row = await Report.insert(
+                Report(
+                    round=round_id,
+                    edition=edition.value,
+                    sha256=digest,
+                    pages=made.pages,
+                    size=len(made.pdf),
+                    made_by=actor.name,
+                    made_at=now,
+                )
             )
-        )
-        await audit.append(
-            actor, now, "report.build", f"{slug}/{reading}", edition=edition, sha256=digest
-        )
+            await job.still_wanted(row[0]["id"])
+            await audit.append(
+                actor, now, "report.build", f"{slug}/{reading}", edition=edition, sha256=digest
+            )
+            whole.replace(path)
     return BuiltReport(
         id=row[0]["id"],
         filename=_filename(material.facts.bill, reading, edition),
@@ -153,15 +159,20 @@ def _path(settings: Settings, digest: str) -> Path:
     return settings.data_dir / "reports" / f"{digest}.pdf"
 
 
-def _keep(path: Path, data: bytes) -> None:
-    """Whole or not at all (promise R16): written aside, synced, then put in place."""
+@contextmanager
+def _aside(path: Path, data: bytes) -> Iterator[Path]:
+    """Whole or not at all (promise R16): written and synced aside, for the block to put in place;
+    gone when it does not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{os.getpid()}.part")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    aside = path.with_suffix(f".{secrets.token_hex(8)}.part")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _filename(bill: str, reading: int, edition: Edition) -> str:

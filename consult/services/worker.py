@@ -3,6 +3,9 @@ names its steps, and dies with whoever waits for it."""
 
 import asyncio
 import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -39,6 +42,18 @@ async def in_process(function: Callable[..., T], *args: object, say: Say) -> T:
         worker.join()
 
 
+def follow_parent() -> None:
+    """Die with the process that started this one: whoever is killed leaves nobody behind."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def _follow(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
+
+
 def _ask(
     here: "Connection[Any, Any]", function: object, args: tuple[object, ...], hear: Say
 ) -> Any:
@@ -58,6 +73,7 @@ def _ask(
 
 def _work(there: "Connection[Any, Any]") -> None:
     """The process: one question, steps, one answer."""
+    follow_parent()
     function, args = there.recv()
     try:
         there.send((None, function(*args, lambda step: there.send((step, None, None))), None))

@@ -44,10 +44,10 @@ from consult.web.room import RoomController
 from consult.web.room_desk import RoomDeskController
 from consult.web.room_member import RoomMemberController
 from consult.web.round import RoundController
-from consult.web.runner import Runner
 from consult.web.shelf import Shelf
 from consult.web.stash import Stash
 from consult.web.static import static_file
+from consult.web.watch import Watch
 
 SMALL_FORM = 64 * 1024
 PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
@@ -97,19 +97,17 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         look_limits=LookLimits(),
         arrivals=Arrivals(clock),
         stash=Stash(),
-        runner=Runner(clock),
+        watch=Watch(job.news_of),
         shelf=Shelf(),
     )
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         async with schema.database(settings.database_url):
-            if not await schema.pending():
-                await job.interrupt_lost(clock())
             try:
                 yield
             finally:
-                await site.runner.close()
+                await site.watch.close()
                 await site.arrivals.close()
 
     app = Litestar(

@@ -8,8 +8,7 @@ from litestar.params import FromPath
 
 from consult.errors import ConsultError
 from consult.services import arrangement, cluster, member, suggestion
-from consult.services.job import JobKind
-from consult.services.worker import Say
+from consult.services.errand import ClustersRequest
 from consult.web.errors import sentence_of, status_of
 from consult.web.job import begin
 from consult.web.pages import PER_PAGE, asked, paginate, private
@@ -36,14 +35,7 @@ class ClusterController(Controller):
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
         """Cluster the round's comments again; what staff decided is kept."""
-        actor, now = actor_of(request), now_of(request)
-
-        async def work(say: Say) -> None:
-            await cluster.rebuild(
-                actor, now, slug=slug, reading=reading, meaning=True, progress=say
-            )
-
-        return await begin(request, slug, reading, JobKind.CLUSTERS, work)
+        return await begin(request, slug, reading, ClustersRequest())
 
     @get("/clusters/{cluster_id:int}", access="cluster.read", name="cluster:show")
     async def show(self, request: Req, cluster_id: FromPath[int]) -> Response[Any]:

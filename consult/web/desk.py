@@ -75,7 +75,7 @@ async def reading_page(
         bill=card,
         view=view,
         left=left[view.round.id] if view.round else None,
-        jobs=await job.running(slug, reading),
+        jobs=await job.unfinished_of(slug, reading),
         waiting=await linking.waiting(slug, reading),
         alarms=await citation.alarms_at(slug, reading),
         reports=[made for made in reports if made.reading == reading],

@@ -7,12 +7,11 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.services import report
-from consult.services.job import JobKind
-from consult.services.worker import Say
+from consult.services.errand import PaperRequest
 from consult.web.forms import Form
 from consult.web.job import begin
 from consult.web.pages import paginate, private
-from consult.web.request import Req, actor_of, now_of, site_of
+from consult.web.request import Req, actor_of, site_of
 from reports.model import Edition
 
 
@@ -47,22 +46,8 @@ class ReportController(Controller):
         """Build the report of a round in one of its two editions."""
         form: Form = request.scope["state"]["form"]
         internal = form.line("edition") == Edition.INTERNAL.value
-        actor, now, settings = actor_of(request), now_of(request), site_of(request).settings
-
-        async def work(say: Say) -> int:
-            built = await report.build_report(
-                actor,
-                now,
-                settings,
-                slug=slug,
-                reading=reading,
-                edition=Edition.INTERNAL if internal else Edition.PUBLIC,
-                progress=say,
-            )
-            return built.id
-
-        kind = JobKind.INTERNAL_REPORT if internal else JobKind.PUBLIC_REPORT
-        return await begin(request, slug, reading, kind, work)
+        edition = Edition.INTERNAL if internal else Edition.PUBLIC
+        return await begin(request, slug, reading, PaperRequest(edition=edition))
 
 
 def disposition(filename: str) -> str:

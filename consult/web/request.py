@@ -12,9 +12,9 @@ from consult.permissions import NETIZEN, Actor
 from consult.web.arrivals import Arrivals
 from consult.web.buckets import CommentLimits, LookLimits
 from consult.web.limits import Tries, client_address
-from consult.web.runner import Runner
 from consult.web.shelf import Shelf
 from consult.web.stash import Stash
+from consult.web.watch import Watch
 
 Req = Request[Any, Any, Any]
 Clock = Callable[[], dt.datetime]
@@ -31,7 +31,7 @@ class Site(msgspec.Struct, frozen=True):
     look_limits: LookLimits
     arrivals: Arrivals
     stash: Stash
-    runner: Runner
+    watch: Watch
     shelf: Shelf
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from consult.services import cluster
 from consult.services.worker import Say
-from tests.site import Visitor
+from tests.site import REFRESH, Visitor
 
 DESK = "/staff/bills/dogs/1"
 
@@ -42,7 +42,7 @@ def test_work_is_called_off_and_the_page_says_by_whom(staff: Visitor, ended: lis
     answer = staff.post(f"{place}/cancel", {}, page=place)
     assert (answer.status_code, answer.headers["location"]) == (303, place)
     page = staff.get(place)
-    assert "refresh" not in page.headers
+    assert REFRESH not in page.text
     assert "取消了这项工作" in page.text
     assert "cancelled this work" in staff.get("/en" + place).text
     assert patiently(lambda: ended == ["cancelled"])

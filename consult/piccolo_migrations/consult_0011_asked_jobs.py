@@ -1,0 +1,59 @@
+"""Jobs that wait in the table for a worker: what was asked, by which account, who does it."""
+
+from typing import Any
+
+from piccolo.apps.migrations.auto.migration_manager import MigrationManager
+from piccolo.columns import Boolean, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.indexes import IndexMethod
+
+from consult.tables import Job
+
+ID = "2026-11-23T13:11:00:000000"
+VERSION = "1.38.0"
+DESCRIPTION = "jobs wait for a worker"
+
+COMMON = {
+    "primary_key": False,
+    "index": False,
+    "unique": False,
+    "index_method": IndexMethod.btree,
+    "choices": None,
+    "db_column_name": None,
+    "secret": False,
+}
+COLUMNS: dict[str, tuple[type[Any], dict[str, Any]]] = {
+    "request": (Text, {"default": "", "null": False}),
+    "account": (Integer, {"default": None, "null": True}),
+    "role": (Varchar, {"length": 20, "default": "", "null": False}),
+    "worker": (Varchar, {"length": 100, "default": "", "null": False}),
+    "tries": (Integer, {"default": 0, "null": False}),
+    "kept": (Boolean, {"default": False, "null": False}),
+    "revision": (Integer, {"default": 0, "null": False}),
+    "begun_at": (Timestamptz, {"default": None, "null": True}),
+}
+INDEX = "job_state"
+
+
+async def forwards() -> MigrationManager:
+    manager = MigrationManager(migration_id=ID, app_name="consult", description=DESCRIPTION)
+    for name, (column, params) in COLUMNS.items():
+        manager.add_column(
+            table_class_name="Job",
+            tablename="job",
+            column_name=name,
+            db_column_name=name,
+            column_class_name=column.__name__,
+            column_class=column,
+            params={**COMMON, **params},
+            schema=None,
+        )
+
+    async def run() -> None:
+        await Job.raw(f'CREATE INDEX "{INDEX}" ON "job" ("state")')
+
+    async def run_backwards() -> None:
+        await Job.raw(f'DROP INDEX "{INDEX}"')
+
+    manager.add_raw(run)
+    manager.add_raw_backwards(run_backwards)
+    return manager
