@@ -29,23 +29,14 @@ from reports.model import Comment
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.provisions import Answer, Opinion, Provision, provisions
 from reports.papers.successors import NONE, successors
-from reports.papers.tables import lines, quiet, sheet, shown, spanning, total
+from reports.papers.tables import figures_column, lines, quiet, sheet, shown, spanning, total
 from reports.quoting import Voice, excerpt
 from reports.review import ReviewReport
 
-COLUMNS = (
-    Column("序号", 5.5, Align.CENTRE),
-    Column("条款", 9),
-    Column("意见内容", 27),
-    Column("提出人", 10),
-    Column("条数", 5, Align.RIGHT),
-    Column("处理", 9.5),
-    Column("理由和依据", 24),
-    Column("对应修改稿条款", 10),
-)
 NAMED = 3
 """How many of those who said the same are named."""
 _PROPOSED = 200
+_WIDTH = 8
 
 
 def write(source: Source) -> Document:
@@ -57,8 +48,23 @@ def write(source: Source) -> Document:
         for provision in provisions(source)
         for row in _rows(provision, became.get(provision.section.address or "", NONE), voice)
     ]
-    table = Table(COLUMNS, (*rows, *_sums(source.report)), name=NAMES[Kind.ADOPTION])
+    table = Table(
+        _columns(source.report), (*rows, *_sums(source.report)), name=NAMES[Kind.ADOPTION]
+    )
     return sheet(source, Kind.ADOPTION, Paragraph(said(_lead(source.report))), table)
+
+
+def _columns(report: ReviewReport) -> tuple[Column, ...]:
+    return (
+        Column("序号", 7, Align.CENTRE),
+        Column("条款", 9),
+        Column("意见内容", 25),
+        Column("提出人", 10),
+        figures_column("条", report.figures.comments),
+        Column("处理", 8.5),
+        Column("理由和依据", 25),
+        Column("对应修改稿条款", 10),
+    )
 
 
 def _lead(report: ReviewReport) -> str:
@@ -139,11 +145,11 @@ def _sums(report: ReviewReport) -> Iterator[Row]:
             5: ((shown(count.verdict),),),
             6: cell(f"占全部意见的{percent(count.comments, figures.comments)}"),
         }
-        yield total(len(COLUMNS), {0: cell("小计"), **cells})
+        yield total(_WIDTH, {0: cell("小计"), **cells})
     whole: dict[int, Cell] = {
         0: cell("合计"),
         2: cell(f"{figures.clusters}类"),
         3: cell(f"{figures.people}人"),
         4: figures.comments,
     }
-    yield total(len(COLUMNS), whole)
+    yield total(_WIDTH, whole)

@@ -15,18 +15,18 @@ from reports.places import WHOLE, number_order, provision_name
 from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup, ReviewReport
 
 COLUMNS = (
-    Column("编号", 6.5),
-    Column("收到日期", 6.5),
-    Column("渠道", 7),
-    Column("提出人", 10),
-    Column("针对条款", 7),
-    Column("类型", 4, Align.CENTRE),
-    Column("原文", 22),
-    Column("建议文字", 10),
+    Column("编号", 7.5),
+    Column("收到日期", 6),
+    Column("渠道", 8),
+    Column("提出人（姓名是否同意公开）", 11.5),
+    Column("针对条款", 9),
+    Column("类型", 5, Align.CENTRE),
+    Column("原文", 24),
+    Column("建议文字", 9),
     Column("理由", 8),
     Column("归入同类", 7),
     Column("处理意见", 8),
-    Column("反馈日期、方式", 4),
+    Column("反馈日期、方式", 6),
 )
 _FEEDBACK: tuple[Runs, ...] = ()  # written in by hand: the system keeps no record of it
 _ABSENT = Sender()
@@ -60,7 +60,8 @@ def _lead(report: ReviewReport) -> str:
     figures = report.figures
     return (
         f"共登记{figures.people}人提出的{figures.submissions}件{figures.comments}条意见，按编号排列。"
-        "本台账载有个人信息，只供内部使用。“反馈日期、方式”由经办人填写。"
+        "“归入同类”和“处理意见”与意见采纳情况表的序号相同，理由见该表；“反馈日期、方式”由经办人填写。"
+        "本台账载有个人信息，只供内部使用。"
     )
 
 
@@ -68,7 +69,7 @@ def _row(comment: Comment, group: AppendixGroup, senders: Mapping[str, Sender]) 
     sender = senders.get(comment.id, _ABSENT)
     return Row(
         (
-            (said(comment.number or comment.id), *_named("来件", comment.submission)),
+            _numbers(comment),
             cell(day(comment.received).isoformat() if comment.received else ""),
             (said(CHANNEL_NAMES[comment.channel]), *_named("来源：", sender.source)),
             _writer(comment, sender),
@@ -77,11 +78,18 @@ def _row(comment: Comment, group: AppendixGroup, senders: Mapping[str, Sender]) 
             lines(comment.text),
             lines(comment.proposed),
             lines(comment.reason),
-            cell(group.code, group.label, f"同类{group.size}条" if group.size > 1 else ""),
-            ((shown(group.verdict),), *lines(group.reason)),
+            cell(group.code, f"共{group.size}条" if group.size > 1 else ""),
+            ((shown(group.verdict),),),
             _FEEDBACK,
         )
     )
+
+
+def _numbers(comment: Comment) -> tuple[Runs, ...]:
+    """What the public calls it, and the 件 it came in where that is called otherwise."""
+    number = comment.number or comment.id
+    envelope = comment.submission if comment.submission != number else ""
+    return (said(number), *_named("来件", envelope))
 
 
 def _named(name: str, text: str) -> tuple[Runs, ...]:
@@ -89,13 +97,9 @@ def _named(name: str, text: str) -> tuple[Runs, ...]:
 
 
 def _writer(comment: Comment, sender: Sender) -> tuple[Runs, ...]:
-    consent = "同意公开姓名" if comment.author_public else "未同意公开姓名"
-    return cell(
-        comment.author or "未署名",
-        comment.region,
-        sender.contact,
-        consent if comment.author else "",
-    )
+    consent = "（同意）" if comment.author_public else "（不同意）"
+    name = f"{comment.author}{consent}" if comment.author else "未署名"
+    return cell(name, comment.region, sender.contact)
 
 
 def _place(comment: Comment) -> str:

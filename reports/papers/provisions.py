@@ -23,8 +23,6 @@ from reports.review import (
     Share,
 )
 
-_PLACES = 3
-
 
 class Opinion(msgspec.Struct, frozen=True):
     """One cluster: its entries as the edition prints them, its comments for counting.
@@ -54,10 +52,10 @@ class Opinion(msgspec.Struct, frozen=True):
 
     @property
     def place(self) -> str:
-        """The provisions it names, the most named first, at most three: 第三条第二款、第三条."""
+        """The provision most of it names, and 等 where some of it names others: 第三条第二款等."""
         named = Counter(entry.place or self.label for entry in self.group.entries)
-        ranked = sorted(named, key=lambda place: (-named[place], place))
-        return "、".join(ranked[:_PLACES]) + ("等" if len(ranked) > _PLACES else "")
+        first = min(named, key=lambda place: (-named[place], place))
+        return f"{first}等" if len(named) > 1 else first
 
     def additions(self) -> list[tuple[str, list[str]]]:
         """What members ask or tell beyond the representative (`reports.additions`): the words and

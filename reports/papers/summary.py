@@ -25,22 +25,11 @@ from reports.document import (
 )
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.provisions import Answer, Opinion, Provision, provisions
-from reports.papers.tables import lines, quiet, sheet, shown, spanning, total
+from reports.papers.tables import figures_column, lines, quiet, sheet, shown, spanning, total
 from reports.quoting import excerpt
 from reports.review import ReviewReport
 
-COLUMNS = (
-    Column("序号", 5, Align.CENTRE),
-    Column("条款", 8),
-    Column("意见要点", 15),
-    Column("条数", 4.5, Align.RIGHT),
-    Column("件数", 4.5, Align.RIGHT),
-    Column("人数", 4.5, Align.RIGHT),
-    Column("渠道", 7.5),
-    Column("代表性原话", 26),
-    Column("建议修改为", 14),
-    Column("理由", 11),
-)
+_WIDTH = 10
 _HOW = (
     "序号与征求意见情况报告相同。条数逐行相加等于合计；"
     "一人、一件可以提出多条意见，人数、件数的合计不重复计算，不等于逐行之和。"
@@ -51,8 +40,24 @@ def write(source: Source) -> Document:
     """Every cluster of the round once: 总体意见 first, then in the order of the draft."""
     name, annex = NAMES[Kind.SUMMARY], source.report.annex
     rows = [row for provision in provisions(source) for row in _rows(provision, annex)]
-    table = Table(COLUMNS, (*rows, _sum(source.report)), name=name)
+    table = Table(_columns(source.report), (*rows, _sum(source.report)), name=name)
     return sheet(source, Kind.SUMMARY, Paragraph(said(_lead(source.report))), table)
+
+
+def _columns(report: ReviewReport) -> tuple[Column, ...]:
+    most = report.figures.comments
+    return (
+        Column("序号", 7, Align.CENTRE),
+        Column("条款", 9),
+        Column("意见要点", 16),
+        figures_column("条", most),
+        figures_column("件", most),
+        figures_column("人", most),
+        Column("渠道", 8.5),
+        Column("代表性原话", 27),
+        Column("建议修改为", 12),
+        Column("理由", 9),
+    )
 
 
 def _lead(report: ReviewReport) -> str:
@@ -68,10 +73,12 @@ def _rows(provision: Provision, annex: str) -> Iterator[Row]:
         yield spanning(said(provision.opens, Mark.STRONG))
     yield spanning(*_heading(provision), anchor=provision.section.anchor)
     for answer in provision.answers:
-        if answer.group.verdict.outcome is not None:
+        verdict = answer.group.verdict
+        common = len(answer.opinions) > 1 and verdict.outcome is not None
+        if common:
             yield spanning(_decision(answer))
         for opinion in answer.opinions:
-            yield _row(opinion, annex)
+            yield _row(opinion, () if common else ((shown(verdict),),), annex)
 
 
 def _heading(provision: Provision) -> Iterator[Runs]:
@@ -83,20 +90,21 @@ def _heading(provision: Provision) -> Iterator[Runs]:
 
 
 def _decision(answer: Answer) -> Runs:
-    many = len(answer.opinions)
-    together = f"（以下{many}类{answer.comments}条一并答复）" if many > 1 else ""
+    """What answers the clusters of the rows below together."""
+    together = f"以下{len(answer.opinions)}类{answer.comments}条一并答复："
     reason = f"　{answer.group.reason}" if answer.group.reason else ""
-    return (shown(answer.group.verdict), *quiet(together + reason))
+    return (*quiet(together), shown(answer.group.verdict), *quiet(reason))
 
 
-def _row(opinion: Opinion, annex: str) -> Row:
-    """`annex` is what the main report calls the list of all comments."""
+def _row(opinion: Opinion, verdict: tuple[Runs, ...], annex: str) -> Row:
+    """A line of its own has its verdict, one below a common answer none; `annex` is what the main
+    report calls the list of all comments."""
     _, proposed, reason = opinion.representative.parts
     return Row(
         (
             cell(opinion.group.code),
             cell(opinion.place),
-            cell(opinion.group.label),
+            (said(opinion.group.label), *verdict),
             opinion.group.size,
             opinion.submissions,
             opinion.people,
@@ -151,4 +159,4 @@ def _sum(report: ReviewReport) -> Row:
         4: figures.submissions,
         5: figures.people,
     }
-    return total(len(COLUMNS), cells)
+    return total(_WIDTH, cells)

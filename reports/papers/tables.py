@@ -1,7 +1,19 @@
 """What the papers that are one table have in common: the frame, and how cells are made."""
 
 from reports.chinese import long_date
-from reports.document import Block, Cell, Document, Mark, Row, Run, Runs, Section, said
+from reports.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Mark,
+    Row,
+    Run,
+    Runs,
+    Section,
+    said,
+)
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.review import ReviewReport, Verdict
 
@@ -20,6 +32,11 @@ def sheet(source: Source, kind: Kind, *blocks: Block) -> Document:
         note=(f"征求意见时间：{report.period}", f"{report.edition_name}　{_as_of(report)}"),
         landscape=True,
     )
+
+
+def figures_column(title: str, most: int) -> Column:
+    """A column of numbers just wide enough for the largest, in hundredths of a turned page."""
+    return Column(title, 1.7 + 0.85 * max(2, len(str(most))), Align.RIGHT)
 
 
 def spanning(*paragraphs: Runs, anchor: str = "") -> Row:

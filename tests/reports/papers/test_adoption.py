@@ -12,7 +12,7 @@ from drafts.model import Change, LinkStatus, Op, Row
 from reports.document import Row as Line
 from reports.document import Table
 from reports.model import Disposition, Edition, Material, Outcome
-from reports.papers.adoption import COLUMNS, proposers, write
+from reports.papers.adoption import proposers, write
 from reports.papers.proof import proofread
 from reports.papers.successors import successors
 from reports.places import places
@@ -29,14 +29,14 @@ def table(material: Material, edition: Edition = Edition.INTERNAL) -> Table:
     return one
 
 
-def told(row: Line) -> dict[str, str]:
+def told(one: Table, row: Line) -> dict[str, str]:
     """A row by the titles of its columns."""
-    return {column.title: word(one) for column, one in zip(COLUMNS, row.cells, strict=True)}
+    return {column.title: word(of) for column, of in zip(one.columns, row.cells, strict=True)}
 
 
 def opinions(one: Table) -> dict[str, dict[str, str]]:
     """The rows that are clusters, by code."""
-    rows = [told(row) for row in one.rows if not row.spanning and not row.total]
+    rows = [told(one, row) for row in one.rows if not row.spanning and not row.total]
     assert len(rows) == len({row["序号"] for row in rows})
     return {row["序号"]: row for row in rows}
 
@@ -53,7 +53,7 @@ def test_a_decision_is_told_with_its_reason_and_where_the_next_draft_has_it() ->
         "条款": "第一条",
         "意见内容": "登记费应当取消。/建议修改为：/养犬登记不收费。",
         "提出人": "钱某某",
-        "条数": "1",
+        "条": "1",
         "处理": "○未采纳",
         "理由和依据": "登记费由价格主管部门核定。",
         "对应修改稿条款": "第一条",
@@ -63,8 +63,9 @@ def test_a_decision_is_told_with_its_reason_and_where_the_next_draft_has_it() ->
 
 
 def test_totals_are_those_of_the_main_report() -> None:
-    totals = [told(row) for row in table(small_round()).rows if row.total]
-    assert [(row["序号"], row["意见内容"], row["条数"], row["处理"]) for row in totals] == [
+    one = table(small_round())
+    totals = [told(one, row) for row in one.rows if row.total]
+    assert [(row["序号"], row["意见内容"], row["条"], row["处理"]) for row in totals] == [
         ("小计", "1类", "3", "●采纳"),
         ("小计", "1类", "1", "○未采纳"),
         ("小计", "1类", "1", "◇另行研究"),
@@ -97,7 +98,9 @@ def test_a_reason_for_several_clusters_is_written_once_and_referred_to() -> None
         for run in runs
         if run.link
     ]
-    anchors = {row.anchor: told(row)["序号"] for row in one.rows if row.anchor and not row.spanning}
+    anchors = {
+        row.anchor: told(one, row)["序号"] for row in one.rows if row.anchor and not row.spanning
+    }
     assert [anchors[link] for link in linked] == ["1-1"]
 
 
@@ -166,7 +169,7 @@ def test_every_cluster_is_there_once_and_the_sums_close(material: Material) -> N
     rows = opinions(one)
     assert set(rows) == set(places(material).codes.values())
     totals = [row.cells[4] for row in one.rows if row.total]
-    assert sum(int(one["条数"]) for one in rows.values()) == totals[-1]
+    assert sum(int(one["条"]) for one in rows.values()) == totals[-1]
     assert sum(each for each in totals[:-1] if isinstance(each, int)) == totals[-1]
     assert totals[-1] == made.report.figures.comments
 
