@@ -12,6 +12,7 @@ from cli.cluster import cluster
 from cli.collect import collect
 from cli.command import Group
 from cli.demo import demo
+from cli.departments import departments
 from cli.diff import diff
 from cli.doctor import doctor
 from cli.export import export
@@ -39,6 +40,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         extend,
         close,
         collect,
+        departments,
         cluster,
         report,
         export,

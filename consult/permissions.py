@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "cluster.arrange": _WORK,
     "cluster.mark": _WORK,
     "disposition.decide": _WORK,
+    "department.assign": _WORK,
     "report.build": _WORK,
     "report.read": _READ,
     "room.note": _SIT,

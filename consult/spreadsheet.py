@@ -8,7 +8,7 @@ import datetime as dt
 import io
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 from python_calamine import CalamineError, CalamineWorkbook
@@ -43,8 +43,46 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "date",
     ),
     "name_public": ("同意公开姓名", "是否同意公开", "具名", "公开姓名", "name_public"),
+    "contact_point": ("联系点", "基层立法联系点", "联系点名称", "报送联系点", "contact-point"),
     "id": ("序号", "编号", "来件编号", "id", "comment-id"),
 }
+DUTY_COLUMNS: dict[str, tuple[str, ...]] = {
+    "address": COLUMNS["address"],
+    "department": ("部门", "责任部门", "责任单位", "承办部门", "单位", "department"),
+    "task": ("主办/协办", "主办协办", "主协办", "分工", "责任", "task"),
+    "words": ("职责", "职责边界", "职责分工", "负责事项", "duty"),
+    "due": ("期限", "反馈期限", "答复期限", "办理期限", "截止日期", "due"),
+    "id": COLUMNS["id"],
+}
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """What a table file holds: by our names, the headers a column may have, and the columns it
+    cannot do without. `lacking` says what is wrong when one of these is not there."""
+
+    titles: dict[str, tuple[str, ...]]
+    needed: frozenset[str]
+    lacking: Callable[[str], Invalid]
+
+
+OPINIONS = Sheet(
+    COLUMNS,
+    frozenset({"text"}),
+    lambda found: Invalid(
+        "没有找到意见所在的列。表头里要有“意见内容”一列；现在的第一行是：{found}。",
+        field="file",
+        found=found,
+    ),
+)
+DUTIES = Sheet(
+    DUTY_COLUMNS,
+    frozenset({"address", "department"}),
+    lambda found: Invalid(
+        "没有找到条款或者部门所在的列。表头里要有“条款”和“部门”两列；现在的第一行是：{found}。",
+        field="file",
+        found=found,
+    ),
+)
 
 
 class SheetRow(msgspec.Struct, frozen=True):
@@ -56,17 +94,17 @@ class SheetRow(msgspec.Struct, frozen=True):
 
 
 def read_rows(
-    data: bytes, filename: str, columns: dict[str, str] | None = None
+    data: bytes, filename: str, columns: dict[str, str] | None = None, sheet: Sheet = OPINIONS
 ) -> Iterator[SheetRow]:
     """The rows of a table file that are not empty.
 
     `columns` maps our names to the headers in the file, for headers that are not recognised.
-    Raises Invalid when the file cannot be read or no column holds the opinions.
+    Raises Invalid when the file cannot be read or a column is lacking that `sheet` needs.
     """
     if len(data) > MAX_BYTES:
         raise Invalid("文件超过 20 MB，请分成几个文件导入。", field="file")
     table = _read(data, filename.lower())
-    start, header = _find_header(table, columns or {})
+    start, header = _find_header(table, columns or {}, sheet)
     for position, cells in enumerate(table[start + 1 :], start=start + 2):
         named = {name: cells[at] for name, at in header.items() if at < len(cells) and cells[at]}
         if named.keys() - {"id"}:
@@ -152,10 +190,10 @@ def _plain(cell: object) -> str:
 
 
 def _find_header(
-    table: Sequence[Sequence[str]], columns: dict[str, str]
+    table: Sequence[Sequence[str]], columns: dict[str, str], sheet: Sheet
 ) -> tuple[int, dict[str, int]]:
     wanted = {
-        name: (columns[name],) if name in columns else known for name, known in COLUMNS.items()
+        name: (columns[name],) if name in columns else known for name, known in sheet.titles.items()
     }
     names = {_fold(title): name for name, titles in wanted.items() for title in titles}
     for position, cells in enumerate(table[:_HEADER_WITHIN]):
@@ -164,14 +202,10 @@ def _find_header(
             name = names.get(_fold(cell))
             if name:
                 header.setdefault(name, at)
-        if "text" in header:
+        if sheet.needed <= header.keys():
             return position, header
     first = next((cells for cells in table if any(cells)), [])
-    raise Invalid(
-        "没有找到意见所在的列。表头里要有“意见内容”一列；现在的第一行是：{found}。",
-        field="file",
-        found="、".join(cell for cell in first if cell)[:200] or "（空）",
-    )
+    raise sheet.lacking("、".join(cell for cell in first if cell)[:200] or "（空）")
 
 
 def _fold(title: str) -> str:

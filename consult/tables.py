@@ -178,6 +178,7 @@ class Submission(Table):
     region = Varchar(length=60, default="")
     name_public = Boolean(default=False)
     source = Varchar(length=255, default="")
+    contact_point = Varchar(length=100, default="")
 
 
 class Cluster(Table):

@@ -172,6 +172,24 @@ class Sender(msgspec.Struct, frozen=True):
     source: str = ""
 
 
+class Task(StrEnum):
+    """What a department has to do with an article: 主办 or 协办."""
+
+    LEAD = "lead"
+    ASSIST = "assist"
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """A department that answers for an article (None: the draft as a whole): how, for what of it
+    (职责边界), and the day its answer is due."""
+
+    address: str | None
+    department: str
+    task: Task = Task.LEAD
+    words: str = ""
+    due: dt.date | None = None
+
+
 class Material(msgspec.Struct, frozen=True):
     """Everything a report is made from, frozen: the only input of `assemble`.
 
@@ -179,7 +197,8 @@ class Material(msgspec.Struct, frozen=True):
     `changes` compares this reading's draft with the next one's (empty when there is none). Where
     the draft is a law in force after a decision, `law` is that law and `amended` compares it with
     the draft. `senders` maps a comment's id; it is apart from the comments so that what lists,
-    counts or hashes these cannot touch it.
+    counts or hashes these cannot touch it; so is `points`, the 联系点 a comment came through.
+    `duties` is the 责任清单.
     """
 
     facts: RoundFacts
@@ -193,3 +212,5 @@ class Material(msgspec.Struct, frozen=True):
     law: Draft | None = None
     amended: tuple[Row, ...] = ()
     senders: dict[str, Sender] = msgspec.field(default_factory=dict)
+    points: dict[str, str] = msgspec.field(default_factory=dict)
+    duties: tuple[Duty, ...] = ()

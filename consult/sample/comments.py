@@ -6,7 +6,7 @@ the web. Everyone and everything in them is invented.
 """
 
 from consult.sample.arrivals import comments, reading_text
-from consult.sample.opinions import opinions
+from consult.sample.opinions import HERE, opinions
 from consult.sample.sheets import Sheet, spreadsheets
 from consult.sample.windows import BILL, BODY, UNTIL, WINDOWS, SampleComment, Window
 from reports.model import Outcome
@@ -21,9 +21,15 @@ __all__ = [
     "Window",
     "comments",
     "dispositions",
+    "duties",
     "reading_text",
     "spreadsheets",
 ]
+
+
+def duties() -> bytes:
+    """The 责任清单 of the first reading, a table file."""
+    return (HERE / "duties.csv").read_bytes()
 
 
 def dispositions(reading: int) -> dict[str, tuple[Outcome, str]]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from collections.abc import Sequence
 
 import msgspec
@@ -29,7 +30,7 @@ _HEADERS = {
     ),
     Channel.HOTLINE: "序号,来电时间,来电人,联系电话,区县,条款,来电内容,修改为,理由,类别,具名",
     Channel.CONTACT_POINT: (
-        "序号,日期,提出人,联系方式,地区,针对条款,建议内容,建议表述,修改理由,意见类型,是否同意公开"
+        "序号,日期,提出人,联系方式,地区,针对条款,建议内容,建议表述,修改理由,意见类型,是否同意公开,联系点"
     ),
 }
 _FILES = {
@@ -39,6 +40,7 @@ _FILES = {
     Channel.HOTLINE: "热线记录.csv",
     Channel.CONTACT_POINT: "联系点意见.xlsx",
 }
+_POINTS = ("橘园社区", "松岭镇", "云麓区律师协会", "柳湾街道")
 _ENCODINGS = {Channel.LETTER: "gb18030", Channel.EMAIL: "utf-8-sig", Channel.HOTLINE: "utf-8"}
 
 
@@ -74,7 +76,15 @@ def _row(number: int, one: SampleComment) -> list[str]:
         *(str(number), when, one.name, one.contact, one.region),
         *(one.article, one.text, one.proposed, one.reason),
         *(_KINDS[one.kind], "是" if one.name_public else "否"),
+        *([_point(one)] if one.channel is Channel.CONTACT_POINT else []),
     ]
+
+
+def _point(one: SampleComment) -> str:
+    """The 联系点 a comment came through: the one its first words name, else any."""
+    named = [point for point in _POINTS if one.text.startswith(f"（{point}联系点）")]
+    drawn = random.Random(one.text).choice(_POINTS)  # noqa: S311 - sample data, not secrets
+    return f"{named[0] if named else drawn}基层立法联系点"
 
 
 def _data(channel: Channel, rows: Sequence[Sequence[str]]) -> bytes:

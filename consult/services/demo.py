@@ -20,6 +20,7 @@ from consult.services import (
     account,
     cluster,
     comment,
+    department,
     disposition,
     draft,
     intake,
@@ -150,6 +151,15 @@ async def _load(reading: int, now: dt.datetime) -> int:
         first_day=window.opens.date(),
         last_day=last,
     )
+    if reading == READINGS[0]:
+        await department.assign(
+            terminal("示例"),
+            when,
+            slug=SLUG,
+            reading=reading,
+            filename="责任清单.csv",
+            data=sample.duties(),
+        )
     return loaded.articles
 
 

@@ -26,7 +26,7 @@ from drafts.annexes import gathered
 from reports.model import Channel, CommentKind
 
 TEXT_LIMIT = 20_000
-_SHORT = {"name": 60, "contact": 120, "region": 60}
+_SHORT = {"name": 60, "contact": 120, "region": 60, "contact_point": 100}
 _KINDS = {
     "修改": CommentKind.AMEND,
     "增加": CommentKind.ADD,
@@ -248,7 +248,7 @@ async def _store(
     numbers = [public_number(round_id, first + place) for place in range(len(fresh))]
     envelope = (
         *("round", "number", "channel", "arrival_key", "content_hash", "received_at"),
-        *("name", "contact", "region", "name_public", "source"),
+        *("name", "contact", "region", "name_public", "source", "contact_point"),
     )
     await bulk_insert(
         Submission,
@@ -259,6 +259,7 @@ async def _store(
                 *(a.cells.get(name, "") for name in ("name", "contact", "region")),
                 a.cells.get("name_public", "").casefold() in _YES,
                 filename[:255],
+                a.cells.get("contact_point", ""),
             )
             for number, a in zip(numbers, fresh, strict=True)
         ],

@@ -2,7 +2,7 @@
 
 from consult.engine import write_tx
 from consult.errors import Conflict
-from consult.services import alignment, amended, audit, find
+from consult.services import alignment, amended, audit, department, find
 from consult.tables import AuditEntry, Cluster, Comment, Disposition, Round
 from reports import model as reported
 from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
@@ -25,6 +25,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         await _refuse_ungrouped(round_["id"])
         rows = await _rows(round_["id"])
         clusters, dispositions = await _clusters(round_["id"])
+        duties = await department.duties_of(draft)
         audit_head = await _head_of_data()
     return Material(
         facts=RoundFacts(
@@ -46,6 +47,8 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         law=amendment.base if amendment else None,
         amended=tuple(one.row for one in amendment.rows) if amendment else (),
         senders=_senders(rows),
+        points=_points(rows),
+        duties=duties,
     ), round_["id"]
 
 
@@ -77,6 +80,7 @@ async def _rows(round_id: int) -> list[find.Row]:
             *(Comment.submission.received_at, Comment.submission.name),
             *(Comment.submission.contact, Comment.submission.region),
             *(Comment.submission.name_public, Comment.submission.source),
+            Comment.submission.contact_point,
         )
         .where(_placed(round_id))
         .order_by(Comment.id)
@@ -114,6 +118,12 @@ def _senders(rows: list[find.Row]) -> dict[str, reported.Sender]:
         for row in rows
         if row["submission.contact"] or row["submission.source"]
     }
+
+
+def _points(rows: list[find.Row]) -> dict[str, str]:
+    """The 联系点 each comment came through, where it is known."""
+    known = {str(row["id"]): row["submission.contact_point"] for row in rows}
+    return {comment: point for comment, point in known.items() if point}
 
 
 def person_of(row: find.Row) -> str:

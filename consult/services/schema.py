@@ -14,6 +14,7 @@ from consult import piccolo_conf
 from consult.engine import PooledSQLiteEngine, make_engine
 from consult.errors import ConsultError
 from consult.tables import TABLES
+from consult.tables_duty import DUTY_TABLES
 from consult.tables_room import ROOM_TABLES
 
 
@@ -29,7 +30,7 @@ async def database(url: str) -> AsyncIterator[None]:
     """
     engine = make_engine(url)
     piccolo_conf.DB = engine
-    bound: tuple[type[Table], ...] = (*TABLES, *ROOM_TABLES, Migration)
+    bound: tuple[type[Table], ...] = (*TABLES, *ROOM_TABLES, *DUTY_TABLES, Migration)
     for table in bound:
         table._meta.db = engine
     try:
