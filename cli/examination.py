@@ -42,6 +42,7 @@ def examine() -> list[Check]:
         fonts,
         packages,
         disk,
+        office,
         database,
     ]
     return [check for look in looks for check in look()]
@@ -107,6 +108,19 @@ def disk() -> list[Check]:
     fine = free >= ENOUGH_DISK
     remedy = "" if fine else say("在 {folder} 所在的磁盘上腾出至少 1 GB", folder=folder)
     return [Check(_("磁盘空间"), fine, f"{free / (1 << 30):.1f} GB", remedy)]
+
+
+def office() -> list[Check]:
+    """The office's own folder, if there is one, has nothing wrong in it."""
+    from consult.office import folder
+
+    found = folder.read(folder.place(load()))
+    if not found.found:
+        return [Check(_("机关文件夹"), True, _("没有，照系统原来的样子"))]
+    if not found.flaws:
+        return [Check(_("机关文件夹"), True, str(found.path))]
+    said = " ".join(say(flaw.message, **flaw.values) for flaw in found.flaws)
+    return [Check(_("机关文件夹"), False, said, "consult office check")]
 
 
 def database() -> list[Check]:

@@ -22,6 +22,7 @@ from cli.group import group
 from cli.init import init
 from cli.load import load
 from cli.migrate import migrate
+from cli.office import office
 from cli.open import open_
 from cli.report import report
 from cli.serve import serve
@@ -45,7 +46,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         report,
         export,
     ],
-    _("安装与管理"): [demo, init, migrate, serve, worker, staff, verify, doctor],
+    _("安装与管理"): [demo, init, migrate, serve, worker, staff, office, verify, doctor],
 }
 
 

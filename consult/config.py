@@ -37,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True):
     somebody runs `consult worker`)."""
     locale: str = "zh-CN"
     """CONSULT_LOCALE: the terminal's language, zh-CN or en."""
+    office: str = ""
+    """CONSULT_OFFICE: the folder of the office's own wording, fonts and templates; `office` in
+    data_dir when not given."""
 
 
 def load(env: Mapping[str, str] | None = None) -> Settings:

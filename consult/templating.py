@@ -2,18 +2,23 @@
 
 import datetime as dt
 import hashlib
+import traceback
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 
 from consult import __version__, i18n
 from consult.lifecycle import SHANGHAI
 from drafts.numerals import to_chinese
+from reports.office import Office
 from reports.papers.kinds import NAMES
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 
 _SHOWN_DIGITS = 10
+_OWN = "office:"
 
 
 @cache
@@ -31,8 +36,52 @@ def read(name: str) -> str:
 @cache
 def environment(locale: str = "zh-CN") -> jinja2.Environment:
     """The environment of a locale: autoescape on, an unknown name is an error."""
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(template_dir()),
+    return _furnished(jinja2.Environment, jinja2.FileSystemLoader(template_dir()), locale)
+
+
+def paper_environment(office: Office, own: Mapping[str, str]) -> jinja2.Environment:
+    """The environment of papers: `own` are an office's templates by the name of ours that each
+    replaces. With any, all run in Jinja's sandbox, and `fault` tells where one fails."""
+    kind = SandboxedEnvironment if own else jinja2.Environment
+    sources = {name: (source, f"{_OWN}templates/{name}", None) for name, source in own.items()}
+    loaders = [jinja2.FunctionLoader(sources.get), jinja2.FileSystemLoader(template_dir())]
+    env = _furnished(kind, jinja2.ChoiceLoader(loaders), "zh-CN")
+    env.globals["office"] = office
+    return env
+
+
+def print_templates() -> frozenset[str]:
+    """The file names of the templates of papers."""
+    return frozenset(file.name for file in (template_dir() / "print").glob("*.html"))
+
+
+def misspelt(source: str) -> tuple[int, str] | None:
+    """The line of a template where its syntax ends, and why; None when it is well written."""
+    try:
+        environment().parse(source)
+    except jinja2.TemplateSyntaxError as error:
+        return error.lineno, error.message or ""
+    return None
+
+
+def fault(error: BaseException) -> tuple[str, int, str] | None:
+    """The file and line of an office's template where `error` came up, and what it says; None
+    when it came from elsewhere, so that it is ours."""
+    if isinstance(error, jinja2.TemplateSyntaxError) and (error.filename or "").startswith(_OWN):
+        return str(error.filename).removeprefix(_OWN), error.lineno, error.message or ""
+    frames = traceback.extract_tb(error.__traceback__)
+    written = [one for one in frames if one.filename.endswith(".html")]
+    if not written or not written[-1].filename.startswith(_OWN):
+        return None
+    said = str(error) or type(error).__name__
+    return written[-1].filename.removeprefix(_OWN), written[-1].lineno or 1, said
+
+
+def _furnished(
+    kind: type[jinja2.Environment], loader: jinja2.BaseLoader, locale: str
+) -> jinja2.Environment:
+    env = kind(
+        loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 
 import jinja2
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
-from reports import checks, export, fonts, pdf, volumes
+from reports import checks, export, fonts, pdf, texts, volumes
 from reports.assemble import assemble
+from reports.faces import House
 from reports.manifest import NAME, encoded
 from reports.merging.metadata import About, Attachment
 from reports.model import Edition, Material
 from reports.paper import LayOut, printed
+from reports.render import office_of
 from reports.review import ReviewReport
 from reports.volumes import Volume
 
@@ -40,24 +43,26 @@ def build(
     progress: Callable[[str], None] | None = None,
     lay_out: LayOut | None = None,
     annex: bool = False,
+    house: House = House(),  # noqa: B008 - frozen
 ) -> Built:
     """Assemble, check, make printable, lay out in parts, bind: the report, or its `annex`.
 
     The data is carried inside the report: `opinions.csv`, `report.json`; in every volume is
     `manifest.json`, with the `versions` of what makes the report. `progress` hears the name of
-    each step as it begins; `lay_out` lays parts out elsewhere. Raises `checks.UntrueReport` when a
-    figure or a quotation does not hold, `fonts.FontsMissing`, and what `paper.printed` raises.
+    each step as it begins; `lay_out` lays parts out elsewhere; `house` is what an office's folder
+    changes beside the templates in `env` and the rules in `css`. Raises `checks.UntrueReport` when
+    a figure or a quotation does not hold, `fonts.FontsMissing`, and what `paper.printed` raises.
     """
     say = progress or _silent
     say("汇编")
     report = assemble(material, edition=edition, made_on=made_on, versions=versions)
     say("核对")
     checks.check(report, material)
-    report = fonts.printable(report, fonts.coverage())
+    report = fonts.printable(_in(house, report, env), fonts.coverage(house.faces.covered))
     say("编排")
     found = tuple(volumes.annexes(report, env)) if annex else (volumes.main(report, env),)
     words = _words(report)
-    press = pdf.Press(css)
+    press = pdf.Press(css, house.faces.faces)
     bound = []
     for volume in found:
         say("制版")
@@ -73,6 +78,12 @@ def build(
         )
         bound.append(made)
     return Built(report, tuple(bound))
+
+
+def _in(house: House, report: ReviewReport, env: jinja2.Environment) -> ReviewReport:
+    """The report with the office's title, and the digest of its folder in the manifest."""
+    known = replace(report.manifest, office=house.digest or UNSET)
+    return replace(report, title=texts.title(report, office_of(env)), manifest=known)
 
 
 def _about(report: ReviewReport, volume: Volume) -> About:

@@ -95,6 +95,14 @@ class Faces(msgspec.Struct, frozen=True):
         return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
+class House(msgspec.Struct, frozen=True):
+    """What an office's folder changes of how papers look: its fonts, and the digest of all of it,
+    which the manifest bears; "" where nothing is changed."""
+
+    faces: Faces = Faces()
+    digest: str = ""
+
+
 def read(data: bytes) -> tuple[OwnFace, ...]:
     """The faces of a font file (.ttf, .otf, .ttc). Raises Unembeddable with a sentence: it is no
     font, or its maker does not allow what a PDF needs (OpenType 1.9, OS/2 fsType)."""

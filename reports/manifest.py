@@ -20,13 +20,15 @@ DATA = {
     "dispositions": "处理情况",
     "changes": "两稿条文的对应",
     "audit_head": "操作记录",
+    "office": "版式（机关自定义）",
 }
 """What is hashed, in the order it is printed, in words."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
     """SHA-256 hashes (hexadecimal) of what a report says; "" for what the round does not
-    have. `paper` and `volume` name the one it is in."""
+    have. `paper` and `volume` name the one it is in; `office` is there where an office's own
+    folder has a part in how it looks."""
 
     slug: str
     reading: int
@@ -42,6 +44,7 @@ class Manifest(msgspec.Struct, frozen=True):
     versions: dict[str, str]
     paper: str = "review"
     volume: int = 1
+    office: str | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -50,10 +53,15 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 def manifest(
-    material: Material, *, edition: Edition, made_on: dt.date, versions: Mapping[str, str]
+    material: Material,
+    *,
+    edition: Edition,
+    made_on: dt.date,
+    versions: Mapping[str, str],
+    office: str = "",
 ) -> Manifest:
     """The manifest of a report of this material. The order of comments and clusters is no part of
-    it."""
+    it; `office` is the digest of an office's folder, "" without one."""
     return Manifest(
         slug=material.facts.slug,
         reading=material.facts.reading,
@@ -67,6 +75,7 @@ def manifest(
         changes=_digest(material.changes) if material.changes else "",
         audit_head=material.audit_head,
         versions=dict(sorted(versions.items())),
+        office=office or msgspec.UNSET,
     )
 
 

@@ -41,7 +41,6 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
         long_date=long_date,
         percent=percent,
         indented=indented,
-        numeral=to_chinese,
         office=office,
         text=speaker(office.texts),
         chinese=to_chinese,

@@ -28,6 +28,7 @@ FLOORS = {
     "consult.piccolo_app": 1,
     "consult.piccolo_migrations": 1,
     "consult.templating": 1,
+    "consult.office": 1,
     "consult.services": 2,
     "consult.web": 3,
 }

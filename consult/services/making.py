@@ -1,6 +1,7 @@
 """Making a paper in a process of its own: laying out pages takes seconds and memory that the
 process answering people must not spend."""
 
+import asyncio
 import datetime as dt
 from importlib.metadata import version
 from pathlib import Path
@@ -10,10 +11,14 @@ import msgspec
 from consult import templating
 from consult.config import Settings
 from consult.errors import ConsultError
+from consult.office import folder as office
+from consult.office.folder import Folder
+from consult.office.trial import style_flaws, template_flaws
 from consult.services.pressroom import Pressroom, workers
 from consult.services.worker import Say, in_process
 from reports.build import build
 from reports.checks import UntrueReport
+from reports.faces import House
 from reports.fonts import FontsMissing
 from reports.merging.sheets import page_count
 from reports.merging.typefaces import StrangeFont
@@ -39,12 +44,19 @@ async def make(
     settings: Settings, material: Material, *, edition: Edition, made_on: dt.date, say: Say
 ) -> Made:
     """The review report of this material as PDF. The same material, date, programs and fonts give
-    the same bytes. Raises Unbuildable."""
+    the same bytes, in the look of the same office's folder. Raises Unbuildable, and OfficeFlawed
+    when that folder is not in order."""
     packed, shelf = msgspec.msgpack.encode(material), settings.data_dir / "parts"
-    made = await in_process(_make, packed, edition, made_on, shelf, say=say)
+    folder = await office_folder(settings)
+    made = await in_process(_make, packed, edition, made_on, shelf, folder, say=say)
     if made.refused:
         raise Unbuildable("{reason}", reason=made.refused)
     return made
+
+
+async def office_folder(settings: Settings) -> Folder:
+    """The office's folder as papers use it. Raises OfficeFlawed."""
+    return await asyncio.to_thread(office.sound, office.place(settings))
 
 
 def versions() -> dict[str, str]:
@@ -52,20 +64,31 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in _PROGRAMS}
 
 
-def _make(packed: bytes, edition: Edition, made_on: dt.date, shelf: Path, say: Say) -> Made:
+def _make(
+    packed: bytes, edition: Edition, made_on: dt.date, shelf: Path, folder: Folder, say: Say
+) -> Made:
     """The process's part: from the packed material to a PDF, or to why there is none."""
-    css = templating.read("print/review.css")
+    css = folder.dressed(templating.read("print/review.css"))
+    wrong = style_flaws(folder.css)
+    if wrong:
+        return Made(refused="\n".join(map(str, wrong)))
     try:
         built = build(
             msgspec.msgpack.decode(packed, type=Material),
             edition=edition,
             made_on=made_on,
-            env=templating.environment(),
+            env=templating.paper_environment(folder.office, folder.templates),
             css=css,
             versions=versions(),
             progress=say,
-            lay_out=Pressroom(css, shelf, workers(), say),
+            lay_out=Pressroom(css, shelf, workers(), say, folder.faces.faces),
+            house=House(folder.faces, folder.digest),
         )
     except (UntrueReport, FontsMissing, Unprintable, StrangeFont) as error:
         return Made(refused=str(error))
+    except Exception as error:
+        wrong = template_flaws(error)
+        if not wrong:
+            raise
+        return Made(refused="\n".join(map(str, wrong)))
     return Made(built.pdf, page_count(built.pdf))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from reports.faces import OwnFace
 from reports.parts import Part
 from reports.pdf import Press, fingerprint
 
@@ -24,11 +25,21 @@ _press: list[Press] = []
 
 
 class Pressroom:
-    """Lays parts out for `reports.paper.printed`; made for one style sheet, used once."""
+    """Lays parts out for `reports.paper.printed`; made for one style sheet and an office's own
+    fonts, used once."""
 
-    def __init__(self, css: str, shelf: Path, workers: int, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        css: str,
+        shelf: Path,
+        workers: int,
+        say: Callable[[str], None],
+        faces: tuple[OwnFace, ...] = (),
+    ) -> None:
         self._css, self._shelf, self._workers, self._say = css, shelf, workers, say
-        self._salt = hashlib.sha256((css + fingerprint()).encode()).digest()
+        self._faces = faces
+        look = css + fingerprint() + "".join(face.digest for face in faces)
+        self._salt = hashlib.sha256(look.encode()).digest()
 
     def __call__(self, parts: Sequence[Part]) -> Iterator[bytes]:
         """The pages of every part, in order. Raises what laying out raises."""
@@ -48,11 +59,11 @@ class Pressroom:
         if not parts:
             return
         if self._workers < 2 or sum(len(part.html) for part in parts) < SEVERAL_FROM:
-            press = Press(self._css)
+            press = Press(self._css, self._faces)
             yield from ((part, press.sheets(part.html)) for part in parts)
             return
         with ProcessPoolExecutor(
-            self._workers, mp_context=_SPAWN, initializer=_begin, initargs=(self._css,)
+            self._workers, mp_context=_SPAWN, initializer=_begin, initargs=(self._css, self._faces)
         ) as pool:
             largest_first = sorted(parts, key=lambda part: -len(part.html))
             begun: dict[Future[bytes], Part] = {
@@ -89,12 +100,12 @@ def workers() -> int:
     return min(8, os.cpu_count() or 1)
 
 
-def _begin(css: str) -> None:
+def _begin(css: str, faces: tuple[OwnFace, ...]) -> None:
     """A worker's start: WeasyPrint made ready, and an eye on the process that started it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-    _press.append(Press(css))
+    _press.append(Press(css, faces))
 
 
 def _follow(sentinel: int) -> None:

@@ -8,7 +8,7 @@ from consult.config import Settings
 from consult.errors import Invalid
 from consult.permissions import Actor, require
 from consult.services import audit
-from consult.services.making import make, versions
+from consult.services.making import make, office_folder, versions
 from consult.services.material import gather
 from consult.services.report import ReportCard, list_reports
 from consult.services.worker import Say, silent
@@ -51,7 +51,13 @@ async def verify_report(
     if await audit.holds(told.audit_head):
         # What other rounds have recorded since is no change of this one.
         material = msgspec.structs.replace(material, audit_head=told.audit_head)
-    now = manifest(material, edition=told.edition, made_on=told.made_on, versions=versions())
+    now = manifest(
+        material,
+        edition=told.edition,
+        made_on=told.made_on,
+        versions=versions(),
+        office=(await office_folder(settings)).digest,
+    )
     changed = differences(told, now)
     if changed:
         return Verdict(same=False, manifest=told, data=changed, kept=kept)
