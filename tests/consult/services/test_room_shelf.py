@@ -1,0 +1,67 @@
+"""Sealed versions: read from the PDF, told apart by hash, readable for ever."""
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from consult.errors import NotAllowed, NotFound
+from consult.permissions import NETIZEN
+from consult.services import cluster as clusters
+from consult.services import disposition, room_shelf
+from consult.services.room_shelf import OnlyPaper, open_sealed
+from consult.tables import Cluster
+from reports.model import Outcome
+from tests.consult.cast import AFTER, COMMITTEE, DURING, STAFF
+from tests.consult.rooms import keep, said, settings_in, small_report, today
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_version_says_for_ever_what_its_file_says(dogs: str, tmp_path: Path) -> None:
+    await said("art_3", "建议删去独户居住。")
+    await clusters.rebuild(STAFF, AFTER, slug=dogs, reading=1)
+    first = await keep(tmp_path, await today(), AFTER)
+    kind = (await Cluster.select(Cluster.id).first() or {})["id"]
+    await disposition.decide(
+        STAFF, AFTER, cluster_id=kind, outcome=Outcome.STUDY, reason="再研究。", version=0
+    )
+    second = await keep(tmp_path, await today(), AFTER)
+    settings = settings_in(tmp_path)
+    room_shelf._kept.clear()
+    old = await open_sealed(COMMITTEE, settings, first)
+    new = await open_sealed(COMMITTEE, settings, second)
+    assert [one.book.report.sections[0].blocks[0].reason for one in (old, new)] == ["", "再研究。"]
+    assert (old.newest, new.newest) == (second, second)
+    assert old.book is (await open_sealed(COMMITTEE, settings, first)).book, "kept open"
+
+
+async def test_a_changed_file_and_one_without_data_are_told_apart(
+    dogs: str, tmp_path: Path
+) -> None:
+    settings = settings_in(tmp_path)
+    bare = await keep(tmp_path, None, DURING)
+    with pytest.raises(OnlyPaper):
+        await open_sealed(COMMITTEE, settings, bare)
+    whole = await keep(tmp_path, small_report(), DURING)
+    file = tmp_path / "reports" / f"{whole}.pdf"
+    file.write_bytes(file.read_bytes() + b"\n")
+    with pytest.raises(NotFound, match="已被改动"):
+        await open_sealed(COMMITTEE, settings, whole)
+    with pytest.raises(NotFound, match="没有这一版"):
+        await open_sealed(COMMITTEE, settings, "0" * 64)
+    with pytest.raises(NotAllowed):
+        await open_sealed(NETIZEN, settings, bare)
+
+
+async def test_no_more_is_kept_open_than_there_is_room_for(
+    dogs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_shelf, "KEPT_BYTES", 1)
+    room_shelf._kept.clear()
+    settings = settings_in(tmp_path)
+    for name in ("一", "二"):
+        await open_sealed(
+            COMMITTEE, settings, await keep(tmp_path, replace(small_report(), body=name), DURING)
+        )
+    assert len(room_shelf._kept) == 1
