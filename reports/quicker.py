@@ -7,6 +7,7 @@ with the style. What is drawn stays the same to the byte, which a test compares.
 This module is handed WeasyPrint's parts by `reports.pdf` and imports none of it.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
@@ -22,17 +23,30 @@ _USED = (
     *("width", "min_width", "max_width", "min_height", "max_height"),
 )
 _LENGTHS = (*_USED[:8], "width", "min_width", "max_width", "height", "min_height", "max_height")
+_MARGINS = (
+    *(f"@{edge}-{at}" for edge in ("top", "bottom") for at in ("left", "center", "right")),
+    *(f"@{edge}-{at}" for edge in ("left", "right") for at in ("top", "middle", "bottom")),
+    *(f"@{edge}-{at}-corner" for edge in ("top", "bottom") for at in ("left", "right")),
+)
+_NOTHING = frozenset({"normal", "inhibit", "none"})
+_WIDEST = 2**21  # WeasyPrint takes wider boxes for boxes without end
+_WIDE = re.compile(
+    "[0-9A-Za-z%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
+)
+_HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _NOTED = (
     *("language", "ascent", "underline_position", "strikethrough_position"),
     *("underline_thickness", "strikethrough_thickness"),
 )
 
 
-def install(version: str, percent: Any, line_break: Any, users: Iterable[ModuleType]) -> bool:
+def install(
+    version: str, percent: Any, line_break: Any, page: Any, users: Iterable[ModuleType]
+) -> bool:
     """Teach WeasyPrint to remember, once a process; whether it was done.
 
-    `users` are the modules that have taken `resolve_percentages` or `strut` by name. False, and
-    nothing changed, for a version nobody has tried.
+    `users` are the modules that have taken a function by name. False, and nothing changed, for a
+    version nobody has tried.
     """
     if hasattr(percent.resolve_percentages, "remembers"):
         return True
@@ -41,6 +55,8 @@ def install(version: str, percent: Any, line_break: Any, users: Iterable[ModuleT
     changes = (
         (percent, "resolve_percentages", _resolving(percent.resolve_percentages)),
         (line_break, "strut", _strut(line_break.strut)),
+        (line_break, "split_first_line", _splitting(line_break)),
+        (page, "make_margin_boxes", _margins(page.make_margin_boxes)),
     )
     for home, name, better in changes:
         plain = getattr(home, name)
@@ -91,6 +107,65 @@ def _strut(plain: Any) -> Any:
         return known
 
     return strut
+
+
+def _margins(plain: Any) -> Any:
+    """`make_margin_boxes` that does not lay out the sixteen boxes of a page when all are empty."""
+
+    def make_margin_boxes(context: Any, page: Any, state: Any) -> Iterable[Any]:
+        for name in _MARGINS:
+            style = context.style_for(page.page_type, name)
+            if style is not None and style["content"] not in _NOTHING:
+                return plain(context, page, state)  # type: ignore[no-any-return]
+        return ()
+
+    return make_margin_boxes
+
+
+def _splitting(line_break: Any) -> Any:
+    """`split_first_line` for lines of Chinese: shaped once, and a line and a half instead of four.
+
+    WeasyPrint shapes four lines' worth to find the first, and the first again alone to measure
+    it. Text without blanks breaks the same seen alone, if between two Han characters of what is
+    left a break is sure to be allowed; where anything is in doubt WeasyPrint's own way is taken.
+    """
+    plain, pango = line_break.split_first_line, line_break.pango
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: Any, spacing: Any, *more: Any, **others: Any
+    ) -> Any:
+        found = None
+        room = _room(style, max_width)
+        if 0 < room < len(text) and _WIDE.fullmatch(text, 0, room):
+            found = first_line(text[:room], style, context, max_width, spacing)
+        return found or plain(text, style, context, max_width, spacing, *more, **others)
+
+    def first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any) -> Any:
+        layout = line_break.create_layout(text, style, context, max_width, spacing)
+        line, after = layout.get_first_line()
+        coded = text.encode()
+        if after is None or line.length != after or not _HAN_PAIR.search(coded[after:].decode()):
+            return None
+        width, height = line_break.line_size(line, style)
+        if width > max_width:
+            return None
+        baseline = pango.pango_layout_get_baseline(layout.layout) * line_break.FROM_UNITS
+        layout.text = coded[:after].decode()
+        layout.deactivate()
+        return layout, after, after, width, height, baseline
+
+    return split_first_line
+
+
+def _room(style: Any, max_width: Any) -> int:
+    """How many characters are looked at for one line of this width; 0 where lines are not broken
+    in the simplest of ways."""
+    size = style["font_size"]
+    if max_width is None or not 8 * size < max_width < _WIDEST:
+        return 0
+    simple = style["hyphens"] == "none" and style["letter_spacing"] == "normal"
+    simple = simple and style["white_space"] in {"normal", "pre-wrap", "pre-line"}
+    return int(max_width / size * 1.4) + 4 if simple else 0
 
 
 def _setup(line_break: Any) -> Callable[[Any, Any], None]:

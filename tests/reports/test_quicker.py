@@ -37,8 +37,10 @@ def digests() -> list[str]:
 
 
 _WITHOUT = """
-from reports import quicker
+import weasyprint
+from reports import pdf, quicker
 quicker.install = lambda *_: False
+pdf._reader = lambda css: weasyprint.HTML
 from tests.reports.test_quicker import digests
 print(*digests())
 """
@@ -68,7 +70,7 @@ def _installed() -> bool:
 
 @pytest.mark.parametrize("version", ["71.0", "69.2"])
 def test_an_untried_version_is_left_alone(version: str) -> None:
-    percent = types.ModuleType("percent")
+    percent, nothing = types.ModuleType("percent"), types.ModuleType("nothing")
     percent.resolve_percentages = len  # type: ignore[attr-defined]
-    assert quicker.install(version, percent, types.ModuleType("line_break"), ()) is False
-    assert percent.resolve_percentages is len  # type: ignore[attr-defined]
+    assert quicker.install(version, percent, nothing, nothing, ()) is False
+    assert percent.resolve_percentages is len
