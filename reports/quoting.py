@@ -22,10 +22,15 @@ class Voice:
 
     def __init__(self, edition: Edition) -> None:
         self.public = edition is Edition.PUBLIC
+        self._masked: dict[str, str] = {}
 
     def text(self, words: str) -> str:
         """Words as this edition prints them."""
-        return mask(words) if self.public else words
+        if not self.public:
+            return words
+        if words not in self._masked:  # a report says the same words in several places
+            self._masked[words] = mask(words)
+        return self._masked[words]
 
     def parts(self, comment: Comment) -> tuple[str, str, str]:
         """The text of a comment, its proposed wording and its reason, as this edition prints."""
