@@ -23,7 +23,7 @@ from reports.places import Place, Places, places
 from reports.quoting import Voice
 from reports.review import ArticleSection, Link, ReviewReport
 from reports.tally import Tally, tally
-from reports.weights import annex_weight, comparison_weight, section_weight
+from reports.weights import comments_weight, comparison_weight, section_weight
 
 EDITION_NAMES = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
 
@@ -42,10 +42,13 @@ def assemble(
     """
     counts = tally(material.comments, material.clusters, material.dispositions)
     voice = Voice(edition)
-    where, sections = _bounded(material, counts, voice)
+    where, weight = _bounded(material, counts)
+    table = comparison(material, where)
+    listed = appendix(material, where, voice)
+    separate = apart(weight, comparison_weight(table), comments_weight(material.comments))
     facts = material.facts
     ongoing = made_on < day(facts.closes)
-    report = ReviewReport(
+    return ReviewReport(
         title=_title(material, ongoing=ongoing),
         bill=_bill(material),
         draft=facts.draft,
@@ -60,39 +63,30 @@ def assemble(
         made_on=made_on,
         figures=figures(material, counts, form_letters(material.comments, material.clusters)),
         foremost=foremost(material, where, voice),
-        sections=sections,
+        sections=_sections(material, counts, where, voice),
         silent=_silent(material, where),
-        comparison=comparison(material, where),
-        appendix=appendix(material, where, voice),
+        comparison=table and replace(table, apart=separate.comparison),
+        appendix=listed,
         manifest=manifest(material, edition=edition, made_on=made_on, versions=versions or {}),
+        apart=separate.annex,
     )
-    return _in_volumes(report)
 
 
-def _bounded(
-    material: Material, counts: Tally, voice: Voice
-) -> tuple[Places, tuple[ArticleSection, ...]]:
-    """The sections, and where everything stands. What a cluster fills is known when it is written:
-    where the first choice of clusters fills too much, a smaller one is taken."""
+def _bounded(material: Material, counts: Tally) -> tuple[Places, int]:
+    """Where everything stands, and what the articles weigh.
+
+    What a cluster fills is known when it is written: where the first choice of clusters fills too
+    much, a smaller one is taken. Both editions make the choice on the words as they arrived: they
+    show the same clusters.
+    """
+    whole = Voice(Edition.INTERNAL)
     room = ROOM * 5 // 4
     while True:
         where = places(material, room)
-        sections = _sections(material, counts, where, voice)
-        weight = sum(map(section_weight, sections))
+        weight = sum(map(section_weight, _sections(material, counts, where, whole)))
         if weight <= ROOM or room < ROOM // 50:
-            return where, sections
+            return where, weight
         room = room * ROOM // weight
-
-
-def _in_volumes(report: ReviewReport) -> ReviewReport:
-    """The report with what is too long for one volume apart."""
-    found = apart(
-        sum(map(section_weight, report.sections)),
-        comparison_weight(report.comparison),
-        annex_weight(report.appendix),
-    )
-    table = report.comparison and replace(report.comparison, apart=found.comparison)
-    return replace(report, comparison=table, apart=found.annex)
 
 
 def _title(material: Material, *, ongoing: bool) -> tuple[str, ...]:

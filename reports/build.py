@@ -8,8 +8,8 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from reports import checks, export, fonts, pdf, texts, volumes
-from reports.assemble import assemble
+from reports import export, fonts, pdf, texts, volumes
+from reports.editions import true_report
 from reports.faces import House
 from reports.manifest import NAME, encoded
 from reports.merging.metadata import About, Attachment
@@ -55,9 +55,7 @@ def build(
     """
     say = progress or _silent
     say("汇编")
-    report = assemble(material, edition=edition, made_on=made_on, versions=versions)
-    say("核对")
-    checks.check(report, material)
+    report = true_report(material, edition=edition, made_on=made_on, versions=versions)
     report = fonts.printable(_in(house, report, env), fonts.coverage(house.faces.covered))
     say("编排")
     found = tuple(volumes.annexes(report, env)) if annex else (volumes.main(report, env),)

@@ -19,7 +19,7 @@ from reports.review import ReviewReport
 
 VOLUME = 26
 """How many parts of the list of all comments make a volume: some nine hundred pages."""
-_LINK = re.compile(r'<a((?: class="[^"]*")?) href="x-consult:([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a\b([^>]*?) href="x-consult:([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
 _ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
@@ -86,6 +86,6 @@ def _within(body: Sequence[Part]) -> tuple[Part, ...]:
 
     def kept(link: re.Match[str]) -> str:
         inside = link[2] in here
-        return link[0] if inside else f"<span{link[1]}>{link[3]}</span>"
+        return link[0] if inside else f"<span{link[1]}{link[3]}>{link[4]}</span>"
 
     return tuple(replace(part, html=_LINK.sub(kept, part.html)) for part in body)

@@ -1,6 +1,9 @@
 """How long the pieces of a report are, in characters, to cut and to bound it by."""
 
-from reports.review import AppendixGroup, AppendixSection, ArticleSection, Comparison
+from collections.abc import Iterable
+
+from reports.model import Comment
+from reports.review import AppendixGroup, ArticleSection, Comparison
 
 _AROUND = 40  # what stands around one quoted comment: number, signature, verdict
 
@@ -21,9 +24,9 @@ def group_weight(group: AppendixGroup) -> int:
     return said + len(group.label) + _AROUND
 
 
-def annex_weight(sections: tuple[AppendixSection, ...]) -> int:
+def comments_weight(comments: Iterable[Comment]) -> int:
     """The list of all comments."""
-    return sum(group_weight(group) for section in sections for group in section.groups)
+    return sum(len(one.text) + len(one.proposed) + len(one.reason) + _AROUND for one in comments)
 
 
 def comparison_weight(table: Comparison | None) -> int:
