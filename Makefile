@@ -17,14 +17,15 @@ serve: setup ## the site on 127.0.0.1:8000 with the demo's data
 	@cat var/demo/accounts.txt
 	@CONSULT_DATABASE_URL=sqlite:///var/demo/consult.db CONSULT_DATA_DIR=var/demo $(BIN)/consult serve
 
-test: .venv/test ## the tests
-	@$(BIN)/pytest
+test: .venv/test ## the tests: on two cores, then alone what is timed
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not timed"
+	@$(BIN)/pytest -m timed
 
 sure: .venv/test ## format, lint, types, tests: what must pass before a change goes in
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(MAKE) --no-print-directory test
 
 format: .venv/test ## put the code in form
 	@$(BIN)/ruff format .

@@ -188,6 +188,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_r19_doubling_a_text_at_most_doubles_the_time(name: str) -> None:
     def seconds(length: int) -> float:

@@ -15,6 +15,7 @@ READABLE = 0.03
 LARGEST = 1_000_000
 
 
+@pytest.mark.timed
 def test_s6_a_text_of_the_size_of_the_civil_code_takes_half_a_second() -> None:
     source = code_of_laws(1260)
     assert len(source) > 100_000
@@ -22,6 +23,7 @@ def test_s6_a_text_of_the_size_of_the_civil_code_takes_half_a_second() -> None:
     assert _fastest(source, 0.5) <= 0.5
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_s6_a_hostile_megabyte_takes_two_seconds(name: str) -> None:
     piece = HOSTILE[name]
@@ -29,6 +31,7 @@ def test_s6_a_hostile_megabyte_takes_two_seconds(name: str) -> None:
     assert _fastest(source, 2.0) <= 2.0
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", BY_LINE)
 def test_s6_the_longest_text_that_is_split_takes_two_seconds(name: str) -> None:
     source = full_of_lines(name)
@@ -36,6 +39,7 @@ def test_s6_the_longest_text_that_is_split_takes_two_seconds(name: str) -> None:
     assert _fastest(source, 2.0) <= 2.0
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_r19_doubling_a_hostile_text_at_most_doubles_the_time(name: str) -> None:
     """At a size large enough for the clock to be believed."""

@@ -97,6 +97,7 @@ def test_a_floor_on_real_comments(corpus: Path) -> None:
     assert found["nothing_cut"]["sizes_changed"] > 0.3
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["您好！", "谢谢，", "，", "a. ", "\n", "ǃ", "尊敬的", "敬礼\n", "主题："]
 )

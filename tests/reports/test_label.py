@@ -96,6 +96,7 @@ def test_how_plainly_a_sentence_asks(sentence: str, rank: int) -> None:
     assert asking.asks(sentence) is (rank < asking.ASKING)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["建议，", "“", "请删掉。", "我是", "1 ", "来电人称：", "…", "<", "a, "]
 )

@@ -178,6 +178,7 @@ def test_heads_and_tails_change_no_stance(words: list[str]) -> None:
     assert stance(said[cut.start : cut.end]) == stance(body)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["不", "是不", "不是不", "应", "no ", "don't ", "五", "罚五", "不\u0301", "ʔ"]
 )

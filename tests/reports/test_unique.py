@@ -54,6 +54,7 @@ def test_what_is_left_is_said_by_the_other(other: str, text: str) -> None:
     assert unique_text(text, text) == ""
 
 
+@pytest.mark.timed
 def test_a_long_letter_takes_no_time() -> None:
     started = perf_counter()
     unique_text("ab" * 5_000, "ba" * 5_000 + "c")
@@ -61,6 +62,7 @@ def test_a_long_letter_takes_no_time() -> None:
     assert perf_counter() - started < 2
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("piece", ["甲，", "甲乙", "a ", "甲。乙", "\u200b甲"])
 def test_marking_takes_linear_time_in_the_marks(piece: str) -> None:
     def seconds(size: int) -> float:

@@ -68,6 +68,7 @@ def test_hostile_bodies_are_4xx(
     assert answer.status_code == status
 
 
+@pytest.mark.timed
 def test_a_flood_of_fields_does_not_hold_the_site(visitor: Visitor) -> None:
     flood = b"&".join(b"a=%d" % n for n in range(12_000))
     started = time.process_time()
