@@ -6,18 +6,23 @@ from collections.abc import Sequence
 from reports.document import Cell, Column, Row, Table
 from reports.papers.legible import cell_text
 
-LONG = 20
-"""Lines of a row from which it may break across pages."""
 # Type area of GB/T 9704 (156 x 225 mm) in characters of 10.5 pt and in lines of 16 pt.
 _PORTRAIT = (42.1, 39)
 _LANDSCAPE = (60.7, 27)
 _PADDING = 1.0  # characters that a column's padding takes
 _AROUND = 0.4  # lines that a row's padding takes
+_WHOLE = 1 / 3  # of a page: what is shorter does not break
 
 
 def lines_of_page(landscape: bool) -> int:
     """How many lines of a table a page holds."""
     return (_LANDSCAPE if landscape else _PORTRAIT)[1]
+
+
+def stays_whole(lines: float, landscape: bool) -> bool:
+    """Whether a row or table of so many lines is kept on one page: what is longer would leave too
+    much of the page before it empty."""
+    return lines <= _WHOLE * lines_of_page(landscape)
 
 
 def rooms(columns: Sequence[Column], landscape: bool) -> list[float]:

@@ -70,7 +70,7 @@ def rendered(
     proofread(document)
     match form:
         case Format.PDF:
-            return _pdf(anchored(document), env, css, lay_out, say)
+            return _pdf(document, env, css, lay_out, say)
         case Format.DOCX:
             return to_docx(in_lines(anchored(legible(document))))
         case Format.XLSX:
@@ -101,7 +101,7 @@ def _pdf(
 ) -> bytes:
     files = _files(legible(document))
     clean, replaced = fonts.printable_paper(document, fonts.coverage())
-    shown = in_lines(sheets.with_codes(clean, replaced))
+    shown = in_lines(anchored(sheets.with_codes(clean, replaced)))
     say("编排")
     parts = sheets.body(shown, env)
     say("制版")

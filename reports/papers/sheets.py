@@ -13,7 +13,6 @@ from reports.document import (
     Document,
     Heading,
     Paragraph,
-    Row,
     Style,
     Table,
     said,
@@ -93,17 +92,17 @@ def _page(document: Document, env: jinja2.Environment, piece: str, **more: objec
         piece=piece,
         picture=_picture,
         width_of=width_of,
-        is_long=lambda table, row: is_long(table, row, document),
+        rooms_of=lambda table: extent.rooms(table.columns, document.landscape),
+        is_whole=lambda row, rooms: extent.stays_whole(
+            extent.height(row, rooms), document.landscape
+        ),
+        keeps=lambda table: extent.stays_whole(
+            sum(extent.heights(table, document.landscape)), document.landscape
+        ),
         mark_of=lambda row: plain(row.cells[0][0])[:30] if row.cells[0] else "",
         date=date_of(document),
         **more,
     )
-
-
-def is_long(table: Table, row: Row, document: Document) -> bool:
-    """Whether a row takes so much of a page that it may break."""
-    room = extent.rooms(table.columns, document.landscape)
-    return extent.height(row, room) > extent.LONG
 
 
 def width_of(column: Column, columns: Sequence[Column]) -> float:

@@ -100,8 +100,8 @@ class Body:
         element.append(self._row(head, table.columns, widths, head=True))
         room = extent.rooms(table.columns, self._landscape)
         for row in table.rows:
-            long = extent.height(row, room) > extent.LONG
-            element.append(self._row(row, table.columns, widths, long=long))
+            whole = extent.stays_whole(extent.height(row, room), self._landscape)
+            element.append(self._row(row, table.columns, widths, long=not whole))
         return element
 
     def _row(
