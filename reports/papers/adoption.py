@@ -57,12 +57,12 @@ def write(source: Source) -> Document:
 def _columns(report: ReviewReport) -> tuple[Column, ...]:
     return (
         Column("序号", 7, Align.CENTRE),
-        Column("条款", 9),
-        Column("意见内容", 25),
+        Column("条款", 10),
+        Column("意见内容", 24),
         Column("提出人", 10),
         figures_column("条", report.figures.comments),
-        Column("处理", 8.5),
-        Column("理由和依据", 25),
+        Column("处理", 10),
+        Column("理由和依据", 24),
         Column("对应修改稿条款", 10),
     )
 

@@ -16,7 +16,7 @@ from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup, ReviewRepor
 
 COLUMNS = (
     Column("编号", 7.5),
-    Column("收到日期", 6),
+    Column("收到日期", 10),
     Column("渠道", 8),
     Column("提出人（姓名是否同意公开）", 11.5),
     Column("针对条款", 9),

@@ -29,7 +29,7 @@ def _told(rows: list[Row], names: dict[str, str]) -> str:
     new = [names.get(row.new, row.new) for row in rows if row.new is not None]
     unchanged = "（文字未改）" if new and all(map(_same, rows)) else ""
     doubt = any(row.status is LinkStatus.PROPOSED for row in rows)
-    return ("、".join(new) or "删去") + unchanged + ("（对应关系待核定）" if doubt else "")
+    return ("、".join(new) or "删去") + unchanged + ("（待核定）" if doubt else "")
 
 
 def _same(row: Row) -> bool:

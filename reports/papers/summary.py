@@ -26,7 +26,7 @@ from reports.document import (
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.provisions import Answer, Opinion, Provision, provisions
 from reports.papers.tables import figures_column, lines, quiet, sheet, shown, spanning, total
-from reports.quoting import excerpt
+from reports.quoting import Voice, excerpt
 from reports.review import ReviewReport
 
 _WIDTH = 10
@@ -39,7 +39,8 @@ _HOW = (
 def write(source: Source) -> Document:
     """Every cluster of the round once: 总体意见 first, then in the order of the draft."""
     name, annex = NAMES[Kind.SUMMARY], source.report.annex
-    rows = [row for provision in provisions(source) for row in _rows(provision, annex)]
+    voice = Voice(source.report.edition)
+    rows = [row for provision in provisions(source) for row in _rows(provision, voice, annex)]
     table = Table(_columns(source.report), (*rows, _sum(source.report)), name=name)
     return sheet(source, Kind.SUMMARY, Paragraph(said(_lead(source.report))), table)
 
@@ -48,15 +49,15 @@ def _columns(report: ReviewReport) -> tuple[Column, ...]:
     most = report.figures.comments
     return (
         Column("序号", 7, Align.CENTRE),
-        Column("条款", 9),
-        Column("意见要点", 16),
+        Column("条款", 10),
+        Column("意见要点", 17),
         figures_column("条", most),
         figures_column("件", most),
         figures_column("人", most),
         Column("渠道", 8.5),
         Column("代表性原话", 27),
-        Column("建议修改为", 12),
-        Column("理由", 9),
+        Column("建议修改为", 11),
+        Column("理由", 8),
     )
 
 
@@ -68,7 +69,7 @@ def _lead(report: ReviewReport) -> str:
     )
 
 
-def _rows(provision: Provision, annex: str) -> Iterator[Row]:
+def _rows(provision: Provision, voice: Voice, annex: str) -> Iterator[Row]:
     if provision.opens:
         yield spanning(said(provision.opens, Mark.STRONG))
     yield spanning(*_heading(provision), anchor=provision.section.anchor)
@@ -78,7 +79,7 @@ def _rows(provision: Provision, annex: str) -> Iterator[Row]:
         if common:
             yield spanning(_decision(answer))
         for opinion in answer.opinions:
-            yield _row(opinion, () if common else ((shown(verdict),),), annex)
+            yield _row(opinion, () if common else ((shown(verdict),),), voice, annex)
 
 
 def _heading(provision: Provision) -> Iterator[Runs]:
@@ -96,7 +97,7 @@ def _decision(answer: Answer) -> Runs:
     return (*quiet(together), shown(answer.group.verdict), *quiet(reason))
 
 
-def _row(opinion: Opinion, verdict: tuple[Runs, ...], annex: str) -> Row:
+def _row(opinion: Opinion, verdict: tuple[Runs, ...], voice: Voice, annex: str) -> Row:
     """A line of its own has its verdict, one below a common answer none; `annex` is what the main
     report calls the list of all comments."""
     _, proposed, reason = opinion.representative.parts
@@ -109,7 +110,7 @@ def _row(opinion: Opinion, verdict: tuple[Runs, ...], annex: str) -> Row:
             opinion.submissions,
             opinion.people,
             cell(*_channels(opinion)),
-            (*_words(opinion, annex), *_additions(opinion, annex)),
+            (*_words(opinion, voice, annex), *_additions(opinion, annex)),
             _shortened(proposed, annex),
             _shortened(reason, annex),
         ),
@@ -123,10 +124,12 @@ def _channels(opinion: Opinion) -> Iterator[str]:
         yield share.label if len(shares) == 1 else f"{share.label}{share.comments}"
 
 
-def _words(opinion: Opinion, annex: str) -> tuple[Runs, ...]:
+def _words(opinion: Opinion, voice: Voice, annex: str) -> tuple[Runs, ...]:
     """What the representative says, verbatim, behind its courtesies, and who it is."""
     entry = opinion.representative
-    by = "，".join(part for part in (entry.number, entry.signature) if part)
+    (writer,) = (one for one in opinion.comments if one.id == entry.comment)
+    who = voice.text(writer.region) + voice.name(writer)
+    by = "，".join(part for part in (entry.number, who) if part)
     return (*_shortened(courtesy.body(entry.parts[0]), annex), quiet(f"——{by}"))
 
 

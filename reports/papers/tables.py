@@ -36,7 +36,7 @@ def sheet(source: Source, kind: Kind, *blocks: Block) -> Document:
 
 def figures_column(title: str, most: int) -> Column:
     """A column of numbers just wide enough for the largest, in hundredths of a turned page."""
-    return Column(title, 1.7 + 0.85 * max(2, len(str(most))), Align.RIGHT)
+    return Column(title, 2.2 + max(2, len(str(most))), Align.RIGHT)
 
 
 def spanning(*paragraphs: Runs, anchor: str = "") -> Row:

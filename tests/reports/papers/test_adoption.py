@@ -138,7 +138,7 @@ AFTER = {
         row("art_1", "art_1", Change.SPLIT, KEPT),
         row("art_1", "art_2", Change.SPLIT, KEPT),
     ],
-    "第三条（对应关系待核定）": [
+    "第三条（待核定）": [
         replace(row("art_1", "art_3", Change.CHANGED), status=LinkStatus.PROPOSED)
     ],
 }

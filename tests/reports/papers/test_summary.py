@@ -52,7 +52,7 @@ def test_a_cluster_is_told_by_all_its_columns() -> None:
         "件": "1",
         "人": "1",
         "渠道": "网页",
-        "代表性原话": "登记费应当取消。/——1-0004，钱某某，网页，3月6日",
+        "代表性原话": "登记费应当取消。/——1-0004，钱某某",
         "建议修改为": "养犬登记不收费。",
         "理由": "便民。",
     }
@@ -69,7 +69,7 @@ def test_the_sentence_somebody_added_to_a_form_letter_is_told_once() -> None:
     )
     (row,) = opinions(table(material, Edition.PUBLIC))
     assert row["代表性原话"] == (
-        "我们强烈要求保留本条的规定，任何放宽都将损害居民的安全。/——1-0001，网页，3月3日"
+        "我们强烈要求保留本条的规定，任何放宽都将损害居民的安全。/——1-0001"
         "/另有补充：建议在小学门口设立禁犬标志/——1-0003等2条"
     )
 
