@@ -10,12 +10,12 @@ from reports import checks
 from reports.assemble import assemble
 from reports.model import Edition, Material
 from reports.privacy import mask
-from reports.review import ReviewReport
+from reports.review import AppendixEntry, ReviewReport
 
-_OF_THE_EDITION = {"edition", "edition_name"}
-_ONLY_SIGNED = {"signature"}
+_OF_THE_EDITION = {"edition", "edition_name", "signature"}
 """`checks.names_withheld` holds every signature against what its writer agreed to."""
 _RUNS = {"text", "proposed", "reason"}
+_LISTS = (list, tuple)
 
 
 def true_report(
@@ -45,67 +45,81 @@ def beyond_privacy(internal: ReviewReport, public: ReviewReport) -> Iterator[str
     the place in the report and both values; nothing when they agree.
 
     A quotation may end elsewhere, for a mask is longer or shorter than what it hides; what a
-    comment says beyond its representative may be nothing but personal data.
+    comment says beyond its representative may differ where either holds personal data.
     """
-    yield from _walk(msgspec.to_builtins(internal), msgspec.to_builtins(public), "")
+    walk = _Walk(_masked(internal, public))
+    yield from walk.compare(msgspec.to_builtins(internal), msgspec.to_builtins(public), "")
 
 
-def _walk(one: Any, other: Any, path: str) -> Iterator[str]:
-    if one == other:
-        return
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        for key in one:
-            if key not in _OF_THE_EDITION | _ONLY_SIGNED:
-                yield from _field(key, one, other, f"{path}.{key}")
-        return
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
-        for at, (left, right) in enumerate(zip(one, other, strict=True)):
-            yield from _walk(left, right, f"{path}[{at}]")
-        return
-    if not (isinstance(one, str) and isinstance(other, str) and mask(one) == other):
-        yield f"{path.removeprefix('.')}：内部版为{_shown(one)}，公开版为{_shown(other)}"
+def _masked(internal: ReviewReport, public: ReviewReport) -> frozenset[str]:
+    """The comments of which the public edition hides some words."""
+    both = ({one.comment: one.parts for one in _entries(each)} for each in (internal, public))
+    inside, outside = both
+    return frozenset(key for key, parts in inside.items() if outside.get(key) != parts)
 
 
-def _field(key: str, one: dict[str, Any], other: dict[str, Any], path: str) -> Iterator[str]:
-    """One field of a struct: runs and quotations have ways of their own to be the same."""
-    left, right = one[key], other[key]
-    if key == "additions":
-        yield from _added(one, other, path)
-    elif key == "more_additions":
-        return
-    elif key == "text" and "cut" in one:
-        yield from _quoted(left, right, path)
-    elif key == "cut":
-        return
-    elif key in _RUNS and isinstance(left, list | tuple):
-        yield from _walk(_joined(left), _joined(right), path)
-    else:
-        yield from _walk(left, right, path)
+def _entries(report: ReviewReport) -> Iterator[AppendixEntry]:
+    for section in report.appendix:
+        for group in section.groups:
+            yield from group.entries
 
 
-def _quoted(left: str, right: str, path: str) -> Iterator[str]:
-    masked = mask(left)
-    shared = min(len(masked), len(right), len(left))
-    if masked[: shared // 2] != right[: shared // 2]:
-        yield f"{path.removeprefix('.')}：内部版引“{_shown(left)}”，公开版引“{_shown(right)}”"
+class _Walk:
+    """Two editions walked side by side; `masked` comments have words hidden in one of them."""
+
+    def __init__(self, masked: frozenset[str]) -> None:
+        self._masked = masked
+
+    def compare(self, one: Any, other: Any, path: str) -> Iterator[str]:
+        """Every difference below `path`, told for people."""
+        if one == other:
+            return
+        if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+            for key in one:
+                if key not in _OF_THE_EDITION:
+                    yield from self._field(key, one, other, f"{path}.{key}")
+        elif isinstance(one, _LISTS) and isinstance(other, _LISTS) and len(one) == len(other):
+            for at, (left, right) in enumerate(zip(one, other, strict=True)):
+                yield from self.compare(left, right, f"{path}[{at}]")
+        elif not (isinstance(one, str) and isinstance(other, str) and mask(one) == other):
+            yield _told(path, one, other)
+
+    def _field(
+        self, key: str, one: dict[str, Any], other: dict[str, Any], path: str
+    ) -> Iterator[str]:
+        """One field of a struct: runs and quotations have ways of their own to be the same."""
+        left, right = one[key], other[key]
+        if key in {"additions", "more_additions"}:
+            if key == "additions" and not self._may_differ(one, other) and left != right:
+                yield _told(path, left, right)
+        elif "cut" in one and key in {"text", "cut"}:
+            if key == "text" and not _same_words(left, right):
+                yield _told(path, left, right)
+        elif key in _RUNS and isinstance(left, _LISTS):
+            yield from self.compare(_joined(left), _joined(right), path)
+        else:
+            yield from self.compare(left, right, path)
+
+    def _may_differ(self, one: dict[str, Any], other: dict[str, Any]) -> bool:
+        """Whether the additions of a cluster may differ: its representative or one of those who
+        add has words hidden. Their signatures differ anyway."""
+        quoted = (one["quotation"], *one["additions"], *other["additions"])
+        return any(quote["comment"] in self._masked for quote in quoted) or (
+            [quote["text"] for quote in one["additions"]]
+            == [quote["text"] for quote in other["additions"]]
+        )
 
 
-def _added(one: dict[str, Any], other: dict[str, Any], path: str) -> Iterator[str]:
-    """Additions: the public edition has none of its own, and lacks none without personal data."""
-    inside = {quote["comment"]: quote["text"] for quote in one["additions"]}
-    outside = {quote["comment"]: quote["text"] for quote in other["additions"]}
-    if one["more_additions"] or other["more_additions"]:
-        return  # which are shown of many depends on their length
-    for comment in sorted(outside.keys() - inside.keys()):
-        yield f"{path.removeprefix('.')}：只有公开版引了意见{comment}"
-    for comment in sorted(inside.keys() - outside.keys()):
-        if mask(inside[comment]) == inside[comment]:
-            yield f"{path.removeprefix('.')}：只有内部版引了意见{comment}"
+def _same_words(internal: str, public: str) -> bool:
+    """Whether both begin the same words, the one masked: they may be cut at different ends."""
+    masked = mask(internal)
+    shared = min(len(masked), len(public), len(internal)) // 2
+    return masked[:shared] == public[:shared]
 
 
 def _joined(runs: Sequence[Any]) -> str:
     return "".join(text for _, text in runs)
 
 
-def _shown(value: object) -> str:
-    return str(value)[:40]
+def _told(path: str, one: object, other: object) -> str:
+    return f"{path.removeprefix('.')}：内部版为“{str(one)[:40]}”，公开版为“{str(other)[:40]}”"
