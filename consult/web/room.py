@@ -125,9 +125,9 @@ def pictures(report: ReviewReport) -> list[dict[str, str]]:
     """The charts of the summary as pictures the page carries, with what they show in words."""
     figures = report.figures
     charts = [
-        *verdict_bars(report.sections),
         timeline(figures, report.opens, report.closes),
         *(channel_bars(figures), kind_bar(figures), region_bars(figures), letter_bar(figures)),
+        *verdict_bars(report.sections),
     ]
     return [
         {

@@ -1,35 +1,45 @@
 """Sealed reports to read in tests: the data inside a PDF of one blank page, kept as a build keeps
 it, without the seconds that laying out pages takes."""
 
+import asyncio
 import datetime as dt
 import hashlib
 import io
 import secrets
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 import pikepdf
+import pytest
+from msgspec.structs import replace
 
 from consult.config import Settings
-from consult.permissions import Actor, Role
-from consult.services import comment
+from consult.permissions import Actor, Role, terminal
+from consult.services import account, comment, schema
 from consult.services.comment import CommentInput
 from consult.services.material import gather
 from consult.services.report import ReportCard
 from consult.services.room_book import bound
 from consult.services.room_shelf import DATA, Sealed
-from consult.tables import Account, Report, Round
+from consult.tables import Account, Cluster, Disposition, Report, Round
 from reports.assemble import assemble
 from reports.export import to_json
 from reports.merging.metadata import Attachment, attach
-from reports.model import Edition
+from reports.model import Edition, Outcome
 from reports.review import ReviewReport
 from tests.consult.cast import DURING, SECRET
 from tests.reports.rounds import MADE_ON, small_round
+from tests.site import CANARY, NOW, PASSWORD, Seeded, Visitor, seeded, settings_for, visiting
+
+__all__ = ["seeded"]
 
 CHEN = Actor(1, "陈委员", Role.COMMITTEE)
 LIN = Actor(2, "林委员", Role.COMMITTEE)
 ZHOU = Actor(3, "周敏", Role.STAFF)
+GONE = "987654"
 
 
 def settings_in(folder: Path) -> Settings:
@@ -135,3 +145,85 @@ def card(sha256: str) -> ReportCard:
     return ReportCard(
         1, "dogs", "云川市犬只管理规定", 1, Edition.PUBLIC, DURING, 1, 1, sha256, "x.pdf"
     )
+
+
+class Furnished(msgspec.Struct, frozen=True):
+    """The seeded site with reports to read: the versions of one edition (the newest first), a file
+    without data, the newest report, and the id of a cluster only the older one has."""
+
+    seeded: Seeded
+    versions: tuple[str, str]
+    bare: str
+    report: ReviewReport
+    gone: str
+
+
+class Seat:
+    """The furnished site at work; call it with a login to sit down as that person."""
+
+    def __init__(self, visitor: Visitor, furnished: Furnished) -> None:
+        self.visitor, self.versions, self.bare = visitor, furnished.versions, furnished.bare
+        self.report, self.gone = furnished.report, furnished.gone
+        section = next(one for one in self.report.sections if one.address == "art_3")
+        self.article = section.anchor
+        self.cluster = section.clusters[0].cluster
+        self.leaf = f"/room/reports/{self.versions[0]}/articles/{section.anchor}"
+
+    def __call__(self, login: str) -> Visitor:
+        self.visitor.sign_in(login)
+        return self.visitor
+
+
+@pytest.fixture(scope="session")
+def furnished(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """The seeded site with reports to read and a second member, 林委员; made once a run."""
+    folder = tmp_path_factory.mktemp("furnished")
+    shutil.copytree(seeded.folder, folder, dirs_exist_ok=True)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _furnish(replace(seeded, folder=folder))).result()
+
+
+@pytest.fixture
+def seat_of(furnished: Furnished, tmp_path: Path) -> Iterator[Seat]:
+    """The room, nobody seated yet."""
+    with visiting(furnished.seeded, tmp_path / "site") as somebody:
+        yield Seat(somebody, furnished)
+
+
+async def _furnish(seeded: Seeded) -> Furnished:
+    office, folder = terminal(), seeded.folder
+    async with schema.database(settings_for(folder).database_url):
+        await account.add_account(
+            office, NOW, login="lin", name="林委员", role=Role.COMMITTEE, password=PASSWORD
+        )
+        token = (await account.sign_in(NOW, "lin", PASSWORD)).token
+        bare = await keep(folder, None, NOW, Edition.INTERNAL)
+        older = await keep(folder, _with_another(await today()), NOW)
+        for row in await Cluster.select(Cluster.id).where(Cluster.article == "art_3"):
+            await Disposition.insert(
+                Disposition(
+                    cluster=row["id"],
+                    outcome=Outcome.STUDY.value,
+                    reason="留待研究" + CANARY,
+                    decided_by="周敏",
+                    decided_at=NOW,
+                )
+            )
+        report = await today()
+        newest = await keep(folder, report, NOW)
+    signed_in = replace(seeded, sessions={**seeded.sessions, "lin": token})
+    return Furnished(signed_in, (newest, older), bare, report, GONE)
+
+
+def _with_another(report: ReviewReport) -> ReviewReport:
+    """The report with one cluster more on 第三条, one that the records do not have any more."""
+    sections = []
+    for section in report.sections:
+        if section.address == "art_3":
+            block = section.blocks[0]
+            extra = replace(block.clusters[0], cluster=GONE, anchor="k-99", code="3-99")
+            block = replace(block, clusters=(*block.clusters, extra))
+            sections.append(replace(section, blocks=(block, *section.blocks[1:])))
+        else:
+            sections.append(section)
+    return replace(report, sections=tuple(sections))
