@@ -7,6 +7,7 @@ import jinja2
 
 from reports import fonts, pdf
 from reports.document import Document
+from reports.faces import Faces
 from reports.merging.metadata import About, Attachment
 from reports.paper import LayOut, printed
 from reports.papers import data, sheets
@@ -57,20 +58,21 @@ def rendered(
     *,
     env: jinja2.Environment,
     css: str = "",
+    faces: Faces = Faces(),  # noqa: B008 - frozen
     lay_out: LayOut | None = None,
     say: Callable[[str], None] = lambda _step: None,
 ) -> bytes:
     """The paper as a file; the same paper gives the same bytes in any process.
 
     `env` must escape by default. For a PDF alone: `css` is the text of `sheets.STYLES` in their
-    order, `lay_out` lays parts out elsewhere, `say` hears of each step. Raises `proof.Unsound`,
+    order, `faces` are an office's own fonts that it names, `lay_out` lays parts out elsewhere, `say` hears of each step. Raises `proof.Unsound`,
     `data.NoTable` where there is no table and the format has nothing else, and for a PDF
     `fonts.FontsMissing` and what `paper.printed` raises.
     """
     proofread(document)
     match form:
         case Format.PDF:
-            return _pdf(document, env, css, lay_out, say)
+            return _pdf(document, env, css, faces, lay_out, say)
         case Format.DOCX:
             return to_docx(in_lines(anchored(legible(document))))
         case Format.XLSX:
@@ -96,11 +98,12 @@ def _pdf(
     document: Document,
     env: jinja2.Environment,
     css: str,
+    faces: Faces,
     lay_out: LayOut | None,
     say: Callable[[str], None],
 ) -> bytes:
     files = _files(legible(document))
-    clean, replaced = fonts.printable_paper(document, fonts.coverage())
+    clean, replaced = fonts.printable_paper(document, fonts.coverage(faces.covered))
     shown = in_lines(anchored(sheets.with_codes(clean, replaced)))
     say("编排")
     parts = sheets.body(shown, env)
@@ -108,7 +111,7 @@ def _pdf(
     return printed(
         parts,
         lambda numbers: sheets.front(shown, env, numbers),
-        press=pdf.Press(css),
+        press=pdf.Press(css, faces.faces),
         about=_about(shown),
         words=sheets.words(shown),
         files=files,
