@@ -1,10 +1,11 @@
 """The papers of a round by name, and what each is made from."""
 
+import datetime as dt
 from enum import StrEnum
 
 import msgspec
 
-from reports.model import Material
+from reports.model import Edition, Material
 from reports.office import Office
 from reports.review import ReviewReport
 
@@ -46,11 +47,27 @@ NAMES: dict[Kind, str] = {
 """Each paper as its title and its file name call it."""
 
 
+class Kept(msgspec.Struct, frozen=True):
+    """A paper of the round as it was made and is kept. `size` is in bytes, `pages` 0 for a file
+    that has none."""
+
+    kind: Kind
+    title: str
+    filename: str
+    sha256: str
+    size: int
+    made_at: dt.datetime
+    pages: int = 0
+    edition: Edition | None = None
+
+
 class Source(msgspec.Struct, frozen=True):
     """What a paper of one round is written from: the frozen material, the report assembled from it
-    for one edition (masked and signed accordingly), the office, the public address of the site."""
+    for one edition (masked and signed accordingly), the office, the public address of the site.
+    `kept` are the papers of the round that were made so far; the catalogue alone reads them."""
 
     material: Material
     report: ReviewReport
     office: Office = Office()
     base_url: str = ""
+    kept: tuple[Kept, ...] = ()
