@@ -65,9 +65,9 @@ def rendered(
     """The paper as a file; the same paper gives the same bytes in any process.
 
     `env` must escape by default. For a PDF alone: `css` is the text of `sheets.STYLES` in their
-    order, `faces` are an office's own fonts that it names, `lay_out` lays parts out elsewhere, `say` hears of each step. Raises `proof.Unsound`,
-    `data.NoTable` where there is no table and the format has nothing else, and for a PDF
-    `fonts.FontsMissing` and what `paper.printed` raises.
+    order, `faces` are an office's own fonts that it names, `lay_out` lays parts out elsewhere,
+    `say` hears of each step. Raises `proof.Unsound`, `data.NoTable` where there is no table and the
+    format has nothing else, and for a PDF `fonts.FontsMissing` and what `paper.printed` raises.
     """
     proofread(document)
     match form:
