@@ -198,7 +198,7 @@ class Material(msgspec.Struct, frozen=True):
     the draft is a law in force after a decision, `law` is that law and `amended` compares it with
     the draft. `senders` maps a comment's id; it is apart from the comments so that what lists,
     counts or hashes these cannot touch it; so is `points`, the 联系点 a comment came through.
-    `duties` is the 责任清单.
+    `duties` is the 责任清单. `came` compares the draft of the reading before with this one.
     """
 
     facts: RoundFacts
@@ -214,3 +214,4 @@ class Material(msgspec.Struct, frozen=True):
     senders: dict[str, Sender] = msgspec.field(default_factory=dict)
     points: dict[str, str] = msgspec.field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
+    came: tuple[Row, ...] = ()

@@ -18,6 +18,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
     bill = await find.bill_row(slug)
     draft, round_ = await find.round_row(slug, reading)
     pair = await alignment.with_next(draft)
+    before = await alignment.with_previous(draft)
     tree = await find.tree(draft)
     amendment = await amended.view(draft)
     async with write_tx(Round, alone=True):
@@ -49,6 +50,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         senders=_senders(rows),
         points=_points(rows),
         duties=duties,
+        came=(*before.rows, *before.annexes) if before else (),
     ), round_["id"]
 
 
