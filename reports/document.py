@@ -1,5 +1,9 @@
 """A paper as data: headings, paragraphs, tables and pictures, before it is a PDF, a Word file, a
-workbook or a web page. Every rendering says the same because it says only this."""
+workbook or a web page. Every rendering says the same because it says only this.
+
+Runs and rows are out of the garbage collector's sight: a paper is a tree without cycles, and one
+of 45,000 rows took three times as long to write under it.
+"""
 
 import datetime as dt
 from enum import StrEnum
@@ -20,7 +24,7 @@ class Mark(StrEnum):
     QUIET = "quiet"
 
 
-class Run(msgspec.Struct, frozen=True):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Text with one mark. `link` is the anchor it leads to; `verdict` the key of the outcome whose
     colour it takes (`reports.review.VERDICTS`)."""
 
@@ -82,7 +86,7 @@ Cell: TypeAlias = tuple[Runs, ...] | int
 """Paragraphs of runs, or a number that a workbook can add up."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """A row. `spanning` rows hold one cell over the whole width: the title of those below."""
 
     cells: tuple[Cell, ...]
