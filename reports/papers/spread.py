@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from drafts.model import Change, Row
 from drafts.numerals import to_chinese
+from reports.comparison import reading_name
 from reports.document import Block, Heading, Mark, Paragraph, Run, Runs, Section, Style, said
 from reports.papers.arguments import Argument, arguments
 from reports.papers.bars import Bar, Piece, stacked
 from reports.papers.changes import changed_lines
 from reports.papers.disputes import Camp, Dispute, Side
+from reports.papers.fates import arrival
 from reports.papers.kinds import Source
 from reports.papers.measure import PAGE, height, room_of
 from reports.places import Places
@@ -92,29 +94,33 @@ def _in_words(camps: Sequence[Camp]) -> str:
 
 
 def _changes(one: Dispute, source: Source) -> tuple[list[Paragraph], str]:
-    """The changed lines of the article and what the comparison table notes of it."""
+    """The changed lines of the article and what happened to it: against the next text, as long as
+    there is none against the one of the reading before, else against the law in force."""
     material, table = source.material, source.report.comparison
+    address = one.section.address
+    if material.next_draft is None and material.came:
+        rows = [row for row in material.came if row.new == address]
+        before = reading_name(material.facts.reading - 1)
+        return _lines_of(rows), f"与{before}相比：{arrival(rows, {}, before)[0]}。"
     if table is None or one.section.comparison is None:
-        return [], "下一稿尚未形成。" if table is None else "本条没有修改情况。"
+        return [], "没有可以对照的文本。" if table is None else "本条没有修改情况。"
     against_law = material.next_draft is None
     pairs = material.amended if against_law else material.changes
-    own_rows = [
-        row for row in pairs if one.section.address == (row.new if against_law else row.old)
-    ]
+    rows = [row for row in pairs if address == (row.new if against_law else row.old)]
     notes = [row.note for row in table.rows if _is_of(row, one.section.comparison.href)]
-    found = [Paragraph(line, Style.LAW) for row in own_rows for line in _lines_of(row)]
-    return found, f"{table.new_name}与{table.old_name}相比：{''.join(notes)}"
+    return _lines_of(rows), f"{table.new_name}与{table.old_name}相比：{''.join(notes)}"
 
 
 def _is_of(row: ComparisonRow, anchor: str) -> bool:
     return anchor == row.anchor or anchor in row.anchors
 
 
-def _lines_of(row: Row) -> tuple[Runs, ...]:
-    """The changed lines of a row; of an article taken apart or put together, and of one that went
+def _lines_of(rows: Sequence[Row]) -> list[Paragraph]:
+    """The changed lines of rows; of an article taken apart or put together, and of one that went
     or came whole, the note says enough."""
     whole = {Change.SPLIT, Change.MERGED, Change.REMOVED, Change.ADDED}
-    return () if row.change in whole else changed_lines(row.ops)
+    changed = (row for row in rows if row.change not in whole)
+    return [Paragraph(line, Style.LAW) for row in changed for line in changed_lines(row.ops)]
 
 
 def _fitting(paragraphs: Sequence[Paragraph], room: float, rest: str) -> list[Block]:

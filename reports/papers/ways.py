@@ -4,13 +4,12 @@ An article is followed by its passport, an annex by sure links. What is only pro
 be so and not followed: a reader led to the wrong article is worse off than one led nowhere.
 """
 
-from collections.abc import Iterable
-
 import msgspec
 
-from drafts.model import Change, LinkStatus, Op, Row
+from drafts.model import LinkStatus
 from reports.chain import Chain, Step
 from reports.comparison import labels, reading_name
+from reports.papers.fates import arrival, departure
 from reports.places import WHOLE, provision_name
 
 Key = tuple[str, int, str]
@@ -154,24 +153,11 @@ def _stop(
 
 def _came(chain: Chain, names: list[dict[str, str]], at: int, address: str) -> tuple[str, bool]:
     """How an article came into a text, and whether its words are others."""
-    if at == 0:
+    changes = chain.steps[at - 1].changes if at else ()
+    if not changes:
         return "", False
-    rows = [row for row in chain.steps[at - 1].changes if row.new == address and row.old]
-    sure = [row for row in rows if row.status is LinkStatus.AUTOMATIC]
-    if not rows:
-        return ("新增", True) if chain.steps[at - 1].changes else ("", False)
-    called = _called(names[at - 1], [(row.old, row.status) for row in rows], doubts=bool(sure))
-    if not sure:
-        return f"可能由{_text(chain, at - 1)}{called}而来，待核定", True
-    words = {
-        Change.SAME: "未修改",
-        Change.RENUMBERED: "仅条序变动",
-        Change.CHANGED: "文字修改",
-        Change.MOVED: "移动，并作文字修改" if _reworded(sure) else "移动，文字未修改",
-        Change.SPLIT: f"由{called}拆分",
-        Change.MERGED: f"由{called}合并",
-    }
-    return words.get(sure[0].change, ""), _reworded(sure)
+    rows = [row for row in changes if row.new == address]
+    return arrival(rows, names[at - 1], _text(chain, at - 1))
 
 
 def _left(chain: Chain, names: list[dict[str, str]], at: int, address: str) -> tuple[str, bool]:
@@ -179,34 +165,7 @@ def _left(chain: Chain, names: list[dict[str, str]], at: int, address: str) -> t
     rows = [row for row in chain.steps[at].changes if row.old == address]
     if not rows:
         return "", False
-    following = _text(chain, at + 1)
-    new = [row for row in rows if row.new]
-    if not new:
-        return f"{following}删去", True
-    sure = [row for row in new if row.status is LinkStatus.AUTOMATIC]
-    called = _called(names[at + 1], [(row.new, row.status) for row in new], doubts=bool(sure))
-    if sure:
-        return f"并入{following}{called}", True
-    return f"可能为{following}{called}，待核定", True
-
-
-def _called(
-    names: dict[str, str], found: Iterable[tuple[str | None, LinkStatus]], *, doubts: bool
-) -> str:
-    """The names of articles; `doubts` marks the links that wait for a person's word."""
-    return "、".join(
-        names.get(address, provision_name(address))
-        + ("（待核定）" if doubts and status is LinkStatus.PROPOSED else "")
-        for address, status in found
-        if address
-    )
-
-
-def _reworded(rows: list[Row]) -> bool:
-    quiet = {Change.SAME, Change.RENUMBERED}
-    return any(
-        row.change not in quiet and any(op is not Op.KEEP for op, _ in row.ops) for row in rows
-    )
+    return departure(rows, names[at + 1], _text(chain, at + 1))
 
 
 def _text(chain: Chain, at: int) -> str:
