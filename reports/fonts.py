@@ -12,11 +12,11 @@ import subprocess
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import TypeVar
 
 import msgspec
 
 from reports.document import Document
+from reports.papers.legible import mapped
 from reports.review import Replacement, ReviewReport
 
 CHAIN = ("Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai")
@@ -38,9 +38,6 @@ _EMOJI = re.compile(
 )
 _MODIFIER = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
 _FC_LIST = ("-f", "%{family}\t%{charset}\n")
-
-
-Said = TypeVar("Said", ReviewReport, Document)
 
 
 class FontsMissing(Exception):
@@ -108,27 +105,26 @@ def sanitise(text: str, covered: frozenset[int], seen: Counter[str]) -> str:
 
 def printable(report: ReviewReport, covered: frozenset[int]) -> ReviewReport:
     """The report with every text made printable, and `replaced` listing what was not."""
-    clean, replaced = _cleaned(report, ReviewReport, covered)
-    return msgspec.structs.replace(clean, replaced=replaced)
+    seen: Counter[str] = Counter()
+    builtin = msgspec.to_builtins(report)
+    clean = msgspec.convert(_map_strings(builtin, covered, seen), ReviewReport)
+    return msgspec.structs.replace(clean, replaced=_listed(seen))
 
 
 def printable_paper(
     paper: Document, covered: frozenset[int]
 ) -> tuple[Document, tuple[Replacement, ...]]:
     """The paper with every text made printable, and what was not."""
-    return _cleaned(paper, Document, covered)
-
-
-def _cleaned(
-    value: Said, kind: type[Said], covered: frozenset[int]
-) -> tuple[Said, tuple[Replacement, ...]]:
     seen: Counter[str] = Counter()
-    clean = msgspec.convert(_map_strings(msgspec.to_builtins(value), covered, seen), kind)
-    replaced = tuple(
+    clean = mapped(paper, lambda text: sanitise(text, covered, seen))
+    return clean, _listed(seen)
+
+
+def _listed(seen: Counter[str]) -> tuple[Replacement, ...]:
+    return tuple(
         Replacement(_code(character), seen[character], _is_invisible(character))
         for character in sorted(seen)
     )
-    return clean, replaced
 
 
 def _map_strings(value: object, covered: frozenset[int], seen: Counter[str]) -> object:

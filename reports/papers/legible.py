@@ -1,7 +1,8 @@
 """A paper made fit for a kind of file: characters it cannot hold, lines that are paragraphs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum
 
 import msgspec
 from msgspec.structs import replace
@@ -15,8 +16,15 @@ _BREAK = re.compile("\r\n?")
 
 def legible(document: Document) -> Document:
     """The paper with 〔U+XXXX〕 for characters no XML file can hold, and one kind of line break."""
-    mapped = _mapped(msgspec.to_builtins(document))
-    return msgspec.convert(mapped, Document)
+    return mapped(document, _possible)
+
+
+def mapped(document: Document, change: Callable[[str], str]) -> Document:
+    """The paper with every text changed; what stays as it is is shared, not copied."""
+    changed = _mapped(document, change)
+    if not isinstance(changed, Document):
+        raise TypeError(changed)
+    return changed
 
 
 def in_lines(document: Document) -> Document:
@@ -29,6 +37,8 @@ def in_lines(document: Document) -> Document:
 
 def lines(runs: Runs) -> tuple[Runs, ...]:
     """Runs cut where their text breaks; lines without text are left out."""
+    if not any("\n" in run.text for run in runs):
+        return (runs,) if plain(runs).strip() else ()
     found: list[list[Run]] = [[]]
     for run in runs:
         first, *further = run.text.split("\n")
@@ -65,7 +75,8 @@ def _pieces(block: Block) -> Iterator[Block]:
 
 
 def _row(row: Row) -> Row:
-    return replace(row, cells=tuple(map(_cell, row.cells)))
+    cells = tuple(map(_cell, row.cells))
+    return row if cells == row.cells else replace(row, cells=cells)
 
 
 def _cell(cell: Cell) -> Cell:
@@ -74,17 +85,32 @@ def _cell(cell: Cell) -> Cell:
     return tuple(line for runs in cell for line in lines(runs))
 
 
-def _mapped(value: object) -> object:
-    match value:
-        case str():
-            return _IMPOSSIBLE.sub(_code, _BREAK.sub("\n", value))
-        case list() | tuple():
-            return [_mapped(one) for one in value]
-        case dict():
-            return {key: _mapped(one) for key, one in value.items()}
-        case _:
-            return value
+def _possible(text: str) -> str:
+    return _IMPOSSIBLE.sub(_code, _BREAK.sub("\n", text))
 
 
 def _code(found: re.Match[str]) -> str:
     return f"〔U+{ord(found[0]):04X}〕"
+
+
+def _mapped(value: object, change: Callable[[str], str]) -> object:
+    match value:
+        case Enum():
+            return value
+        case str():
+            return change(value)
+        case tuple():
+            found = tuple(_mapped(one, change) for one in value)
+            return (
+                found
+                if any(new is not old for new, old in zip(found, value, strict=True))
+                else value
+            )
+        case msgspec.Struct():
+            held = {name: getattr(value, name) for name in value.__struct_fields__}
+            changes = {
+                name: new for name, old in held.items() if (new := _mapped(old, change)) is not old
+            }
+            return replace(value, **changes) if changes else value
+        case _:
+            return value

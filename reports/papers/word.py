@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordFile
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reports.document import Document, Heading, Run, said
 from reports.papers.archive import repacked
@@ -15,7 +15,7 @@ from reports.papers.proof import blocks
 from reports.papers.sheets import date_of
 from reports.papers.word_body import Body
 from reports.papers.word_styles import FOOTER, NOTE, contents, furnish
-from reports.papers.word_xml import made, text
+from reports.papers.word_xml import NAMESPACES, made, text
 
 _MM = 1440 / 25.4
 _A4 = (round(210 * _MM), round(297 * _MM))
@@ -23,6 +23,7 @@ _A4 = (round(210 * _MM), round(297 * _MM))
 _TOP, _OUTER, _BOTTOM, _INNER = (round(side * _MM) for side in (37, 26, 35, 28))
 _FOOT, _HEAD = round(22 * _MM), round(15 * _MM)
 _THUMBNAIL = "/thumbnail"
+_BODY = "word/document.xml"
 _BEFORE_MIRRORS = {qn(f"w:{name}") for name in ("zoom", "proofState", "view")}
 
 
@@ -37,24 +38,26 @@ def to_docx(document: Document) -> bytes:
     furnish(word, document.language)
     _describe(word, document)
     _bind(word)
-    target = word.element.body
-    for child in list(target):
-        target.remove(child)
-    body = Body(document, _width(document.landscape))
-    target.extend(_beginning(document, body))
-    for at, section in enumerate(document.sections):
-        for place, block in enumerate(section.blocks):
-            elements = list(body.elements(block))
-            if at and not place:
-                _on_new_page(elements[0])
-            target.extend(elements)
-    target.append(_pages(word, document.landscape, numbered=True))
+    footers = "".join(_footers(word))
     file = io.BytesIO()
     word.save(file)
-    return repacked(file.getvalue())
+    return repacked(file.getvalue(), {_BODY: _pieces(document, footers)})
 
 
-def _beginning(document: Document, body: Body) -> Iterator[BaseOxmlElement]:
+def _pieces(document: Document, footers: str) -> Iterator[str]:
+    """The main part of the file, piece by piece."""
+    body = Body(document, _width(document.landscape))
+    yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    yield f"<w:document {NAMESPACES}><w:body>"
+    yield from _beginning(document, body)
+    for at, section in enumerate(document.sections):
+        for place, block in enumerate(section.blocks):
+            yield from body.elements(block, begins=at > 0 and place == 0)
+    yield _pages(document.landscape, footers)
+    yield "</w:body></w:document>"
+
+
+def _beginning(document: Document, body: Body) -> Iterator[str]:
     """Title and notes; with a cover, these on a page of their own and then the contents."""
     lines = [Run(line) for line in document.title]
     broken = [piece for line in lines for piece in (Run("\n"), line)][1:]
@@ -66,59 +69,50 @@ def _beginning(document: Document, body: Body) -> Iterator[BaseOxmlElement]:
     yield body.paragraph(said(date_of(document)), NOTE)
     listed = [one for one in blocks(document) if isinstance(one, Heading) and one.level < 3]
     yield from _contents(listed, body)
-    yield made("p", made("pPr", _pages(None, landscape=False, numbered=False)))
+    yield made("p", made("pPr", _pages(landscape=False)))
 
 
-def _contents(listed: list[Heading], body: Body) -> Iterator[BaseOxmlElement]:
+def _contents(listed: list[Heading], body: Body) -> Iterator[str]:
     """The contents as a field Word can bring up to date, holding what it says now."""
+    start = _field("begin") + _instruction(' TOC \\o "1-2" \\h ') + _field("separate")
     for at, one in enumerate(listed):
-        line = body.paragraph(
-            (Run(one.text, link=one.anchor),), contents(one.level), justified="left"
-        )
-        if at == 0:
-            _on_new_page(line)
-            line[1:1] = [_field("begin"), _instruction(' TOC \\o "1-2" \\h '), _field("separate")]
-        if at + 1 == len(listed):
-            line.append(_field("end"))
-        yield line
+        around = (start if at == 0 else "", _field("end") if at + 1 == len(listed) else "")
+        line = (Run(one.text, link=one.anchor),)
+        yield body.paragraph(line, contents(one.level), begins=at == 0, around=around)
 
 
-def _pages(word: WordFile | None, landscape: bool, *, numbered: bool) -> BaseOxmlElement:
-    """A section's paper and margins; `numbered` with page numbers that begin at 1."""
-    properties = made("sectPr")
-    if word is not None and numbered:
-        for kind, part in _footers(word):
-            reference = made("footerReference", type=kind)
-            reference.set(qn("r:id"), part)
-            properties.append(reference)
+def _pages(landscape: bool, footers: str = "") -> str:
+    """A section's paper and margins; with footers, its page numbers begin at 1."""
     width, height = _A4[::-1] if landscape else _A4
-    size = made("pgSz", w=width, h=height)
-    if landscape:
-        size.set(qn("w:orient"), "landscape")
     sides = (_INNER, _TOP, _OUTER, _BOTTOM) if landscape else (_TOP, _OUTER, _BOTTOM, _INNER)
-    names = ("top", "right", "bottom", "left")
-    margins = dict(zip(names, sides, strict=True))
-    properties.append(made("type", val="nextPage"))
-    properties.append(size)
-    properties.append(made("pgMar", **margins, header=_HEAD, footer=_FOOT, gutter=0))
-    if numbered:
-        properties.append(made("pgNumType", start=1))
-    return properties
+    margins = dict(zip(("top", "right", "bottom", "left"), sides, strict=True))
+    turned = {"orient": "landscape"} if landscape else {}
+    return made(
+        "sectPr",
+        footers,
+        made("type", val="nextPage"),
+        made("pgSz", w=width, h=height, **turned),
+        made("pgMar", **margins, header=_HEAD, footer=_FOOT, gutter=0),
+        made("pgNumType", start=1) if footers else "",
+    )
 
 
-def _footers(word: WordFile) -> Iterator[tuple[str, str]]:
-    """— 1 — outside, one character in, on right-hand and on left-hand pages (7.5)."""
+def _footers(word: WordFile) -> Iterator[str]:
+    """References to — 1 — outside, one character in, on right-hand and left-hand pages (7.5)."""
     for kind, side in (("default", "right"), ("even", "left")):
         part, key = word.part.add_footer_part()  # type: ignore[no-untyped-call]
         for child in list(part.element):
             part.element.remove(child)
-        properties = made("pPr", made("pStyle", val=FOOTER))
-        properties.append(made("ind", leftChars=100, left=280, rightChars=100, right=280))
-        properties.append(made("jc", val=side))
-        number = [text("— "), _field("begin"), _instruction(" PAGE "), _field("separate")]
-        number += [text("1"), _field("end"), text(" —")]
-        part.element.append(made("p", properties, *number))
-        yield kind, key
+        properties = made(
+            "pPr",
+            made("pStyle", val=FOOTER),
+            made("ind", leftChars=100, left=280, rightChars=100, right=280),
+            made("jc", val=side),
+        )
+        number = _field("begin") + _instruction(" PAGE ") + _field("separate") + text("1")
+        line = made("p", properties, text("— "), number, _field("end"), text(" —"))
+        part.element.extend(list(parse_xml(f"<w:ftr {NAMESPACES}>{line}</w:ftr>")))
+        yield f'<w:footerReference w:type="{kind}" r:id="{key}"/>'
 
 
 def _width(landscape: bool) -> int:
@@ -126,21 +120,12 @@ def _width(landscape: bool) -> int:
     return _A4[1] - _TOP - _BOTTOM if landscape else _A4[0] - _INNER - _OUTER
 
 
-def _on_new_page(element: BaseOxmlElement) -> None:
-    """Have a block begin a page; before a table, its first cell's paragraph does."""
-    style = next(element.iter(qn("w:pStyle")))
-    style.addnext(made("pageBreakBefore"))
-
-
-def _field(kind: str) -> BaseOxmlElement:
+def _field(kind: str) -> str:
     return made("r", made("fldChar", fldCharType=kind))
 
 
-def _instruction(words: str) -> BaseOxmlElement:
-    instruction = made("instrText")
-    instruction.text = words
-    instruction.set(qn("xml:space"), "preserve")
-    return made("r", instruction)
+def _instruction(words: str) -> str:
+    return made("r", f'<w:instrText xml:space="preserve">{words}</w:instrText>')
 
 
 def _bind(word: WordFile) -> None:
@@ -148,7 +133,7 @@ def _bind(word: WordFile) -> None:
     word.settings.odd_and_even_pages_header_footer = True
     settings = word.settings.element
     last = [child for child in settings if child.tag in _BEFORE_MIRRORS][-1]
-    last.addnext(made("mirrorMargins"))
+    last.addnext(OxmlElement("w:mirrorMargins"))
 
 
 def _describe(word: WordFile, document: Document) -> None:

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from docx.oxml.xmlchemy import BaseOxmlElement
-
 from reports.document import (
     Block,
     Cell,
@@ -51,58 +49,71 @@ class Body:
         self._landscape = document.landscape
         self._width = width  # of the type area, in twips
 
-    def elements(self, block: Block) -> Iterator[BaseOxmlElement]:
-        """A block as paragraphs and tables in order."""
+    def elements(self, block: Block, *, begins: bool = False) -> Iterator[str]:
+        """A block as paragraphs and tables in order; `begins` a page where asked."""
         match block:
             case Heading():
                 runs = said(block.text)
-                yield self.paragraph(runs, heading(block.level), anchor=block.anchor)
+                style = heading(block.level)
+                yield self.paragraph(runs, style, anchor=block.anchor, begins=begins)
             case Paragraph():
-                yield self.paragraph(block.runs, style_of(block.style), anchor=block.anchor)
+                style = style_of(block.style)
+                yield self.paragraph(block.runs, style, anchor=block.anchor, begins=begins)
             case Picture():
                 caption = f"{block.caption}：" if block.caption else ""
-                yield self.paragraph(said(f"〔图〕{caption}{block.alt}"), style_of(Style.SMALL))
+                told = said(f"〔图〕{caption}{block.alt}")
+                yield self.paragraph(told, style_of(Style.SMALL), begins=begins)
             case Table():
-                if block.caption:
-                    yield self.paragraph(said(block.caption), CAPTION)
-                yield self._table(block)
+                if block.caption or begins:
+                    yield self.paragraph(said(block.caption), CAPTION, begins=begins)
+                yield from self._table(block)
                 yield self.paragraph((), TEXT)
 
     def paragraph(
-        self, runs: Runs, style: str, *, anchor: str = "", justified: str = ""
-    ) -> BaseOxmlElement:
-        """A paragraph; `anchor` makes it a bookmark, `justified` overrides its style's."""
-        properties = made("pPr", made("pStyle", val=style))
-        if justified:
-            properties.append(made("jc", val=justified))
-        paragraph = made("p", properties)
-        if anchor:
-            paragraph.extend(self._bookmark(anchor))
-        paragraph.extend(map(self._run, runs))
-        return paragraph
+        self,
+        runs: Runs,
+        style: str,
+        *,
+        anchor: str = "",
+        justified: str = "",
+        begins: bool = False,
+        around: tuple[str, str] = ("", ""),
+    ) -> str:
+        """A paragraph; `anchor` makes it a bookmark, `justified` overrides its style's, `begins`
+        puts it on a new page, `around` is what stands before and after its runs."""
+        properties = made(
+            "pPr",
+            made("pStyle", val=style),
+            made("pageBreakBefore") if begins else "",
+            made("jc", val=justified) if justified else "",
+        )
+        before, after = around
+        mark = self._bookmark(anchor) if anchor else ""
+        return made("p", properties, mark, before, *map(self._run, runs), after)
 
-    def _bookmark(self, anchor: str) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+    def _bookmark(self, anchor: str) -> str:
         number = self._numbers[anchor]
         start = made("bookmarkStart", id=number, name=self._names[anchor])
-        return start, made("bookmarkEnd", id=number)
+        return start + made("bookmarkEnd", id=number)
 
-    def _run(self, run: Run) -> BaseOxmlElement:
+    def _run(self, run: Run) -> str:
         words = text(run.text, _properties(run))
         if not run.link:
             return words
         return made("hyperlink", words, anchor=self._names[run.link], history=1)
 
-    def _table(self, table: Table) -> BaseOxmlElement:
+    def _table(self, table: Table) -> Iterator[str]:
+        """A table, row after row; the pieces make one element together."""
         widths = _widths(table.columns, self._width)
-        element = made("tbl", _table_properties(table))
-        element.append(made("tblGrid", *(made("gridCol", w=width) for width in widths)))
+        grid = made("tblGrid", *(made("gridCol", w=width) for width in widths))
+        yield f"<w:tbl>{_table_properties(table)}{grid}"
         head = Row(tuple((said(column.title, Mark.STRONG),) for column in table.columns))
-        element.append(self._row(head, table.columns, widths, head=True))
+        yield self._row(head, table.columns, widths, head=True)
         room = extent.rooms(table.columns, self._landscape)
         for row in table.rows:
             whole = extent.stays_whole(extent.height(row, room), self._landscape)
-            element.append(self._row(row, table.columns, widths, long=not whole))
-        return element
+            yield self._row(row, table.columns, widths, long=not whole)
+        yield "</w:tbl>"
 
     def _row(
         self,
@@ -112,26 +123,24 @@ class Body:
         *,
         head: bool = False,
         long: bool = False,
-    ) -> BaseOxmlElement:
-        properties = made("trPr")
-        if not long:
-            properties.append(made("cantSplit"))
-        if head:
-            properties.append(made("tblHeader"))
-        element = made("tr", properties)
+    ) -> str:
+        kept = "" if long else made("cantSplit")
+        cells: list[str] = []
         for at, cell in enumerate(row.cells):
             width = sum(widths) if row.spanning else widths[at]
-            box = made("tcPr", made("tcW", w=width, type="dxa"))
-            if row.spanning:
-                box.append(made("gridSpan", val=len(columns)))
-            if head or row.spanning:
-                box.append(made("shd", val="clear", color="auto", fill=_HEAD if head else _TINT))
+            fill = _HEAD if head else _TINT if row.spanning else ""
+            properties = made(
+                "tcPr",
+                made("tcW", w=width, type="dxa"),
+                made("gridSpan", val=len(columns)) if row.spanning else "",
+                made("shd", val="clear", color="auto", fill=fill) if fill else "",
+            )
             side = "center" if head else JUSTIFIED[columns[at].align]
             held = self._cell(cell, side, row.anchor if at == 0 else "", row.total)
-            element.append(made("tc", box, *held))
-        return element
+            cells.append(made("tc", properties, *held))
+        return made("tr", made("trPr", kept, made("tblHeader") if head else ""), *cells)
 
-    def _cell(self, cell: Cell, side: str, anchor: str, total: bool) -> list[BaseOxmlElement]:
+    def _cell(self, cell: Cell, side: str, anchor: str, total: bool) -> list[str]:
         lines = (said(str(cell)),) if isinstance(cell, int) else cell or ((),)
         if total:
             lines = tuple(tuple(_strong(run) for run in runs) for runs in lines)
@@ -145,38 +154,32 @@ def _strong(run: Run) -> Run:
     return run if run.mark else Run(run.text, Mark.STRONG, run.link, run.verdict)
 
 
-def _properties(run: Run) -> BaseOxmlElement | None:
+def _properties(run: Run) -> str:
     """What sets a run apart: bold with a line below for inserted words, a line through deleted
     ones, so that a black-and-white print tells them."""
     strong = run.mark in {Mark.INSERTED, Mark.STRONG}
     colour = COLOURS.get(run.verdict) or (_LINK if run.link else "")
     colour = colour or (_QUIET if run.mark is Mark.QUIET else "")
-    properties = made("rPr")
-    if strong:
-        properties.extend([faces(HEI), made("b")])
-    if run.mark is Mark.DELETED:
-        properties.append(made("strike"))
-    if colour:
-        properties.append(made("color", val=colour))
-    if run.mark is Mark.INSERTED:
-        properties.append(made("u", val="single"))
-    elif run.link:
-        properties.append(made("u", val="dotted"))
-    return properties if len(properties) else None
+    line = "single" if run.mark is Mark.INSERTED else "dotted" if run.link else ""
+    found = (
+        faces(HEI) + made("b") if strong else "",
+        made("strike") if run.mark is Mark.DELETED else "",
+        made("color", val=colour) if colour else "",
+        made("u", val=line) if line else "",
+    )
+    return made("rPr", *found) if any(found) else ""
 
 
-def _table_properties(table: Table) -> BaseOxmlElement:
-    properties = made(
+def _table_properties(table: Table) -> str:
+    name = table.caption or table.name
+    return made(
         "tblPr",
         made("tblStyle", val="TableGrid"),
         made("tblW", w=_FULL, type="pct"),
         made("tblLayout", type="fixed"),
         made("tblLook", val="0020", firstRow=1),
+        made("tblCaption", val=name) if name else "",
     )
-    name = table.caption or table.name
-    if name:
-        properties.append(made("tblCaption", val=name))
-    return properties
 
 
 def _widths(columns: Iterable[Column], whole: int) -> list[int]:

@@ -6,11 +6,10 @@ Sizes and line distances after GB/T 9704-2012: 3号 (16 pt) 仿宋, 22 lines a p
 
 import msgspec
 from docx.document import Document as WordFile
-from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.oxml import parse_xml
 
 from reports.document import Align, Style
-from reports.papers.word_xml import made
+from reports.papers.word_xml import NAMESPACES, made
 
 FANG, HEI, KAI, SONG = "仿宋", "黑体", "楷体", "宋体"
 _LATIN = "Times New Roman"
@@ -87,22 +86,25 @@ def style_of(style: Style) -> str:
 
 def furnish(word: WordFile, language: str) -> None:
     """Put these styles in the place of those the file came with."""
+    basics = (
+        _defaults(language),
+        _plain("paragraph", "Normal", "Normal"),
+        _plain("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        _table(),
+    )
+    held = "".join((*basics, *map(_paragraph, _LOOKS)))
     styles = word.styles.element
     for child in list(styles):
         styles.remove(child)
-    styles.append(_defaults(language))
-    styles.append(_plain("paragraph", "Normal", "Normal"))
-    styles.append(_plain("character", "DefaultParagraphFont", "Default Paragraph Font"))
-    styles.append(_table())
-    styles.extend(map(_paragraph, _LOOKS))
+    styles.extend(list(parse_xml(f"<w:styles {NAMESPACES}>{held}</w:styles>")))
 
 
-def faces(face: str) -> BaseOxmlElement:
+def faces(face: str) -> str:
     """Chinese in this face, Latin letters and digits in the standard's."""
     return made("rFonts", ascii=_LATIN, hAnsi=_LATIN, eastAsia=face, cs=_LATIN)
 
 
-def _defaults(language: str) -> BaseOxmlElement:
+def _defaults(language: str) -> str:
     latin = language if not language.startswith("zh") else "en-US"
     run = made(
         "rPr",
@@ -120,11 +122,11 @@ def _defaults(language: str) -> BaseOxmlElement:
     )
 
 
-def _plain(kind: str, key: str, name: str) -> BaseOxmlElement:
+def _plain(kind: str, key: str, name: str) -> str:
     return made("style", made("name", val=name), type=kind, default=1, styleId=key)
 
 
-def _table() -> BaseOxmlElement:
+def _table() -> str:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = [made(edge, val="single", sz=4, space=0, color="6B7480") for edge in edges]
     margins = (("top", 60), ("left", 100), ("bottom", 60), ("right", 100))
@@ -140,50 +142,49 @@ def _table() -> BaseOxmlElement:
     )
 
 
-def _paragraph(look: _Look) -> BaseOxmlElement:
-    style = made("style", type="paragraph", styleId=look.key)
-    if look.name in _OURS:
-        style.set(qn("w:customStyle"), "1")
-    style.append(made("name", val=look.name))
-    style.append(made("basedOn", val="Normal"))
-    if look.outline is not None:
-        style.append(made("next", val="Body"))
-    style.append(made("qFormat"))
-    style.append(_paragraph_look(look))
-    style.append(_letters(look))
-    return style
+def _paragraph(look: _Look) -> str:
+    ours = {"customStyle": 1} if look.name in _OURS else {}
+    return made(
+        "style",
+        made("name", val=look.name),
+        made("basedOn", val="Normal"),
+        "" if look.outline is None else made("next", val="Body"),
+        made("qFormat"),
+        _paragraph_look(look),
+        _letters(look),
+        type="paragraph",
+        styleId=look.key,
+        **ours,
+    )
 
 
-def _paragraph_look(look: _Look) -> BaseOxmlElement:
-    properties = made("pPr")
-    if look.keep:
-        properties.append(made("keepNext"))
-    if look.fill:
-        properties.append(made("shd", val="clear", color="auto", fill=look.fill))
+def _paragraph_look(look: _Look) -> str:
     spacing = {"after": _twips(look.after), "line": _twips(look.line), "lineRule": "exact"}
-    properties.append(made("spacing", before=0, **spacing))
     indents = {"left": look.left, "right": look.right, "firstLine": look.first}
     given = {key: count for key, count in indents.items() if count}
-    if given:
-        in_characters = {f"{key}Chars": 100 * count for key, count in given.items()}
-        in_twips = {key: _twips(count * look.size) for key, count in given.items()}
-        properties.append(made("ind", **in_characters, **in_twips))
-    properties.append(made("jc", val=look.justified))
-    if look.outline is not None:
-        properties.append(made("outlineLvl", val=look.outline))
-    return properties
+    in_characters = {f"{key}Chars": 100 * count for key, count in given.items()}
+    in_twips = {key: _twips(count * look.size) for key, count in given.items()}
+    return made(
+        "pPr",
+        made("keepNext") if look.keep else "",
+        made("shd", val="clear", color="auto", fill=look.fill) if look.fill else "",
+        made("spacing", before=0, **spacing),
+        made("ind", **in_characters, **in_twips) if given else "",
+        made("jc", val=look.justified),
+        "" if look.outline is None else made("outlineLvl", val=look.outline),
+    )
 
 
-def _letters(look: _Look) -> BaseOxmlElement:
-    properties = made("rPr", faces(look.face))
-    if look.bold:
-        properties.append(made("b"))
-    if look.colour:
-        properties.append(made("color", val=look.colour))
+def _letters(look: _Look) -> str:
     half = round(2 * look.size)
-    properties.append(made("sz", val=half))
-    properties.append(made("szCs", val=half))
-    return properties
+    return made(
+        "rPr",
+        faces(look.face),
+        made("b") if look.bold else "",
+        made("color", val=look.colour) if look.colour else "",
+        made("sz", val=half),
+        made("szCs", val=half),
+    )
 
 
 def _twips(points: float) -> int:

@@ -115,7 +115,7 @@ class _Looks:
 
     def of(self, mark: Mark, verdict: str, **look: object) -> Any:
         colour = {"font_color": _COLOURS[verdict]} if verdict in _COLOURS else {}
-        return self.get(**look, **{**_MARKS[mark], **colour})
+        return self.get(**{**look, **_MARKS[mark], **colour})
 
 
 class _Sheet:
