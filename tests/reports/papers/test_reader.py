@@ -101,6 +101,10 @@ def test_the_side_is_what_people_declared_and_their_words_where_they_declared_no
     assert side(other, "坚决支持本条规定。") is Side.FOR
     assert side(other, "反对本条规定。") is Side.AGAINST
     assert side(other, "登记在哪里办理？") is Side.NEITHER
+    asking = [comment(8, "不同意的怎么办？", kind=CommentKind.QUESTION)]
+    assert side(asking, "不同意的怎么办？") is Side.NEITHER
+    tied = [*asked[:2]]
+    assert side(tied, "删去这一条。") is Side.AGAINST
 
 
 def test_the_public_edition_masks_what_people_typed() -> None:
