@@ -38,9 +38,10 @@ def write(source: Source) -> Document:
     """
     main = source.report.comparison
     if main is None:
+        before = "与上一稿的对照，请在上一审次的材料中生成。" if source.material.came else ""
         raise NothingToCompare(
             f"{source.report.reading}还没有下一稿，也没有与之对照的现行法规，编不出对照表。"
-            "请先载入下一审次的文本。"
+            f"请先载入下一审次的文本。{before}"
         )
     law = None if main.law else against_law(source.material)
     tables = [(main, "d"), (law, "l")] if law else [(main, "d")]

@@ -3,11 +3,9 @@
 For the office alone: 立法法 (2023) art. 41 (收集整理), 重大行政决策程序暂行条例 art. 33 (归档).
 """
 
-from collections.abc import Mapping
-
 from reports.chinese import day
 from reports.document import Align, Column, Document, Paragraph, Row, Runs, Table, cell, said
-from reports.model import Comment, Edition, Sender
+from reports.model import Comment, Edition, Material, Sender
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.refusals import InternalOnly
 from reports.papers.tables import lines, quiet, sheet, shown
@@ -49,7 +47,7 @@ def write(source: Source) -> Document:
         for entry in group.entries
     }
     rows = tuple(
-        _row(comment, groups[comment.id], source.material.senders)
+        _row(comment, groups[comment.id], source.material)
         for comment in sorted(source.material.comments, key=number_order)
     )
     table = Table(COLUMNS, rows, name=NAMES[Kind.LEDGER])
@@ -65,13 +63,17 @@ def _lead(report: ReviewReport) -> str:
     )
 
 
-def _row(comment: Comment, group: AppendixGroup, senders: Mapping[str, Sender]) -> Row:
-    sender = senders.get(comment.id, _ABSENT)
+def _row(comment: Comment, group: AppendixGroup, material: Material) -> Row:
+    sender = material.senders.get(comment.id, _ABSENT)
     return Row(
         (
             _numbers(comment),
             cell(day(comment.received).isoformat() if comment.received else ""),
-            (said(CHANNEL_NAMES[comment.channel]), *_named("来源：", sender.source)),
+            (
+                said(CHANNEL_NAMES[comment.channel]),
+                *_named("", material.points.get(comment.id, "")),
+                *_named("来源：", sender.source),
+            ),
             _writer(comment, sender),
             cell(_place(comment)),
             cell(KIND_NAMES[comment.kind]),

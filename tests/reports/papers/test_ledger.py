@@ -1,7 +1,11 @@
 """意见登记台账: every comment once; and what it alone holds reaches no other paper."""
 
+import importlib
+import pkgutil
 import random
 from collections.abc import Callable
+from functools import partial
+from typing import get_type_hints
 
 import msgspec
 import pytest
@@ -9,11 +13,11 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from bench.corpus import material as seeded
-from reports.document import Table
+from reports import papers
+from reports.document import Document, Table
 from reports.export import to_csv, to_json
 from reports.manifest import encoded
 from reports.model import Edition, Material, Sender
-from reports.papers import adoption, contrast, summary
 from reports.papers.kinds import Source
 from reports.papers.ledger import COLUMNS, write
 from reports.papers.proof import proofread
@@ -70,6 +74,11 @@ def test_what_is_not_known_is_left_out_or_said_to_be() -> None:
     assert (writer, place) == ("未署名", "总体意见")
 
 
+def test_the_contact_point_an_opinion_came_through_is_named() -> None:
+    material = replace(small_round(), points={"c5": "橘园社区联系点"})
+    assert told(material)[4]["渠道"] == "信函/橘园社区联系点"
+
+
 def test_copies_say_how_many_they_are() -> None:
     assert told(small_round())[0]["归入同类"] == "1-1/共3条"
 
@@ -105,14 +114,31 @@ def test_order_is_no_part_of_it() -> None:
     assert made == write(source(material, Edition.INTERNAL))
 
 
-SAYS: dict[str, Callable[[Source], bytes]] = {
-    "summary": lambda one: msgspec.json.encode(summary.write(one)),
-    "adoption": lambda one: msgspec.json.encode(adoption.write(one)),
-    "comparison": lambda one: msgspec.json.encode(contrast.write(one)),
-    "report.json": lambda one: to_json(one.report),
-    "opinions.csv": lambda one: to_csv(one.report),
-    "manifest.json": lambda one: encoded(one.report.manifest),
-}
+def written() -> dict[str, Callable[[Source], bytes]]:
+    """What says something of a round to others than the office: every paper but the ledger, and
+    the data of the report."""
+    found: dict[str, Callable[[Source], bytes]] = {
+        "report.json": lambda one: to_json(one.report),
+        "opinions.csv": lambda one: to_csv(one.report),
+        "manifest.json": lambda one: encoded(one.report.manifest),
+    }
+    for module in map(importlib.import_module, MODULES):
+        paper = getattr(module, "write", None)
+        if paper and get_type_hints(paper)["source"] is Source and paper is not write:
+            found[module.__name__] = partial(_encoded, paper)
+    return found
+
+
+def _encoded(paper: Callable[[Source], Document], source: Source) -> bytes:
+    return msgspec.json.encode(paper(source))
+
+
+MODULES = [f"{papers.__name__}.{one.name}" for one in pkgutil.iter_modules(papers.__path__)]
+SAYS = written()
+
+
+def test_the_papers_are_found() -> None:
+    assert {"reports.papers.summary", "reports.papers.results"} < set(SAYS)
 
 
 @pytest.mark.parametrize("edition", Edition)
@@ -130,10 +156,29 @@ def test_the_public_papers_name_nobody_who_did_not_agree(name: str) -> None:
     named = replace(
         material,
         comments=tuple(
-            replace(one, author="隐名某", author_public=False, person="隐名某\x1f13800138000")
+            replace(one, author="隐名某", author_public=False, person="隐名某\x1f13900139000")
             for one in material.comments
         ),
     )
     said = SAYS[name](source(named, Edition.PUBLIC)).decode()
     assert "隐名某" not in said
-    assert "13800138000" not in said
+    assert "13900139000" not in said
+
+
+@pytest.mark.parametrize("name", SAYS)
+def test_the_public_papers_mask_what_somebody_wrote_about_himself(name: str) -> None:
+    material = seeded(60, 8)
+    telling = replace(
+        material,
+        comments=tuple(
+            replace(
+                one,
+                text=f"{one.text}我的电话是13900139000。",
+                proposed="请打13900139000联系。",
+                reason="打13900139000。",
+                region="东湖区13900139000",
+            )
+            for one in material.comments
+        ),
+    )
+    assert "13900139000" not in SAYS[name](source(telling, Edition.PUBLIC)).decode()
