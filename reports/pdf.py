@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from reports import quicker, zhjustify
+from reports import quicker, squeezing, zhjustify
 from reports.faces import OwnFace, rules
 from reports.fonts import CHAIN, installed
 from reports.tagging import slim
@@ -52,7 +52,7 @@ class Press:
         from weasyprint.text.fonts import FontConfiguration
 
         _name_fonts_only()
-        _remembering()
+        _teach()
         self._fetcher = _refusing_fetcher(faces)
         self._fonts = FontConfiguration()
         self.families = frozenset({*CHAIN, *(face.alias for face in faces)})
@@ -183,8 +183,8 @@ def _nothing(_face: Any) -> bytes:
     return b""
 
 
-def _remembering() -> None:
-    """Have WeasyPrint keep with a style what depends on the style alone."""
+def _teach() -> None:
+    """Have WeasyPrint keep with a style what depends on the style alone, and squeeze marks."""
     import weasyprint
     from weasyprint import layout
     from weasyprint.css import computed_values, units
@@ -194,6 +194,7 @@ def _remembering() -> None:
     users = [getattr(layout, name) for name in names]
     users += [layout, layout.page, computed_values, units]
     quicker.install(weasyprint.__version__, layout.percent, line_break, layout.page, users)
+    squeezing.install(weasyprint.__version__, line_break, users)
 
 
 def _reader(css: str) -> Any:
