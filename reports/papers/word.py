@@ -22,9 +22,10 @@ _A4 = (round(210 * _MM), round(297 * _MM))
 # 天头, 切口, 下白边, 订口 (GB/T 9704-2012, 5.2.1); page numbers stand 7 mm below the type area.
 _TOP, _OUTER, _BOTTOM, _INNER = (round(side * _MM) for side in (37, 26, 35, 28))
 _FOOT, _HEAD = round(22 * _MM), round(15 * _MM)
-_THUMBNAIL = "/thumbnail"
+# What python-docx's template brings along and what this file would contradict.
+_FOREIGN = ("/thumbnail", "/stylesWithEffects")
 _BODY = "word/document.xml"
-_BEFORE_MIRRORS = {qn(f"w:{name}") for name in ("zoom", "proofState", "view")}
+_BEFORE_MIRRORS = {qn(f"w:{name}") for name in ("writeProtection", "view", "zoom")}
 
 
 def to_docx(document: Document) -> bytes:
@@ -144,6 +145,6 @@ def _describe(word: WordFile, document: Document) -> None:
     known.author = known.last_modified_by = document.body[:255]
     known.created = known.modified = made_at
     known.language, known.comments, known.keywords = document.language, "", ""
-    relations = word.part.package.rels
-    for key in [key for key, one in relations.items() if one.reltype.endswith(_THUMBNAIL)]:
-        relations.pop(key)
+    for relations in (word.part.package.rels, word.part.rels):
+        for key in [key for key, one in relations.items() if one.reltype.endswith(_FOREIGN)]:
+            relations.pop(key)
