@@ -11,7 +11,7 @@ import segno
 
 from drafts.numerals import to_chinese
 from reports.chinese import day
-from reports.document import Block, Document, Paragraph, Picture, Section, said
+from reports.document import Block, Document, Paragraph, Picture, Section, Style, said
 from reports.office import ContactPoint, Office
 from reports.papers.kinds import Kind, Source
 from reports.papers.wording import body, sayer, section, signed
@@ -82,7 +82,7 @@ def _ways(source: Source) -> tuple[Block, ...]:
     office, url, site = source.office, address(source), source.base_url.rstrip("/")
     elsewhere = office.website if office.website.rstrip("/") != site else ""
     ways = (
-        ("网上提交", f"登录{url}，在所针对的条文旁边提出意见" if url else ""),
+        ("网上提交", "登录下列网址或者扫描二维码，在所针对的条文旁边提出意见" if url else ""),
         ("网站", elsewhere),
         ("信函", _letter(office)),
         ("电子邮箱", office.email),
@@ -92,8 +92,10 @@ def _ways(source: Source) -> tuple[Block, ...]:
         ("基层立法联系点", "；".join(map(_point, office.contact_points))),
     )
     given = [f"{name}：{how}。" for name, how in ways if how]
-    lines = [f"{number}．{line}" for number, line in enumerate(given, start=1)]
-    return (*body(*lines), *([_code(url)] if url else []))
+    lines = body(*(f"{number}．{line}" for number, line in enumerate(given, start=1)))
+    if not url:
+        return lines
+    return lines[0], Paragraph(said(url), Style.ADDRESS), _code(url), *lines[1:]
 
 
 def _letter(office: Office) -> str:

@@ -24,11 +24,11 @@ from reports.papers.kinds import Kept, Kind, Source
 from reports.papers.wording import body, sayer, section, signed
 
 _COLUMNS = (
-    Column("件号", 0.6, Align.CENTRE),
-    Column("题名", 4),
+    Column("件号", 0.8, Align.CENTRE),
+    Column("题名", 3.6),
     Column("责任者", 2.2),
-    Column("日期", 1.1),
-    Column("页数", 0.6, Align.RIGHT),
+    Column("日期", 1.4),
+    Column("页数", 0.8, Align.RIGHT),
     Column("字节数", 1, Align.RIGHT),
     Column("SHA-256", 4.6),
     Column("备注", 1.6),
@@ -72,8 +72,8 @@ def _blocks(source: Source) -> Iterator[Block]:
 
 
 _TEXT_COLUMNS = (
-    Column("件号", 0.6, Align.CENTRE),
-    Column("题名", 4.2),
+    Column("件号", 0.8, Align.CENTRE),
+    Column("题名", 4),
     Column("文本", 2.2),
     Column("条数", 0.7, Align.RIGHT),
     Column("字数", 0.9, Align.RIGHT),

@@ -37,19 +37,18 @@ from reports.places import WHOLE, provision_name
 from reports.quoting import Voice, excerpt
 from reports.review import AppendixGroup, AppendixSection
 
-WORDS = 200
+WORDS = 160
 """How much of a representative is quoted."""
 NUMBERS = 12
 """How many of the numbers of a cluster's comments are listed."""
 UNASSIGNED = "尚未确定责任部门"
 TASKS = {Task.LEAD: "主办", Task.ASSIST: "协办"}
 _COLUMNS = (
-    Column("类号", 1.1),
-    Column("意见", 6),
-    Column("条数", 0.8, Align.RIGHT),
-    Column("意见编号", 2.2),
-    Column("目前的处理", 3),
-    Column("部门意见（是否采纳、理由）", 4),
+    Column("类号", 1),
+    Column("意见和编号", 5.4),
+    Column("条数", 0.9, Align.RIGHT),
+    Column("目前的处理", 4.6),
+    Column("部门意见（是否采纳、理由）", 4.1),
 )
 
 
@@ -236,7 +235,6 @@ def _deadlines(spoken: Sequence[tuple[_Article, Duty]], articles: Sequence[_Arti
 
 def _on(article: _Article, duty: Duty) -> Iterator[Block]:
     """One article: its words, who else has to do with it, the opinions."""
-    yield from (Paragraph(said(line), Style.LAW) for line in article.text)
     others = [
         f"{TASKS[one.task]}：{one.department}" + (f"（{one.words}）" if one.words else "")
         for one in article.duties
@@ -244,34 +242,45 @@ def _on(article: _Article, duty: Duty) -> Iterator[Block]:
     ]
     mine = f"你单位的职责：{duty.words}。" if duty.words else ""
     shared = f"其他部门——{'；'.join(others)}。" if others else ""
-    if mine or shared:
-        yield Paragraph(said(mine + shared), Style.SMALL)
-    rows = tuple(_row(group) for group in article.opinions)
-    yield Table(_COLUMNS, rows, name=article.label)
+    above = (cell(*article.text), cell(mine + shared))
+    rows = (Row((words,), spanning=True) for words in above if words)
+    yield Table(_COLUMNS, (*rows, *_rows(article.opinions)), name=article.label)
 
 
-def _row(group: AppendixGroup) -> Row:
-    return Row(
-        (
-            cell(group.code),
-            _words(group),
-            group.size,
-            cell(_numbers(group)),
-            cell(f"{group.verdict.shape}{group.verdict.word}", group.reason),
-            cell("□采纳　□部分采纳　□未采纳", "理由："),
+def _rows(groups: Sequence[AppendixGroup]) -> Iterator[Row]:
+    """A row a cluster; a reason that several have is written once."""
+    first: dict[str, str] = {}
+    for group in groups:
+        earlier = first.setdefault(group.reason, group.code)
+        again = bool(group.reason) and earlier != group.code
+        yield Row(
+            (
+                cell(group.code),
+                _words(group),
+                group.size,
+                cell(
+                    f"{group.verdict.shape}{group.verdict.word}",
+                    f"理由同{earlier}。" if again else group.reason,
+                ),
+                cell("□采纳　□部分采纳　□未采纳", "理由："),
+            )
         )
-    )
 
 
 def _words(group: AppendixGroup) -> tuple[Runs, ...]:
-    """What is asked, in short and in the representative's own words."""
+    """The representative's own words, what is asked in short where these do not say it plainly,
+    and the numbers of all."""
     entry = next((one for one in group.entries if not _unique(one.text)), group.entries[0])
     text, proposed, _ = entry.parts
     quoted = excerpt(text.strip(), WORDS)
     clipped = "……" if len(quoted) < len(text.strip()) else ""
-    own = (said(f"“{quoted}{clipped}”"),) if fold(quoted) != fold(group.label) else ()
-    wanted = (said(f"建议改为：{excerpt(proposed, WORDS)}"),) if proposed else ()
-    return ((Run(group.label, Mark.STRONG),), *own, *wanted)
+    shown = fold(group.label) in fold(quoted)
+    return (
+        *(() if shown else ((Run(group.label, Mark.STRONG),),)),
+        *((said(f"“{quoted}{clipped}”"),) if quoted else ()),
+        *((said(f"建议改为：{excerpt(proposed, WORDS)}"),) if proposed else ()),
+        said(_numbers(group), Mark.QUIET),
+    )
 
 
 def _unique(parts: Sequence[tuple[bool, str]]) -> bool:

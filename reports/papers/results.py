@@ -30,11 +30,11 @@ from reports.review import ReviewReport, Verdict, VerdictCount
 
 PROBLEMS = 5
 """How many of the problems most people spoke of are told."""
-REASON = 80
+REASON = 70
 """How much of a reason is told; the review report has it whole."""
-NAMES = 40
+NAMES = 24
 """How many of those who agreed to be named are."""
-_TOLD = {"adopted": 2, "partly": 2, "not-adopted": 4, "already": 1, "study": 1}
+_TOLD = {"adopted": 2, "partly": 1, "not-adopted": 3, "already": 1, "study": 1}
 """How many further decisions of each outcome are told: the notice stays within six pages."""
 _HEADINGS = {
     "adopted": "采纳的意见",

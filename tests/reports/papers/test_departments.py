@@ -55,7 +55,7 @@ def _opinions(part: Section) -> list[tuple[str, int]]:
         (word(row.cells[0]), int(word(row.cells[2])))
         for table in tables_of(part)
         for row in table
-        if len(row.cells) == 6
+        if len(row.cells) == 5
     ]
 
 
