@@ -6,13 +6,12 @@ kept under the digest of these: a changed decision lays out a few pages anew, no
 
 import hashlib
 import multiprocessing
-import multiprocessing.connection
 import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from consult.services.worker import follow_parent
 from reports.faces import OwnFace
 from reports.parts import Part
 from reports.pdf import Press, fingerprint
@@ -102,16 +101,8 @@ def workers() -> int:
 
 def _begin(css: str, faces: tuple[OwnFace, ...]) -> None:
     """A worker's start: WeasyPrint made ready, and an eye on the process that started it."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+    follow_parent()
     _press.append(Press(css, faces))
-
-
-def _follow(sentinel: int) -> None:
-    """Die with the process that started this one: a killed job leaves nobody behind."""
-    multiprocessing.connection.wait([sentinel])
-    os._exit(1)
 
 
 def _sheets(html: str) -> bytes:

@@ -27,7 +27,7 @@
     tick();
   }
 
-  async function renew() {
+  async function renew(told) {
     const answer = await fetch(location.href, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("job");
@@ -36,8 +36,11 @@
     const inside = old.contains(document.activeElement);
     old.replaceWith(document.adoptNode(fresh));
     began = Date.now() - Number(fresh.dataset.seconds) * 1000;
-    const notice = fresh.querySelector(".notice");
-    if (fresh.dataset.state !== old.dataset.state && notice) said.textContent = notice.textContent;
+    const notice = fresh.querySelector(".notice:not([role=alert])"); // an alert speaks for itself
+    if (notice) {
+      notice.removeAttribute("role");
+      said.textContent = fresh.dataset.events ? told.name : notice.textContent;
+    }
     if (inside) fresh.focus();
   }
 
@@ -50,7 +53,7 @@
     const told = JSON.parse(event.data);
     if (event.type === "end") leave();
     if (told.state === box().dataset.state) show(told);
-    else await renew().catch(() => location.reload());
+    else await renew(told).catch(() => location.reload());
   }
 
   function follow() {

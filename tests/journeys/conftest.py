@@ -8,6 +8,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -34,7 +36,14 @@ def server(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The address of the seeded site."""
     folder = tmp_path_factory.mktemp("journey") / "site"
     shutil.copytree(seeded.folder, folder)
-    command = [sys.executable, "-m", "tests.journeys.serve", str(folder)]
+    with serving(folder) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, *more: str) -> Iterator[str]:
+    """The address of a server for the site in `folder`; `more` are arguments of `serve`."""
+    command = [sys.executable, "-m", "tests.journeys.serve", str(folder), *more]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         address = f"http://127.0.0.1:{process.stdout.readline().strip()}"

@@ -1,26 +1,36 @@
-"""The seeded site as a real server: `python -m tests.journeys.serve FOLDER`.
+"""The seeded site as a real server: `python -m tests.journeys.serve FOLDER [alone]`.
 
-Prints its port. Its clock stands at the moment the cast acts.
+Prints its port. A worker stands beside it unless it is to be `alone`. Its clock stands at the
+moment the cast acts.
 """
 
+import asyncio
 import socket
 import sys
 from pathlib import Path
 
 import uvicorn
 
+from consult.services.workshop import Workshop
 from consult.web.app import create_app
 from tests.site import NOW, settings_for
 
 
-def main() -> None:
+async def serve(folder: Path, *, alone: bool) -> None:
     """Listen on a free port of this machine until ended."""
     listening = socket.create_server(("127.0.0.1", 0))
     print(listening.getsockname()[1], flush=True)  # noqa: T201 - what the test waits for
-    app = create_app(settings_for(Path(sys.argv[1])), clock=lambda: NOW)
+    settings = settings_for(folder)
+    app = create_app(settings, clock=lambda: NOW)
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
-    server.run(sockets=[listening])
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:  # it opens the database both use
+        await asyncio.sleep(0.05)
+    if not alone:
+        working = asyncio.create_task(Workshop(settings, lambda: NOW).run())
+        serving.add_done_callback(lambda _: working.cancel())
+    await serving
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(serve(Path(sys.argv[1]), alone="alone" in sys.argv))

@@ -30,7 +30,7 @@ def test_she_goes_all_the_way_from_the_draft_to_the_answer(desktop: Page) -> Non
     desktop.get_by_role("link", name="回到这一稿").click()
     desktop.get_by_role("button", name="开始归类").click()
     expect(desktop).to_have_url(re.compile(r"/staff/jobs/\d+$"))
-    expect(desktop.get_by_role("status")).to_contain_text("已重新归类")  # it loaded itself again
+    expect(desktop.get_by_role("status")).to_contain_text("已重新归类", timeout=20_000)
     desktop.get_by_role("link", name="去处理").click()
     desktop.get_by_role("link", name="第四条").click()
     desktop.locator(".cl a").first.click()
