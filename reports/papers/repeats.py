@@ -23,7 +23,8 @@ from reports.suggesting.reading import read
 SAME = 80.0
 ALIKE = 3.0
 """Log-odds of the suggestions' model from which opinions of two readings are proposed as alike:
-in the sample bill four of five such pairs were one opinion, of those from 2.0 on about half."""
+in the sample bill five of the seven such pairs were one opinion, of those from 2.0 on six of
+fifteen."""
 MOST = 1_000
 """Clusters of one article compared for likeness in each reading: above it the largest only."""
 
@@ -58,7 +59,8 @@ def repeats(chain: Chain) -> dict[tuple[int, str], Repeat]:
                 if repeat:
                     found[at, one.cluster] = repeat
             left = [one for one in new if (at, one.cluster) not in found]
-            found |= {(at, key): repeat for key, repeat in sense.alike(left, known).items()}
+            alike = sense.alike(left, known, whole=article is None)
+            found |= {(at, key): repeat for key, repeat in alike.items()}
     return found
 
 
@@ -123,10 +125,10 @@ class _Sense:
         self._compared = Compared([read(one.text) for one in spoken])
 
     def alike(
-        self, new: Sequence[_Voice], known: Iterable[tuple[int, Sequence[_Voice]]]
+        self, new: Sequence[_Voice], known: Iterable[tuple[int, Sequence[_Voice]]], *, whole: bool
     ) -> dict[str, Repeat]:
         """For each of `new` the opinion of an earlier reading it is most surely one with, if any
-        is sure enough and neither contradicts the other."""
+        is sure enough and neither contradicts the other; `whole`: on the draft as a whole."""
         found: dict[str, Repeat] = {}
         for then, old in known:
             left = [one for one in new if one.cluster not in found][:MOST]
@@ -134,7 +136,7 @@ class _Sense:
             if not left or not before:
                 continue
             part = self._compared.part([self._places[id(one)] for one in (*before, *left)])
-            scores, opposed = part.scores(WEIGHTS[False, False])
+            scores, opposed = part.scores(WEIGHTS[False, whole])
             sure = np.where(opposed, -np.inf, scores)[len(before) :, : len(before)]
             for one, row in zip(left, sure, strict=True):
                 place = int(row.argmax())
