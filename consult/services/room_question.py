@@ -159,6 +159,12 @@ async def questions(
     return tuple(_view(actor, row) for row in rows)
 
 
+async def waiting(actor: Actor) -> int:
+    """How many questions wait for the office."""
+    require(actor, "room.answer")
+    return await RoomQuestion.count().where(RoomQuestion.version == 0)
+
+
 def _checked(text: str, missing: str) -> str:
     text = text.strip()
     if not text:

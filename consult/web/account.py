@@ -37,8 +37,8 @@ class AccountController(Controller):
         except (NotAllowed, TooManyTries) as error:
             site.sign_in_tries.failed(address, now)
             return _again(request, form, error)
-        # A member of the committee has no desk; the reports are where their work is.
-        home = ("staff",) if may(signed.actor, "cluster.read") else ("reports",)
+        # A member of the committee has no desk; the room is where their work is.
+        home = ("staff",) if may(signed.actor, "cluster.read") else ("room",)
         target = asked(request, "next", 300)
         response = go(request, *home)
         if target:

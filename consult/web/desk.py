@@ -6,7 +6,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
-from consult.services import bill, citation, job, linking, report, unread
+from consult.services import bill, citation, job, linking, report, room_question, unread
 from consult.services.bill import BillCard, ReadingView
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
@@ -48,6 +48,7 @@ async def desk_page(
         status=status,
         page=page,
         left=left,
+        questions=await room_question.waiting(actor_of(request)),
         wrong=wrong or {},
         form=form,
     )

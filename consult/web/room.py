@@ -1,5 +1,6 @@
 """The committee's room: the reports of every bill, each version page by page."""
 
+import asyncio
 import base64
 from typing import Any
 from urllib.parse import quote
@@ -92,7 +93,8 @@ class RoomController(Controller):
         sealed = await opened(request, sha256)
         query = asked(request, "q") or ""
         words = room_search.words_of(query)
-        page = paginate(request, room_search.search(sealed.book, words), HITS)
+        hits = await asyncio.to_thread(room_search.search, sealed.book, words)
+        page = paginate(request, hits, HITS)
         return private(
             request,
             "room/search.html",

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import io
 import secrets
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,9 +31,7 @@ from reports.model import Edition, Outcome
 from reports.review import ReviewReport
 from tests.consult.cast import DURING, SECRET
 from tests.reports.rounds import MADE_ON, small_round
-from tests.site import CANARY, NOW, PASSWORD, Seeded, Visitor, seeded, settings_for, visiting
-
-__all__ = ["seeded"]
+from tests.site import CANARY, NOW, PASSWORD, Seeded, Visitor, seed, settings_for, visiting
 
 CHEN = Actor(1, "陈委员", Role.COMMITTEE)
 LIN = Actor(2, "林委员", Role.COMMITTEE)
@@ -175,12 +172,11 @@ class Seat:
 
 
 @pytest.fixture(scope="session")
-def furnished(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Furnished:
-    """The seeded site with reports to read and a second member, 林委员; made once a run."""
-    folder = tmp_path_factory.mktemp("furnished")
-    shutil.copytree(seeded.folder, folder, dirs_exist_ok=True)
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
+    """A seeded site with reports to read and a second member, 林委员; made once a run."""
+    seeded = seed(tmp_path_factory.mktemp("furnished"))
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, _furnish(replace(seeded, folder=folder))).result()
+        return thread.submit(asyncio.run, _furnish(seeded)).result()
 
 
 @pytest.fixture

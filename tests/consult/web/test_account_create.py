@@ -13,9 +13,9 @@ def test_it_starts_a_session_that_scripts_cannot_read(visitor: Visitor) -> None:
     assert visitor.get("/staff").status_code == 200
 
 
-def test_a_committee_member_comes_to_the_reports(visitor: Visitor) -> None:
+def test_a_committee_member_comes_to_the_room(visitor: Visitor) -> None:
     answer = visitor.post(PAGE, {"login": "chen", "password": PASSWORD}, page=PAGE)
-    assert answer.headers["location"] == "/reports"
+    assert answer.headers["location"] == "/room"
 
 
 def test_a_wrong_password_and_an_unknown_login_are_answered_alike(visitor: Visitor) -> None:
