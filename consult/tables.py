@@ -328,7 +328,6 @@ class Job(Table):
     started_at = Timestamptz()
     beat_at = Timestamptz()
     ended_at = Timestamptz(null=True, default=None)
-
     request = Text(default="")
     account = Integer(null=True, default=None)
     role = Varchar(length=20, default="")
@@ -337,6 +336,7 @@ class Job(Table):
     kept = Boolean(default=False)
     revision = Integer(default=0)
     begun_at = Timestamptz(null=True, default=None)
+
 
 class AuditEntry(Table):
     """One link of the chain of everything that changed anything."""
