@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from drafts.model import Unit
 from reports.appendix import appendix
 from reports.blocks import blocks, foremost, rest
 from reports.bounding import ROOM, apart
@@ -19,7 +18,7 @@ from reports.comparison import comparison, reading_name, row_anchors
 from reports.figures import figures, people, verdict_counts
 from reports.manifest import manifest
 from reports.model import Edition, Material
-from reports.places import Place, Places, places
+from reports.places import Place, Places, paragraphs, places
 from reports.quoting import Voice
 from reports.review import ArticleSection, Link, ReviewReport
 from reports.tally import Tally, tally
@@ -129,7 +128,7 @@ def _section(
         code=place.code,
         label=place.label,
         caption=place.caption,
-        paragraphs=_paragraphs(place.unit) if decided else (),
+        paragraphs=paragraphs(place.unit) if decided else (),
         comments=len(comments),
         people=people(comments),
         cluster_count=len(place.clusters),
@@ -139,14 +138,6 @@ def _section(
         comparison=Link("修改前后对照", row) if row else None,
         rest=rest(place, material, where),
     )
-
-
-def _paragraphs(unit: Unit | None) -> tuple[str, ...]:
-    """The text by 款 and 项, as printed; of an annex, whose own text is empty, what it holds."""
-    if unit is None:
-        return ()
-    text = unit.text or "\n".join(child.text for child in unit.children)
-    return tuple(line.replace("\t", "\u3000") for line in text.splitlines() if line)
 
 
 def _silent(material: Material, where: Places) -> tuple[str, ...]:

@@ -117,6 +117,14 @@ def number_order(comment: Comment) -> tuple[list[tuple[int, str]], str]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], comment.id
 
 
+def paragraphs(unit: Unit | None) -> tuple[str, ...]:
+    """The text by 款 and 项, as printed; of an annex, whose own text is empty, what it holds."""
+    if unit is None:
+        return ()
+    text = unit.text or "\n".join(child.text for child in unit.children)
+    return tuple(line.replace("\t", "\u3000") for line in text.splitlines() if line)
+
+
 def chapters(draft: Draft) -> dict[str, str]:
     """For every unit's address, the heading of the chapter (or annex) it stands in."""
     return {unit.address: chapter for unit, chapter in _walk(draft.units, "")}

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from drafts.model import Unit
+from drafts.model import Kind
 from reports.additions import addition
 from reports.blocks import ADDITION_LENGTH
 from reports.figures import channel_shares, people, submissions
 from reports.model import Cluster, Comment, Disposition
 from reports.papers.kinds import Source
+from reports.places import paragraphs
 from reports.quoting import excerpt
 from reports.review import (
     AppendixEntry,
@@ -22,6 +23,9 @@ from reports.review import (
     ArticleSection,
     Share,
 )
+
+_DIVISIONS = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION}
+"""What is spoken of by its heading: the text stands under its articles."""
 
 
 class Opinion(msgspec.Struct, frozen=True):
@@ -108,13 +112,14 @@ def provisions(source: Source) -> Iterator[Provision]:
     """
     comments = {comment.id: comment for comment in source.material.comments}
     clusters = {cluster.id: cluster for cluster in source.material.clusters}
-    units = {unit.address: unit for unit in source.material.draft.walk()}
+    draft = source.material.draft
+    units = {unit.address: unit for unit in draft.walk() if unit.kind not in _DIVISIONS}
     listed = {section.anchor: section for section in source.report.appendix}
     for section in source.report.sections:
         opinions = _opinions(listed[section.appendix.href], section.label, comments, clusters)
         yield Provision(
             section=section,
-            text=_text(units.get(section.address or "")),
+            text=paragraphs(units.get(section.address or "")),
             answers=_answers(opinions, source.material.dispositions),
         )
 
@@ -145,14 +150,6 @@ def _answers(
         decided[dispositions.get(opinion.group.cluster)].append(opinion)
     answers = [Answer(tuple(told)) for told in decided.values()]
     return tuple(sorted(answers, key=lambda answer: -answer.comments))
-
-
-def _text(unit: Unit | None) -> tuple[str, ...]:
-    """The text by 款 and 项, as printed; of an annex, whose own text is empty, what it holds."""
-    if unit is None:
-        return ()
-    text = unit.text or "\n".join(child.text for child in unit.children)
-    return tuple(line.replace("\t", "\u3000") for line in text.splitlines() if line)
 
 
 def _added(entry: AppendixEntry, representative: str) -> str:

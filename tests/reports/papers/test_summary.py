@@ -118,6 +118,16 @@ def test_places_are_named_as_exactly_as_people_did() -> None:
     assert row["条款"] == "第一条等"
 
 
+def test_a_chapter_spoken_of_is_named_once_and_its_text_left_to_its_articles() -> None:
+    material = seeded(1, 8)
+    (one,) = material.comments
+    said = replace(one, article="chp_1", address="chp_1")
+    made = table(
+        replace(material, comments=(said,), clusters=(cluster("k", said),), dispositions={})
+    )
+    assert titles(made) == ["第一章　总则　1条，1人，1类"]
+
+
 def test_a_round_nobody_spoke_in_is_an_empty_table_with_zeros() -> None:
     material = replace(small_round(), comments=(), clusters=(), dispositions={})
     (row,) = table(material).rows
