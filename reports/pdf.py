@@ -194,7 +194,7 @@ def _teach() -> None:
     users = [getattr(layout, name) for name in names]
     users += [layout, layout.page, computed_values, units]
     quicker.install(weasyprint.__version__, layout.percent, line_break, layout.page, users)
-    squeezing.install(weasyprint.__version__, line_break, users)
+    squeezing.install(weasyprint.__version__, line_break)
 
 
 def _reader(css: str) -> Any:

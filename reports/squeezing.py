@@ -6,39 +6,33 @@ half of an opening one after another (W3C, Requirements for Chinese Text Layout,
 15834-2011, 5.1.10). The font does it (OpenType `halt`); a font without it, LXGW WenKai, keeps its
 blanks. A style asks for it with the custom property `--squeeze: adjacent`.
 
-A line breaks where its marks are squeezed: one whose neighbour begins the next line stays so.
+A line is measured as it was broken: of a mark whose neighbour begins the next line the half that
+is missing is the blank beyond the edge. (WeasyPrint cuts the text of a layout to the line, and
+Pango keeps the attributes it had.)
 
 This module is handed WeasyPrint's parts by `reports.pdf` and imports none of it.
 """
 
 import re
-from collections.abc import Iterable
-from types import ModuleType
 from typing import Any
 
 VERSIONS = "70."
 _CLOSING = "，。、；：？！）》」』〕】〉”’"
 _OPENING = "（《「『〔【〈“‘"
-_MARKS = frozenset(_CLOSING + _OPENING)
 _HALVED = re.compile(f"[{_CLOSING}](?=[{_CLOSING}{_OPENING}])|(?<=[{_OPENING}])[{_OPENING}]")
-_HALVED_AT_END = re.compile(f"{_HALVED.pattern}|[{_CLOSING}]\\Z")
 
 
-def install(version: str, line_break: Any, users: Iterable[ModuleType]) -> bool:
+def install(version: str, line_break: Any) -> bool:
     """Teach WeasyPrint to squeeze, once a process; whether it was done.
 
-    `users` are the modules that have taken `split_first_line` by name. False, and nothing
-    changed, for a version nobody has tried.
+    False, and nothing changed, for a version nobody has tried.
     """
-    if hasattr(line_break.split_first_line, "squeezes"):
+    if hasattr(line_break.Layout, "squeezes"):
         return True
     if not version.startswith(VERSIONS):
         return False
-    plain, better = line_break.split_first_line, _splitting(line_break)
-    for module in (line_break, *users):
-        if getattr(module, "split_first_line", None) is plain:
-            module.split_first_line = better
     line_break.Layout.set_text = _halving(line_break)
+    line_break.Layout.squeezes = True
     return True
 
 
@@ -61,8 +55,7 @@ def _halving(line_break: Any) -> Any:
         plain(layout, text, justify)
         if not _asked(layout.style):
             return
-        halved = _HALVED_AT_END if hasattr(layout, "squeezed_end") else _HALVED
-        found = [match.start() for match in halved.finditer(layout.text)]
+        found = [match.start() for match in _HALVED.finditer(layout.text)]
         if not found:
             return
         attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -76,27 +69,3 @@ def _halving(line_break: Any) -> Any:
         pango.pango_layout_set_attributes(layout.layout, attributes)
 
     return set_text
-
-
-def _splitting(line_break: Any) -> Any:
-    """`split_first_line` that keeps the last mark of a line half where it was so for the mark
-    that begins the next."""
-    plain = line_break.split_first_line
-
-    def split_first_line(text: str, style: Any, *more: Any, **others: Any) -> Any:
-        found = plain(text, style, *more, **others)
-        layout, length, after, width, height, baseline = found
-        if after is None or after != length or not _asked(style):
-            return found
-        if layout.text[-1:] not in _CLOSING or text.encode()[after:].decode()[:1] not in _MARKS:
-            return found
-        layout.squeezed_end = True
-        layout.setup(style)
-        layout.set_text(layout.text)
-        line, _ = layout.get_first_line()
-        width, height = line_break.line_size(line, style)
-        layout.deactivate()
-        return layout, length, after, width, height, baseline
-
-    split_first_line.squeezes = True  # type: ignore[attr-defined]
-    return split_first_line

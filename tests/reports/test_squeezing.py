@@ -7,6 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from reports import squeezing
+from reports.pdf import Press
 from tests.reports.rounds import CSS, pages
 from tests.reports.test_zhjustify import RIGHT, rows
 
@@ -60,7 +61,7 @@ def test_lines_of_many_meeting_marks_stay_flush(shift: int) -> None:
 
 
 @pytest.mark.parametrize("first", "养①")
-def test_a_mark_whose_neighbour_begins_the_next_line_is_half_there_too(first: str) -> None:
+def test_a_line_is_measured_with_a_half_mark_whose_neighbour_begins_the_next(first: str) -> None:
     """25.65 ems fit the line of 26 (after the indent); with a whole mark it would be 26.15.
     The box of the last mark is its whole square, half of it beyond the edge."""
     line = rows(first + "养" * 11 + "》，·养·" + "养" * 10 + "：《" + "养" * 60)[0]
@@ -69,7 +70,15 @@ def test_a_mark_whose_neighbour_begins_the_next_line_is_half_there_too(first: st
 
 
 def test_an_untried_version_is_left_alone() -> None:
-    nothing = types.ModuleType("line_break")
-    nothing.split_first_line = len  # type: ignore[attr-defined]
-    assert squeezing.install("71.0", nothing, ()) is False
-    assert nothing.split_first_line is len
+    nothing = types.SimpleNamespace(Layout=types.SimpleNamespace(set_text=len))
+    assert squeezing.install("71.0", nothing) is False
+    assert nothing.Layout.set_text is len
+
+
+def test_it_is_taught_once_however_many_presses_there_are() -> None:
+    from weasyprint.text import line_break
+
+    Press(CSS)
+    taught = line_break.Layout.set_text
+    Press(CSS)
+    assert line_break.Layout.set_text is taught
