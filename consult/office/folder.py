@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -124,12 +125,19 @@ def _fonts(path: Path) -> tuple[list[OwnFace], list[Flaw]]:
     for file in _font_files(path / FONTS):
         name = f"{FONTS}/{file.name}"
         try:
-            found += faces.read(bytes_of(file, name))
+            state = file.stat()
+            found += _faces(file, name, state.st_mtime_ns, state.st_size)
         except faces.Unembeddable as error:
             flaws.append(Flaw("{file}：{reason}。", file=name, reason=error))
         except Flaw as flaw:
             flaws.append(flaw)
     return found, flaws
+
+
+@lru_cache(maxsize=8)
+def _faces(file: Path, name: str, _changed: int, _size: int) -> tuple[OwnFace, ...]:
+    """The faces of a file as it is since it was changed; they are large, and read at every look."""
+    return faces.read(bytes_of(file, name))
 
 
 def _font_files(folder: Path) -> Iterator[Path]:

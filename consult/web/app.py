@@ -36,6 +36,8 @@ from consult.web.linking import LinkingController
 from consult.web.load import LoadController
 from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
+from consult.web.preview import PreviewController
+from consult.web.previews import Previews
 from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
@@ -71,6 +73,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     DispositionController,
     CampaignController,
     ReportController,
+    PreviewController,
     RoomController,
     RoomMemberController,
     RoomDeskController,
@@ -99,6 +102,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         stash=Stash(),
         watch=Watch(job.news_of),
         shelf=Shelf(),
+        previews=Previews(),
     )
 
     @asynccontextmanager

@@ -12,6 +12,7 @@ from consult.permissions import NETIZEN, Actor
 from consult.web.arrivals import Arrivals
 from consult.web.buckets import CommentLimits, LookLimits
 from consult.web.limits import Tries, client_address
+from consult.web.previews import Previews
 from consult.web.shelf import Shelf
 from consult.web.stash import Stash
 from consult.web.watch import Watch
@@ -33,6 +34,7 @@ class Site(msgspec.Struct, frozen=True):
     stash: Stash
     watch: Watch
     shelf: Shelf
+    previews: Previews
 
 
 def site_of(request: Req) -> Site:
