@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from reports import courtesy
 from reports.chinese import long_date, runs
 from reports.document import (
     Align,
@@ -32,7 +33,8 @@ from reports.document import (
 from reports.model import Duty, Task
 from reports.normalize import fold
 from reports.papers.kinds import Kind, Source
-from reports.papers.wording import body, sayer, section, signed, subsection
+from reports.papers.tables import spanning
+from reports.papers.wording import body, sayer, section, signed
 from reports.places import WHOLE, provision_name
 from reports.quoting import Voice, excerpt
 from reports.review import AppendixGroup, AppendixSection
@@ -44,11 +46,11 @@ NUMBERS = 12
 UNASSIGNED = "尚未确定责任部门"
 TASKS = {Task.LEAD: "主办", Task.ASSIST: "协办"}
 _COLUMNS = (
-    Column("类号", 1),
-    Column("意见和编号", 5.4),
+    Column("类号", 0.9),
+    Column("意见和编号", 6.7),
     Column("条数", 0.9, Align.RIGHT),
-    Column("目前的处理", 4.6),
-    Column("部门意见（是否采纳、理由）", 4.1),
+    Column("目前的处理", 4.4),
+    Column("部门意见", 3.1),
 )
 
 
@@ -203,9 +205,9 @@ def _sheet(source: Source, number: int, name: str, articles: Sequence[_Article])
         if spoken
         else "",
     )
-    for at, (article, duty) in enumerate(spoken, start=1):
-        yield subsection(at, f"{article.title}（{TASKS[duty.task]}）")
-        yield from _on(article, duty)
+    if spoken:
+        rows = tuple(row for article, duty in spoken for row in _on(number, article, duty))
+        yield Table(_COLUMNS, rows, name=name)
     silent = [one for one, _ in mine if not one.opinions]
     if silent and spoken:
         yield from body(f"没有收到意见的：{_listed(silent, articles)}。")
@@ -233,7 +235,7 @@ def _deadlines(spoken: Sequence[tuple[_Article, Duty]], articles: Sequence[_Arti
     return f"书面答复的期限：{'；'.join(told)}。" if days else ""
 
 
-def _on(article: _Article, duty: Duty) -> Iterator[Block]:
+def _on(number: int, article: _Article, duty: Duty) -> Iterator[Row]:
     """One article: its words, who else has to do with it, the opinions."""
     others = [
         f"{TASKS[one.task]}：{one.department}" + (f"（{one.words}）" if one.words else "")
@@ -242,9 +244,13 @@ def _on(article: _Article, duty: Duty) -> Iterator[Block]:
     ]
     mine = f"你单位的职责：{duty.words}。" if duty.words else ""
     shared = f"其他部门——{'；'.join(others)}。" if others else ""
-    above = (cell(*article.text), cell(mine + shared))
-    rows = (Row((words,), spanning=True) for words in above if words)
-    yield Table(_COLUMNS, (*rows, *_rows(article.opinions)), name=article.label)
+    yield spanning(
+        said(f"{article.title}（{TASKS[duty.task]}）", Mark.STRONG),
+        *cell(*article.text),
+        *(said(words, Mark.QUIET) for words in [mine + shared] if words),
+        anchor=f"{number}-{article.address or WHOLE}",
+    )
+    yield from _rows(article.opinions)
 
 
 def _rows(groups: Sequence[AppendixGroup]) -> Iterator[Row]:
@@ -262,7 +268,7 @@ def _rows(groups: Sequence[AppendixGroup]) -> Iterator[Row]:
                     f"{group.verdict.shape}{group.verdict.word}",
                     f"理由同{earlier}。" if again else group.reason,
                 ),
-                cell("□采纳　□部分采纳　□未采纳", "理由："),
+                cell("□采纳　□部分采纳", "□未采纳　理由："),
             )
         )
 
@@ -272,8 +278,9 @@ def _words(group: AppendixGroup) -> tuple[Runs, ...]:
     and the numbers of all."""
     entry = next((one for one in group.entries if not _unique(one.text)), group.entries[0])
     text, proposed, _ = entry.parts
-    quoted = excerpt(text.strip(), WORDS)
-    clipped = "……" if len(quoted) < len(text.strip()) else ""
+    whole = courtesy.body(text).strip()
+    quoted = excerpt(whole, WORDS)
+    clipped = "……" if len(quoted) < len(whole) else ""
     shown = fold(group.label) in fold(quoted)
     return (
         *(() if shown else ((Run(group.label, Mark.STRONG),),)),
