@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 import jinja2
 from msgspec.structs import replace
@@ -12,7 +13,9 @@ from reports.document import (
     Column,
     Document,
     Heading,
+    Mark,
     Paragraph,
+    Row,
     Style,
     Table,
     said,
@@ -29,6 +32,7 @@ STYLES = ("print/review.css", "print/document.css")
 TEMPLATE = "print/document.html"
 PAGES = 20
 """How many pages of a table a part holds, as reckoned from its text."""
+_LONGEST_MARK = 30
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -99,7 +103,7 @@ def _page(document: Document, env: jinja2.Environment, piece: str, **more: objec
         keeps=lambda table: extent.stays_whole(
             sum(extent.heights(table, document.landscape)), document.landscape
         ),
-        mark_of=lambda row: plain(row.cells[0][0])[:30] if row.cells[0] else "",
+        mark_of=_mark_of,
         date=date_of(document),
         **more,
     )
@@ -149,6 +153,14 @@ def _cut(table: Table, room: float, limit: float, landscape: bool) -> Iterator[T
 def _piece(table: Table, start: int, end: int) -> Table:
     caption = table.caption if start == 0 or not table.caption else f"{table.caption}（续）"
     return replace(table, rows=table.rows[start:end], caption=caption)
+
+
+def _mark_of(row: Row) -> str:
+    """What the outline and running heads call the rows below: the words it begins with in bold."""
+    cell = row.cells[0]
+    first = cell[0] if cell and not isinstance(cell, int) else ()
+    bold = tuple(takewhile(lambda run: run.mark is Mark.STRONG, first))
+    return plain(bold or first).strip()[:_LONGEST_MARK]
 
 
 def _top(held: Sequence[Block]) -> int:

@@ -13,7 +13,19 @@ import pytest
 from msgspec.structs import replace
 
 from consult import templating
-from reports.document import Column, Document, Heading, Paragraph, Row, Section, Table, cell, said
+from reports.document import (
+    Column,
+    Document,
+    Heading,
+    Mark,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    cell,
+    said,
+)
 from reports.merging.metadata import attachments
 from reports.merging.sheets import page_count
 from reports.papers import extent
@@ -181,10 +193,23 @@ def test_a_long_table_goes_on_in_further_parts() -> None:
     assert {re.search("<colgroup>.*</colgroup>", part.html)[0] for part in parts} == {
         '<colgroup><col style="width:11.111%"><col style="width:88.889%"></colgroup>'
     }
-    shown = [int(n) for part in parts for n in re.findall(r"<p>(\d+)</p>", part.html)]
+    shown = [
+        int(n) for part in parts for n in re.findall(r'<td class="left">(\d+)</td>', part.html)
+    ]
     assert shown == [number for number in range(900) if number % 30]
     for part in parts[:-1]:  # no part ends with the title of what the next one begins with
         assert 'class="group' not in part.html[part.html.rindex("<tr") :]
+
+
+def test_the_outline_leads_to_groups_by_the_words_in_bold() -> None:
+    group = (Run("第一条　目的", Mark.STRONG), Run("　10条，3类"))
+    rows = (Row(((group, said("养犬应当登记。")),), spanning=True, anchor="g"), LONG.rows[1])
+    table = replace(LONG, rows=rows)
+    document = replace(PAPER, cover=False, sections=(Section("一", (Heading(1, "一"), table)),))
+    marks = [
+        (one.level, one.get_title()) for one in pdfium.PdfDocument(printed(document)).get_toc()
+    ]
+    assert marks == [(0, "一"), (1, "第一条　目的")]
 
 
 def test_heads_are_repeated_on_every_page_of_a_table() -> None:
