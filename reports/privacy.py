@@ -172,6 +172,25 @@ def mask(text: str) -> str:
     parts: list[str] = []
     done = 0
     for one in find(text):
-        parts += (text[done : one.start], f"〔{one.kind}已隐去〕")
+        parts += (text[done : one.start], _mark(one))
         done = one.end
     return "".join(parts) + text[done:]
+
+
+def unmasked(text: str, start: int, end: int) -> str:
+    """The words of a text that stand at `[start, end)` once it is masked; a mark that begins or
+    ends inside of these is taken whole."""
+    moved = 0
+    first, last = start, end
+    for one in find(text):
+        mark = one.start + moved, one.start + moved + len(_mark(one))
+        moved += len(_mark(one)) - (one.end - one.start)
+        if start >= mark[0]:
+            first = start - moved if start >= mark[1] else one.start
+        if end > mark[0]:
+            last = end - moved if end > mark[1] else one.end
+    return text[first:last]
+
+
+def _mark(one: Found) -> str:
+    return f"〔{one.kind}已隐去〕"

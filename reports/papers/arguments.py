@@ -16,6 +16,7 @@ from reports import courtesy
 from reports.asking import asks
 from reports.model import Comment
 from reports.places import number_order
+from reports.privacy import mask, unmasked
 from reports.quoting import Voice
 from reports.sentences import Sentence, sentences
 
@@ -37,11 +38,13 @@ _REASON = re.compile(
 
 class Argument(msgspec.Struct, frozen=True):
     """A passage of a comment. `number` is what the paper calls the comment, `cluster` its cluster;
-    `begun` and `cut`: the comment says something before or after it."""
+    `begun` and `cut`: the comment says something before or after it. `masked` is how the public
+    reads it: by it every edition chooses and reckons, so that all say the same."""
 
     number: str
     cluster: str
     text: str
+    masked: str
     begun: bool
     cut: bool
 
@@ -88,7 +91,7 @@ def _worthiest(spoken: Iterable[tuple[str, Sequence[Comment]]], voice: Voice) ->
     found: dict[frozenset[str], _Passage] = {}
     for cluster, comments in spoken:
         for comment in comments:
-            for text in (voice.text(comment.text), voice.text(comment.reason)):
+            for text in (comment.text, comment.reason):
                 passage = _passage(cluster, comment, text, voice)
                 if passage is None:
                     continue
@@ -99,8 +102,9 @@ def _worthiest(spoken: Iterable[tuple[str, Sequence[Comment]]], voice: Voice) ->
     return ranked[:_KEPT]
 
 
-def _passage(cluster: str, comment: Comment, text: str, voice: Voice) -> _Passage | None:
+def _passage(cluster: str, comment: Comment, whole: str, voice: Voice) -> _Passage | None:
     """The run of sentences of a text that gives most reasons, or None where none does."""
+    text = mask(whole)
     told = [one for one in sentences(text[:_READ]) if not one.polite]
     if not told:
         return None
@@ -114,7 +118,14 @@ def _passage(cluster: str, comment: Comment, text: str, voice: Voice) -> _Passag
         return None
     keys = "".join(one.key for one in told[first : last + 1])
     return _Passage(
-        Argument(voice.number(comment), cluster, words, first > 0, last + 1 < len(told)),
+        Argument(
+            number=voice.number(comment),
+            cluster=cluster,
+            text=words if voice.public else unmasked(whole, start, end).strip(),
+            masked=words,
+            begun=first > 0,
+            cut=last + 1 < len(told) or end >= _READ,
+        ),
         worth,
         frozenset(keys[at : at + 2] for at in range(len(keys) - 1)),
         (number_order(comment), start),

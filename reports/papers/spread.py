@@ -6,10 +6,12 @@ decisions. What does not fit is cut by rule and said to be: the paper is read at
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from drafts.model import Change, Row
 from drafts.numerals import to_chinese
 from reports.comparison import reading_name
-from reports.document import Block, Heading, Mark, Paragraph, Run, Runs, Section, Style, said
+from reports.document import Block, Heading, Mark, Paragraph, Run, Section, Style, said
 from reports.papers.arguments import Argument, arguments
 from reports.papers.bars import Bar, Piece, stacked
 from reports.papers.changes import changed_lines
@@ -18,6 +20,7 @@ from reports.papers.fates import arrival
 from reports.papers.kinds import Source
 from reports.papers.measure import PAGE, height, room_of
 from reports.places import Places
+from reports.privacy import mask, unmasked
 from reports.quoting import Voice, excerpt
 from reports.review import Block as Decision
 from reports.review import ComparisonRow
@@ -26,6 +29,7 @@ _REASON = 140
 _FOR, _AGAINST = 5, 8
 _DECISIONS = 230.0
 """Points of the right page that the decisions may take."""
+_NOTHING = 36.0  # what saying that nothing was said takes
 _SLACK = 20.0
 _WORTH = 40
 _REST_OF_TEXT = "条文较长，全文见草案。"
@@ -62,12 +66,13 @@ def _right(one: Dispute, where: Places, voice: Voice) -> tuple[Block, ...]:
     """The arguments of both sides, and the decisions; the side with less to say leaves its room
     to the other."""
     favour, against, _ = one.camps
-    proposal = _proposal(one)
+    proposal, reckoned = _proposal(one), _proposal(_reckoned(one))
     heads = [Heading(2, "（三）支持现条文的理由"), Heading(2, "（四）要求修改、增加或者删除的理由")]
-    room = PAGE - _SLACK - _height([*heads, *proposal])
-    first = _said(favour, _arguments(favour, where, voice, _FOR, room / 2))
-    second = _said(against, _arguments(against, where, voice, _AGAINST, room - _height(first)))
-    return (heads[0], *first, heads[1], *second, *proposal)
+    room = PAGE - _SLACK - _height([*heads, *reckoned])
+    first = _arguments(favour, where, voice, _FOR, room / 2)
+    left = room - (sum(map(_cost, first)) or _NOTHING)
+    second = _arguments(against, where, voice, _AGAINST, left)
+    return (heads[0], *_said(favour, first), heads[1], *_said(against, second), *proposal)
 
 
 def _numbers(one: Dispute) -> list[Block]:
@@ -151,9 +156,12 @@ def _arguments(
     camp: Camp, where: Places, voice: Voice, most: int, room: float
 ) -> tuple[Argument, ...]:
     spoken = [(where.codes[cluster.id], where.members(cluster)) for cluster in camp.clusters]
-    return arguments(
-        spoken, voice, most=most, room=room, cost=lambda argument: height(_quoted(argument))
-    )
+    return arguments(spoken, voice, most=most, room=room, cost=_cost)
+
+
+def _cost(argument: Argument) -> float:
+    """The height of an argument as the public reads it."""
+    return height(_quoted(replace(argument, text=argument.masked)))
 
 
 def _said(camp: Camp, chosen: Sequence[Argument]) -> list[Block]:
@@ -171,10 +179,16 @@ def _quoted(argument: Argument) -> Paragraph:
     return Paragraph((*before, Run(argument.text), behind), Style.QUOTE)
 
 
+def _reckoned(one: Dispute) -> Dispute:
+    """The dispute as the public reads it: by it the page of every edition is divided."""
+    blocks = tuple(map(_as_public, one.section.blocks))
+    return replace(one, section=replace(one.section, blocks=blocks))
+
+
 def _proposal(one: Dispute) -> list[Block]:
     """The office's decisions, those on most comments first, as many as there is room for."""
-    decisions = [Paragraph(_decision(block), Style.SMALL) for block in one.section.blocks]
-    count = _fit(decisions, _DECISIONS)
+    decisions = [_decision(block) for block in one.section.blocks]
+    count = _fit([_decision(_as_public(block)) for block in one.section.blocks], _DECISIONS)
     found: list[Block] = [Heading(2, "（五）处理意见"), *decisions[:count]]
     if left := one.section.blocks[count:]:
         comments = sum(block.comments for block in left)
@@ -191,16 +205,20 @@ def _fit(paragraphs: Sequence[Paragraph], room: float) -> int:
     return len(paragraphs)
 
 
-def _decision(block: Decision) -> Runs:
+def _decision(block: Decision) -> Paragraph:
     verdict = block.verdict
-    reason = excerpt(block.reason, _REASON)
-    told = f"{reason}……" if len(reason) < len(block.reason) else reason
+    hidden = mask(block.reason)
+    shown = excerpt(hidden, _REASON)
+    reason = unmasked(block.reason, 0, len(shown))
+    told = f"{reason}……" if len(shown) < len(hidden) else reason
     counts = f"　{block.comments}条（{block.cluster_count}类）"
     words = f"{counts}：{told}" if told else f"{counts}。"
-    return (
-        Run(f"{verdict.shape} {verdict.word}", Mark.STRONG, verdict=verdict.key),
-        Run(words),
-    )
+    lead = Run(f"{verdict.shape} {verdict.word}", Mark.STRONG, verdict=verdict.key)
+    return Paragraph((lead, Run(words)), Style.SMALL)
+
+
+def _as_public(block: Decision) -> Decision:
+    return replace(block, reason=mask(block.reason))
 
 
 def _share(text: float, changes: float, room: float) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.privacy import DataKind, find, mask
+from reports.privacy import DataKind, find, mask, unmasked
 
 DIE = random.Random(25)
 PER_KIND = 400
@@ -221,3 +221,25 @@ def test_statutes_are_left_alone(corpus: Path) -> None:
     for path in files:
         found.update(one.kind.value for one in find(path.read_text("utf-8")))
     assert sum(found.values()) <= 2, found
+
+
+@given(st.text(st.sampled_from("天13800138000，。 a@b.cn电话"), max_size=60), st.data())
+def test_the_words_behind_a_piece_of_a_masked_text_are_found_again(
+    text: str, data: st.DataObject
+) -> None:
+    hidden = mask(text)
+    start = data.draw(st.integers(0, len(hidden)))
+    end = data.draw(st.integers(start, len(hidden)))
+    found = unmasked(text, start, end)
+    assert found in text
+    if "〔" not in hidden:
+        assert found == text[start:end]
+    assert unmasked(text, 0, len(hidden)) == text
+
+
+def test_words_behind_a_mark_are_those_it_hides() -> None:
+    text = "请打13800138000，谢谢。邮箱 a@example.com 也可以。"
+    hidden = mask(text)
+    start = hidden.index("，谢谢")
+    assert unmasked(text, start, len(hidden)) == "，谢谢。邮箱 a@example.com 也可以。"
+    assert unmasked(text, 0, start) == "请打13800138000"

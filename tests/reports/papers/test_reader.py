@@ -12,6 +12,7 @@ from reports.model import Cluster, Comment, CommentKind, Disposition, Edition, M
 from reports.papers.disputes import Side, disputes, side
 from reports.papers.kinds import Source
 from reports.papers.reader import write
+from reports.privacy import mask
 from reports.quoting import Voice
 from tests.reports.rounds import MADE_ON, cluster, comment, rounds, small_round
 
@@ -134,6 +135,15 @@ def test_every_cluster_is_on_one_side_and_the_sums_close(material: Material) -> 
         )
         assert sum(camp.comments for camp in one.camps) == one.section.comments
         assert one.degree > 0
+
+
+@given(rounds())
+@settings(max_examples=60, deadline=None)
+def test_both_editions_are_one_but_for_personal_data(material: Material) -> None:
+    public = quoted(write(source(material, Edition.PUBLIC)))
+    inside = quoted(write(source(material, Edition.INTERNAL)))
+    assert [behind for _, behind in public] == [behind for _, behind in inside]
+    assert [text for text, _ in public] == [mask(text) for text, _ in inside]
 
 
 @given(rounds())

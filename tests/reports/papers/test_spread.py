@@ -14,7 +14,8 @@ from reports.papers.measure import PAGE, height
 from reports.papers.reader import write
 from reports.papers.rendering import Format, rendered
 from reports.papers.sheets import STYLES
-from tests.reports.papers.reading import told
+from reports.privacy import mask
+from tests.reports.papers.reading import lines, told
 from tests.reports.papers.samples import sample_round
 from tests.reports.rounds import MADE_ON, cluster, comment, draft, small_round
 
@@ -121,3 +122,18 @@ def test_a_short_article_is_given_whole() -> None:
     unit = material.draft.find("art_14")
     assert unit
     assert {line for line in unit.text.splitlines() if line} <= shown
+
+
+def test_a_number_in_a_reason_moves_nothing_between_the_editions() -> None:
+    material = everything_too_long()
+    typed = "咨询电话13800138000。" + "经研究，各方面意见不一致，" * 20
+    decided = {key: replace(one, reason=typed) for key, one in material.dispositions.items()}
+    material = replace(material, dispositions=decided)
+    public, inside = (
+        lines(write(Source(material, assemble(material, edition=edition, made_on=MADE_ON))))
+        for edition in (Edition.PUBLIC, Edition.INTERNAL)
+    )
+    assert any("13800138000" in line for line in inside)
+    assert [line for line in public if "版" not in line] == [
+        mask(line) for line in inside if "版" not in line
+    ]
