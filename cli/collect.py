@@ -39,6 +39,12 @@ from cli.text import _, say
     metavar=_("列=表头").upper(),
     help=_("表头不寻常时指明，可写多次，如 text=诉求正文"),
 )
+@click.option(
+    "--contact-point",
+    default="",
+    metavar=_("名称").upper(),
+    help=_("整份表来自哪个基层立法联系点；表里有“联系点”一列的以表为准"),
+)
 @click.option("--dry-run", is_flag=True, help=_("只检查，不存入"))
 @json_option()
 def collect(
@@ -48,6 +54,7 @@ def collect(
     channel: str,
     address: str | None,
     columns: tuple[str, ...],
+    contact_point: str,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -69,8 +76,8 @@ def collect(
                 filename=filename,
                 data=data,
                 dry_run=dry_run,
-                address=address,
                 columns=dict(named(pair) for pair in columns) or None,
+                given=intake.Given(address, contact_point),
             )
         )
     if as_json:

@@ -53,6 +53,18 @@ class RowError(msgspec.Struct, frozen=True):
     message: Invalid
 
 
+class Given(msgspec.Struct, frozen=True):
+    """What holds for the rows of a file that do not say it: where they belong, and through which
+    联系点 they came."""
+
+    address: str | None = None
+    contact_point: str = ""
+
+
+NOTHING = Given()
+"""Every row says for itself."""
+
+
 class CollectedComment(msgspec.Struct, frozen=True):
     """A row that can be taken, as it was understood."""
 
@@ -94,21 +106,22 @@ async def collect(
     channel: Channel,
     filename: str,
     data: bytes,
-    address: str | None = None,
     columns: dict[str, str] | None = None,
+    given: Given = NOTHING,
     dry_run: bool = False,
 ) -> Collected:
     """Take the opinions of a table file into a round, which may have closed (letters come late).
 
-    `address` places the rows that name no article. `columns` maps our names to unusual headers.
+    `columns` maps our names to unusual headers, `given` says what rows do not.
     Raises NotFound, Invalid when the file as a whole cannot be used.
     """
     require(actor, "comment.collect")
     draft, round_ = await find.round_row(slug, reading)
     tree = await find.tree(draft)
-    if address is not None and tree.find(address) is None:
-        raise Invalid("草案中没有“{address}”。", field="address", address=address)
-    arrivals, errors = _understand(read_rows(data, filename, columns), channel, tree, now, address)
+    if given.address is not None and tree.find(given.address) is None:
+        raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
+    rows = (_through(row, given.contact_point) for row in read_rows(data, filename, columns))
+    arrivals, errors = _understand(rows, channel, tree, now, given.address)
     fresh = await _fresh(round_["id"], arrivals)
     numbers: tuple[str, ...] = ()
     if not dry_run and fresh:
@@ -165,6 +178,13 @@ def _understand(
         except Invalid as error:
             errors.append(RowError(row.row, error))
     return arrivals, errors
+
+
+def _through(row: SheetRow, contact_point: str) -> SheetRow:
+    """The row with the 联系点 it came through, where it names none. It is part of what the row is
+    recognised by: two 联系点 may hand in the same words."""
+    named = row.cells.get("contact_point") or not contact_point
+    return row if named else SheetRow(row.row, {**row.cells, "contact_point": contact_point})
 
 
 def _address(row: SheetRow, known: set[str]) -> str | None:
