@@ -13,18 +13,18 @@ from reports.places import WHOLE, number_order, provision_name
 from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup, ReviewReport
 
 COLUMNS = (
-    Column("编号", 7.5),
-    Column("收到日期", 10),
-    Column("渠道", 8),
-    Column("提出人（姓名是否同意公开）", 11.5),
+    Column("编号", 8),
+    Column("收到日期", 12),
+    Column("渠道", 7.5),
+    Column("提出人", 11),
     Column("针对条款", 9),
-    Column("类型", 5, Align.CENTRE),
-    Column("原文", 24),
+    Column("类型", 6, Align.CENTRE),
+    Column("原文", 26),
     Column("建议文字", 9),
-    Column("理由", 8),
+    Column("理由", 7.5),
     Column("归入同类", 7),
-    Column("处理意见", 8),
-    Column("反馈日期、方式", 6),
+    Column("处理意见", 7.5),
+    Column("反馈", 4),
 )
 _FEEDBACK: tuple[Runs, ...] = ()  # written in by hand: the system keeps no record of it
 _ABSENT = Sender()
@@ -58,7 +58,8 @@ def _lead(report: ReviewReport) -> str:
     figures = report.figures
     return (
         f"共登记{figures.people}人提出的{figures.submissions}件{figures.comments}条意见，按编号排列。"
-        "“归入同类”和“处理意见”与意见采纳情况表的序号相同，理由见该表；“反馈日期、方式”由经办人填写。"
+        "“归入同类”和“处理意见”与意见采纳情况表的序号相同，理由见该表。"
+        "姓名后注明提出人是否同意公开姓名；“反馈”栏由经办人填写日期和方式。"
         "本台账载有个人信息，只供内部使用。"
     )
 
@@ -99,7 +100,7 @@ def _named(name: str, text: str) -> tuple[Runs, ...]:
 
 
 def _writer(comment: Comment, sender: Sender) -> tuple[Runs, ...]:
-    consent = "（同意）" if comment.author_public else "（不同意）"
+    consent = "（可公开）" if comment.author_public else "（不公开）"
     name = f"{comment.author}{consent}" if comment.author else "未署名"
     return cell(name, comment.region, sender.contact)
 
