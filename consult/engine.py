@@ -28,7 +28,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=1",
-    "busy_timeout=30000",
+    "busy_timeout=300000",  # ms; a worker that stores a large round writes for a minute or more
     "cache_size=-16000",
     "temp_store=memory",
 )

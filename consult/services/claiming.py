@@ -7,7 +7,9 @@ only have been asleep; then its claim no longer holds, and `job.still_wanted` un
 """
 
 import datetime as dt
+import os
 import secrets
+import socket
 
 import msgspec
 
@@ -20,6 +22,9 @@ from consult.tables import Job
 
 SILENCE = dt.timedelta(seconds=60)
 """Ten missed beats. Clocks of machines that share a database must agree to a few seconds."""
+PATIENCE = dt.timedelta(minutes=10)
+"""So long a process of this machine that is still there may be silent: it may only wait for
+another to have written a large round."""
 MOST_TRIES = 3
 _SYSTEM = terminal("系统")
 
@@ -38,9 +43,14 @@ class Task(msgspec.Struct, frozen=True):
     reading: int
 
 
+def name_of_this() -> str:
+    """What this process is called where several work."""
+    return f"{socket.gethostname()}/{os.getpid()}"
+
+
 async def take(now: dt.datetime, worker: str) -> Task | None:
-    """Claim the job that has waited longest for `worker`, a name of the process; None when
-    nothing waits."""
+    """Claim the job that has waited longest for `worker`, a process as `name_of_this` calls it;
+    None when nothing waits."""
     waiting = Job.state == JobState.WAITING.value
     if not await Job.exists().where(waiting):
         return None
@@ -110,17 +120,35 @@ async def sweep(now: dt.datetime) -> int:
     One that had kept its result is done. One that was tried too often, or was begun by a program
     that did not write down what was asked, is interrupted. The others wait again.
     """
-    lost = (Job.state == JobState.RUNNING.value) & (Job.beat_at < now - SILENCE)
-    if not await Job.exists().where(lost):
+    silent = (Job.state == JobState.RUNNING.value) & (Job.beat_at < now - SILENCE)
+    rows = await Job.select(Job.id, Job.worker, Job.beat_at).where(silent)
+    gone = [r["id"] for r in rows if r["beat_at"] < now - PATIENCE or not _is_there(r["worker"])]
+    if not gone:
         return 0
+    lost = silent & Job.id.is_in(gone)
     said = Interrupted("做这项工作的进程中断了，没有留下结果。请再做一次；再次中断请告诉管理员。")
     hopeless = (Job.tries >= MOST_TRIES) | (Job.request == "")
     async with write_tx(Job):
         done = await job.end(lost & Job.kept.eq(True), now, JobState.DONE)
-        gone = await job.end(lost & hopeless, now, JobState.INTERRUPTED, said)
+        ended = await job.end(lost & hopeless, now, JobState.INTERRUPTED, said)
         again = await _wait_again(lost)
-        await _tell(now, finish=done, interrupt=gone, again=again)
-    return len(done) + len(gone) + len(again)
+        await _tell(now, finish=done, interrupt=ended, again=again)
+    return len(done) + len(ended) + len(again)
+
+
+def _is_there(worker: str) -> bool:
+    """Whether a worker is a living process of this machine."""
+    host, _, rest = worker.partition("/")
+    pid = rest.partition("/")[0]
+    if host != socket.gethostname() or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 async def _tell(now: dt.datetime, **ended: list[int]) -> None:

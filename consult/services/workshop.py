@@ -6,8 +6,6 @@ Runs in a process of its own (`consult worker`), never in the one that answers p
 import asyncio
 import datetime as dt
 import logging
-import os
-import socket
 from collections.abc import Callable
 
 from consult.config import Settings
@@ -44,7 +42,7 @@ class Workshop:
     ) -> None:
         self._settings, self._clock = settings, clock
         self._at_once, self._poll = at_once, poll
-        self._name = f"{socket.gethostname()}/{os.getpid()}"
+        self._name = claiming.name_of_this()
         self._tasks: set[asyncio.Task[None]] = set()
         self._done = 0
         self._swept = -_SWEEP

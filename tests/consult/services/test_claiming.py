@@ -2,13 +2,15 @@
 
 import asyncio
 import datetime as dt
+import socket
+import subprocess
 from collections import Counter
 from typing import Any
 
 import pytest
 
 from consult.services import claiming, job
-from consult.services.claiming import MOST_TRIES, SILENCE, Task
+from consult.services.claiming import MOST_TRIES, PATIENCE, SILENCE, Task
 from consult.services.errand import ClustersRequest, PaperRequest
 from consult.services.job import JobState
 from consult.tables import Job
@@ -84,6 +86,18 @@ async def test_a_worker_that_only_slept_changes_nothing_any_more(dogs: str) -> N
     await claiming.hand_back(LOST, asleep.claim)
     seen = await job.show(STAFF, awake.claim.job)
     assert (seen.state, seen.step, seen.result) == (JobState.RUNNING, "", None)
+
+
+async def test_a_process_that_is_there_is_slow_not_dead(dogs: str) -> None:
+    """On one SQLite file a beat may wait for another process to have written a large round."""
+    here = await claimed(claiming.name_of_this())
+    assert await claiming.sweep(LOST) == 0
+    assert await claiming.sweep(DURING + PATIENCE + dt.timedelta(seconds=1)) == 1
+    assert await state_of(here) is JobState.WAITING
+    with subprocess.Popen(["true"]) as gone:
+        pass
+    assert await claiming.take(DURING, f"{socket.gethostname()}/{gone.pid}")
+    assert await claiming.sweep(LOST) == 1
 
 
 async def test_a_beat_keeps_a_claim(dogs: str) -> None:

@@ -2,15 +2,18 @@
 
 import asyncio
 import datetime as dt
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from consult.config import Settings
 from consult.errors import Conflict, NotAllowed, NotFound
-from consult.services import audit, claiming, cluster, dispatch, job
+from consult.services import audit, claiming, cluster, dispatch, job, report
 from consult.services.claiming import Task
 from consult.services.errand import ClustersRequest, Errand, PaperRequest, packed, unpacked
 from consult.services.job import JobKind, JobState
+from consult.services.making import Made
 from consult.tables import AuditEntry, Cluster, Job, Report
 from reports.model import Edition
 from reports.papers.kinds import Kind
@@ -155,6 +158,28 @@ async def test_work_called_off_keeps_nothing_and_the_old_stays(dogs: str) -> Non
     assert (seen.state, seen.result, seen.ended_at) == (JobState.CANCELLED, None, LATER)
     assert STAFF.name in str(seen.failure)
     assert (await ask()).fresh
+
+
+async def test_a_report_called_off_in_its_last_second_leaves_no_file(
+    dogs: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R16: the pages are ready, the file is being put in place."""
+
+    async def made(*_: object, **__: object) -> Made:
+        return Made(b"%PDF", 1)
+
+    monkeypatch.setattr(report, "make", made)
+    settings = Settings(data_dir=tmp_path)
+    task = await begin(PaperRequest())
+    job.CURRENT.set(task.claim)
+    await job.cancel(STAFF, LATER, task.claim.job)
+    with pytest.raises(job.Cancelled):
+        await report.build_report(STAFF, LATER, settings, **DOGS)
+    assert await Report.count() == 0
+    assert list((tmp_path / "reports").iterdir()) == []
+    job.CURRENT.set((await begin(PaperRequest())).claim)
+    built = await report.build_report(STAFF, LATER, settings, **DOGS)
+    assert list((tmp_path / "reports").iterdir()) == [built.path]
 
 
 async def test_what_has_kept_its_result_cannot_be_called_off_any_more(dogs: str) -> None:
