@@ -161,7 +161,8 @@ def attachments(document: pikepdf.Pdf) -> dict[str, bytes]:
 
 def label_pages(target: pikepdf.Pdf, matters: Sequence[Matter]) -> None:
     """Page labels: front matter i, ii …, the body 1, 2 …; what a reader types to go there."""
-    numbers: list[object] = [0, Dictionary(S=Name.r)]
-    if Matter.BODY in matters:
-        numbers += [list(matters).index(Matter.BODY), Dictionary(S=Name.D)]
+    body = list(matters).index(Matter.BODY) if Matter.BODY in matters else len(matters)
+    numbers: list[object] = [0, Dictionary(S=Name.r)] if body else []
+    if body < len(matters):
+        numbers += [body, Dictionary(S=Name.D)]
     target.Root.PageLabels = Dictionary(Nums=Array(numbers))
