@@ -75,7 +75,7 @@ def write(source: Source) -> Document:
     report = source.report
     articles = _articles(source)
     names = _departments(articles)
-    parts = [Section("分工", tuple(_overview(articles, names)))]
+    parts = [Section("分工", tuple(_overview(source, articles, names)))]
     for number, name in enumerate(names, start=1):
         parts.append(Section(name, tuple(_sheet(source, number, name, articles))))
     left = [one for one in articles if not one.duties and one.opinions]
@@ -133,7 +133,9 @@ def _departments(articles: Sequence[_Article]) -> list[str]:
     return sorted(ranked, key=lambda name: (ranked[name], name))
 
 
-def _overview(articles: Sequence[_Article], names: Sequence[str]) -> Iterator[Block]:
+def _overview(
+    source: Source, articles: Sequence[_Article], names: Sequence[str]
+) -> Iterator[Block]:
     """Who answers for what, and where the list has gaps."""
     if not names:
         yield from body("还没有责任清单，各条由哪个部门答复尚未确定。")
@@ -163,6 +165,12 @@ def _overview(articles: Sequence[_Article], names: Sequence[str]) -> Iterator[Bl
     headless = [one for one in articles if one.duties and not _leads(one)]
     if headless:
         yield from body(f"有协办部门、尚未确定主办部门的：{_listed(headless, articles)}。")
+    order = [unit.address for unit in source.material.draft.articles()]
+    known = {one.address for one in articles}
+    quiet = [provision_name(at) for at in order if at not in known]
+    if quiet:
+        told = "、".join(runs(quiet, [provision_name(at) for at in order]))
+        yield from body(f"没有收到意见、也没有确定责任部门的：{told}。")
 
 
 def _named(mine: Sequence[_Article], articles: Sequence[_Article], name: str, task: Task) -> str:
