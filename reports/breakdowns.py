@@ -36,7 +36,7 @@ def letter_bar(figures: Figures) -> Chart | None:
         Share("edited", "略有改动", edited),
         Share("others", "其他意见", figures.comments - letters.comments),
     )
-    name = f"由多人分别提交的{letters.texts}种基本相同的来件"
+    name = f"由多人分别提交的{letters.texts}种基本相同的来件在全部意见中的份额"
     return _whole(name, tuple(share for share in shares if share.comments), figures.comments)
 
 
@@ -94,7 +94,5 @@ def _legend(shares: Sequence[Share], of: int) -> Iterator[tuple[int, str]]:
 
 
 def _told(name: str, shares: Sequence[Share], of: int) -> str:
-    counts = "，".join(
-        f"{share.label}{share.comments}条，占{percent(share.comments, of)}" for share in shares
-    )
-    return f"{name}：{counts}。"
+    counts = "，".join(f"{share.label}{share.comments}条" for share in shares)
+    return f"{name}，共{of}条：{counts}。"

@@ -40,7 +40,7 @@ def voices(*counts: int) -> list[Comment]:
 def test_kinds_are_shares_of_one_bar() -> None:
     chart = kind_bar(FIGURES)
     assert chart is not None
-    assert chart.alt == "意见类型：疑问1条，占16.7%，其他5条，占83.3%。"
+    assert chart.alt == "意见类型，共6条：疑问1条，其他5条。"
     assert "疑问 1条（16.7%）" in words(chart.svg)
 
 
@@ -57,8 +57,7 @@ def test_texts_sent_by_many_are_told_apart_from_the_rest() -> None:
     chart = letter_bar(replace(FIGURES, comments=100, letters=FormLetters(2, 40, 30)))
     assert chart is not None
     assert chart.alt == (
-        "由多人分别提交的2种基本相同的来件："
-        "逐字相同30条，占30.0%，略有改动10条，占10.0%，其他意见60条，占60.0%。"
+        "由多人分别提交的2种基本相同的来件在全部意见中的份额，共100条：逐字相同30条，略有改动10条，其他意见60条。"
     )
 
 
@@ -73,7 +72,7 @@ def test_regions_stand_with_number_and_share() -> None:
     chart = region_bars(replace(FIGURES, comments=8, regions=regions(voices(5, 3))))
     assert chart is not None
     assert "5条（62.5%）" in words(chart.svg)
-    assert chart.alt == "意见来自的地区：第00区5条，占62.5%，第01区3条，占37.5%。"
+    assert chart.alt == "意见来自的地区，共8条：第00区5条，第01区3条。"
 
 
 def test_a_region_of_few_people_is_not_named() -> None:
