@@ -69,7 +69,7 @@ class Book(msgspec.Struct, frozen=True, dict=True):
         """Everything that can be searched: articles, clusters, comments. Made by the first search
         and kept as long as the book."""
         return tuple(
-            Passage(leaf, anchor, title, text, folded_text(text))
+            Passage(leaf, anchor, title, text, folded_text(f"{title}\n{text}"))
             for leaf, anchor, title, text in _texts(self)
         )
 
@@ -141,7 +141,7 @@ def _texts(book: Book) -> Iterator[tuple[Leaf, str, str, str]]:
     sections = book.report.sections
     for one in sections:
         reasons = (block.reason for block in one.blocks)
-        yield Leaf.ARTICLE, one.anchor, one.title, _joined(one.title, *one.paragraphs, *reasons)
+        yield Leaf.ARTICLE, one.anchor, one.title, _joined(*one.paragraphs, *reasons)
     for one in sections:
         for view in one.clusters:
             text = _joined(view.label, view.quotation.text, view.proposed)

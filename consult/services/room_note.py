@@ -12,6 +12,7 @@ from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, may, require
 from consult.services import find
 from consult.services.room_shelf import Sealed
+from consult.tables import Report
 from consult.tables_room import RoomNote
 from reports.comparison import reading_name
 
@@ -31,11 +32,13 @@ class NoteView(msgspec.Struct, frozen=True):
 
 
 class Notebook(msgspec.Struct, frozen=True):
-    """All notes of a member on one reading of a bill."""
+    """All notes of a member on one reading of a bill; `newest` is the hash of its latest report,
+    "" where there is none."""
 
     slug: str
     bill: str
     reading: int
+    newest: str
     notes: tuple[NoteView, ...]
 
 
@@ -106,9 +109,11 @@ async def notebooks(actor: Actor) -> tuple[Notebook, ...]:
         .where(RoomNote.account == actor.id)
         .order_by(RoomNote.id)
     )
-    books: dict[tuple[str, str, int], list[NoteView]] = {}
+    newest = await _newest({row["round"] for row in rows})
+    books: dict[tuple[str, str, int, str], list[NoteView]] = {}
     for row in rows:
-        of = row["round.draft.bill.slug"], row["round.draft.bill.title"], row["round.draft.reading"]
+        names = (row["round.draft.bill.slug"], row["round.draft.bill.title"])
+        of = (*names, row["round.draft.reading"], newest.get(row["round"], ""))
         books.setdefault(of, []).append(_view(row))
     return tuple(Notebook(*of, tuple(notes)) for of, notes in sorted(books.items()))
 
@@ -121,6 +126,17 @@ def as_markdown(books: tuple[Notebook, ...]) -> str:
         for note in book.notes:
             lines += [f"## {note.label}", "", note.text, ""]
     return "\n".join(lines)
+
+
+async def _newest(rounds: set[int]) -> dict[int, str]:
+    if not rounds:
+        return {}
+    rows = (
+        await Report.select(Report.round, Report.sha256)
+        .where(Report.round.is_in(list(rounds)))
+        .order_by(Report.id)
+    )
+    return {row["round"]: row["sha256"] for row in rows}
 
 
 async def _change(where: find.Where, now: dt.datetime, text: str, version: int) -> None:

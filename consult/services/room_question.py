@@ -162,7 +162,7 @@ async def questions(
 async def waiting(actor: Actor) -> int:
     """How many questions wait for the office."""
     require(actor, "room.answer")
-    return await RoomQuestion.count().where(RoomQuestion.version == 0)
+    return int(await RoomQuestion.count().where(RoomQuestion.version == 0))
 
 
 def _checked(text: str, missing: str) -> str:

@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from litestar import Controller, Response, get
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from consult.services import report, room, room_opinions, room_search, room_shelf
 from consult.services.room_opinions import Wish
 from consult.services.room_progress import progress_of
 from consult.services.room_question import questions
 from consult.services.room_shelf import OnlyPaper, Sealed
-from consult.web.pages import asked, paginate, private
+from consult.web.pages import asked, go, paginate, private
 from consult.web.request import Req, actor_of, site_of
 from consult.web.room_leaf import leaf_page, orphans
 from reports.breakdowns import kind_bar, letter_bar, region_bars
@@ -61,6 +62,18 @@ class RoomController(Controller):
     ) -> Response[Any]:
         """One article: its text, decisions, clusters, and what the reader wrote about it."""
         return await leaf_page(request, await opened(request, sha256), anchor)
+
+    @get("/reports/{sha256:str}/place", access="report.read", name="room:place")
+    async def place(self, request: Req, sha256: FromPath[str]) -> Redirect:
+        """On to the page that speaks of `address`, at the cluster with the id `cluster`: what a
+        list of questions or notes leads to, whatever the version numbers its anchors."""
+        sealed = await opened(request, sha256)
+        section = sealed.book.at(asked(request, "address", 200) or "")
+        if section is None:
+            return go(request, "room", "reports", sha256)
+        cluster = asked(request, "cluster", 10) or "0"
+        here = ("room", "reports", sha256, "articles", section.anchor)
+        return go(request, *here, anchor=f"at-{cluster}" if cluster.isdecimal() else "")
 
     @get("/reports/{sha256:str}/comparison", access="report.read", name="room:comparison")
     async def comparison(self, request: Req, sha256: FromPath[str]) -> Response[Any]:

@@ -24,6 +24,11 @@ def test_words_of_two_characters_are_found_in_articles_clusters_and_comments(boo
     assert order == sorted(order, key=[Leaf.ARTICLE, Leaf.OPINIONS].index)
 
 
+def test_a_title_is_searched_and_not_repeated_in_the_text(book: Book) -> None:
+    (hit,) = search(book, words_of("第一条 养犬应当"))
+    assert hit.title.startswith("第一条") and "第一条" not in hit.text
+
+
 def test_reasons_and_proposed_wordings_are_searched_too(book: Book) -> None:
     assert found(book, "价格主管部门") == [(Leaf.ARTICLE, "t-2")]
     assert (Leaf.OPINIONS, book.opinions[0].entry.anchor) not in found(book, "不收费")

@@ -106,6 +106,17 @@ def test_a_question_goes_to_the_office_and_its_answer_comes_back(seat_of: Seat) 
     assert "新的答复" not in member.get("/room").text
 
 
+def test_a_list_leads_to_the_very_place_in_whatever_version(seat_of: Seat) -> None:
+    member = seat_of("chen")
+    for version in seat_of.versions:
+        there = f"/room/reports/{version}/place?address=art_3&cluster={seat_of.cluster}"
+        answer = member.get(there)
+        assert answer.headers["location"].endswith(f"#at-{seat_of.cluster}")
+        assert f'id="at-{seat_of.cluster}"' in member.get(answer.headers["location"]).text
+    for lost in ("address=art_99", "address=art_3&cluster=x", ""):
+        assert member.get(f"/room/reports/{version}/place?{lost}").status_code == 303
+
+
 def test_r8_two_answers_at_once_both_are_on_the_page(seat_of: Seat) -> None:
     member = seat_of("chen")
     fields = {"cluster": "0", "text": "还有几天？", "key": key(member.get(seat_of.leaf).text)}
