@@ -13,17 +13,17 @@ from reports.places import WHOLE, number_order, provision_name
 from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup, ReviewReport
 
 COLUMNS = (
-    Column("编号", 8),
-    Column("收到日期", 12),
+    Column("编号", 7.5),
+    Column("收到日期", 10.5),
     Column("渠道", 7.5),
-    Column("提出人", 11),
-    Column("针对条款", 9),
-    Column("类型", 6, Align.CENTRE),
-    Column("原文", 26),
-    Column("建议文字", 9),
-    Column("理由", 7.5),
-    Column("归入同类", 7),
-    Column("处理意见", 7.5),
+    Column("提出人", 14.5),
+    Column("针对条款", 9.5),
+    Column("类型", 5.5, Align.CENTRE),
+    Column("原文", 28),
+    Column("建议文字", 10),
+    Column("理由", 8),
+    Column("归入同类", 6.5),
+    Column("处理意见", 7),
     Column("反馈", 4),
 )
 _FEEDBACK: tuple[Runs, ...] = ()  # written in by hand: the system keeps no record of it
