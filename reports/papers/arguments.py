@@ -15,13 +15,14 @@ import msgspec
 from reports import courtesy
 from reports.asking import asks
 from reports.model import Comment
+from reports.normalize import simplify
 from reports.places import number_order
 from reports.privacy import mask, unmasked
 from reports.quoting import Voice
 from reports.sentences import Sentence, sentences
 
 LONGEST = 96
-"""Characters of a passage; a single sentence is never cut."""
+"""Characters of a passage, two of Latin script counted as one; a sentence is never cut."""
 _TOO_LONG = 180
 _NEW = 0.6
 _KEPT = 300  # passages of a camp compared with each other, the worthiest
@@ -114,7 +115,7 @@ def _passage(cluster: str, comment: Comment, whole: str, voice: Voice) -> _Passa
     start, end = told[first].start, told[last].end
     start += courtesy.opening(text[start:end]) if first == 0 else 0
     words = text[start:end].strip()
-    if not worth or not words or len(words) > _TOO_LONG or "\n" in words:
+    if not worth or not words or _length(words) > _TOO_LONG or "\n" in words:
         return None
     keys = "".join(one.key for one in told[first : last + 1])
     return _Passage(
@@ -140,17 +141,22 @@ def _best(text: str, told: list[Sentence], worths: list[int]) -> tuple[int, int]
         for last in range(first, len(told)):
             start, end = told[first].start, told[last].end
             words = text[start:end].strip()
-            if last > first and (end - start > LONGEST or "\n" in words):
+            length = _length(words)
+            if last > first and (length > LONGEST or "\n" in words):
                 break
-            here = min(sum(worths[first : last + 1]), _ENOUGH), min(len(words), LONGEST)
+            here = min(sum(worths[first : last + 1]), _ENOUGH), min(length, LONGEST)
             if here > value:
                 best, value = (first, last), here
     return best
 
 
+def _length(words: str) -> int:
+    return len(words) - sum(map(str.isascii, words)) // 2
+
+
 def _worth(sentence: str) -> int:
     """What a sentence gives: two for reasons, one more for a statement that asks nothing."""
-    reasons = 2 if _REASON.search(sentence) else 0
+    reasons = 2 if _REASON.search(simplify(sentence)) else 0
     stated = any(
         courtesy.telling(sentence[a:b]) and not asks(sentence[a:b])
         for a, b in courtesy.clauses(sentence)

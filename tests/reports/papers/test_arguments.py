@@ -61,3 +61,18 @@ def test_room_is_kept() -> None:
 def test_a_reason_given_apart_is_an_argument_too() -> None:
     (one,) = chosen([comment(1, "请删去。", reason="上门登记的成本由社区承担。")])
     assert one.text == "上门登记的成本由社区承担。"
+
+
+def test_traditional_characters_give_reasons_too() -> None:
+    asks = comment(1, "請刪去這一條。")
+    tells = comment(2, "戴嘴套會影響散熱，導致中暑。")
+    assert [one.number for one in chosen([asks], [tells])] == ["1-0002"]
+
+
+def test_two_latin_letters_take_the_place_of_one_character() -> None:
+    words = (
+        "A muzzle harms short-nosed dogs because they cool themselves by panting. "
+        "Otherwise they risk a heat stroke on every summer walk in the city."
+    )
+    (one,) = chosen([comment(1, words)])
+    assert one.text == words

@@ -12,6 +12,7 @@ from reports.model import Disposition, Edition, Material, Outcome
 from reports.papers.courses import courses
 from reports.papers.proof import proofread
 from reports.papers.readings import write
+from reports.privacy import mask
 from tests.reports.papers.chains import (
     FIRST,
     SECOND,
@@ -129,6 +130,13 @@ def test_every_cluster_stands_once_and_the_sums_close(made: Chain) -> None:
     assert sum(count for count in counts if isinstance(count, int)) == sum(comments)
     codes = [text for text in strong(document) if "-" in text]
     assert len(codes) == len(wanted)
+
+
+@given(chains())
+@settings(max_examples=30, deadline=None)
+def test_both_editions_are_one_but_for_personal_data(made: Chain) -> None:
+    public, inside = (told(paper(made, edition)) for edition in (Edition.PUBLIC, Edition.INTERNAL))
+    assert mask(inside) == public
 
 
 @given(chains())
