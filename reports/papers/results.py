@@ -21,6 +21,7 @@ from reports.document import (
     cell,
     said,
 )
+from reports.model import Channel
 from reports.normalize import fold
 from reports.papers.kinds import Kind, Source
 from reports.papers.wording import about, body, opinion, sayer, section, signed, subsection
@@ -67,7 +68,7 @@ def write(source: Source) -> Document:
     parts: list[tuple[str, list[Block]]] = [
         ("基本情况", [*_facts(source), *_origins(report)]),
         ("意见较集中的问题", [_sentence(n, one) for n, one in enumerate(problems, start=1)]),
-        ("意见研究采纳情况", list(_decisions(report, answers, problems))),
+        ("意见研究采纳情况", list(_decisions(source, answers, problems))),
         ("下一步工作", list(_next(source))),
     ]
     blocks: list[Block] = []
@@ -170,9 +171,9 @@ def _sentence(number: int, one: _Told) -> Paragraph:
 
 
 def _decisions(
-    report: ReviewReport, answers: Sequence[_Told], problems: Sequence[_Told]
+    source: Source, answers: Sequence[_Told], problems: Sequence[_Told]
 ) -> Iterator[Block]:
-    figures = report.figures
+    report, figures = source.report, source.report.figures
     if not figures.comments:
         return
     today = long_date(report.made_on)
@@ -182,6 +183,7 @@ def _decisions(
     yield from body(
         f"截至{today}，已对{figures.decided_clusters}类、{figures.decided_comments}条意见提出处理意见，"
         f"按条数计算，办结率为{rate(figures.decided_comments, figures.comments)}。"
+        + _replied(source)
     )
     rows = [
         (f"{v.verdict.shape}{v.verdict.word}", v.clusters, v.comments) for v in figures.verdicts
@@ -193,6 +195,23 @@ def _decisions(
         yield from _verdict(count, answers, problems)
 
 
+def _replied(source: Source) -> str:
+    """Who sent an opinion through the site sees what became of it there, with the receipt."""
+    material = source.material
+    sent = {one.id for one in material.comments if one.channel is Channel.WEB}
+    decided = {
+        member.id
+        for cluster in material.clusters
+        if cluster.id in material.dispositions
+        for member in cluster.members
+    }
+    done = len(sent & decided)
+    if not done:
+        return ""
+    told = f"网上提交的{len(sent)}条意见中，{done}条（{rate(done, len(sent))}）已有处理结果，"
+    return f"{told}提出人凭回执可以在网站查询。"
+
+
 def rate(part: int, whole: int) -> str:
     """The share of what is done; never 100.0% while something is left."""
     told = percent(part, whole)
@@ -202,7 +221,8 @@ def rate(part: int, whole: int) -> str:
 def _verdict(
     count: VerdictCount, answers: Sequence[_Told], problems: Sequence[_Told]
 ) -> Iterator[Paragraph]:
-    """The largest decisions of one outcome that part two has not told, and how many are left."""
+    """How many opinions had one outcome, and the largest decisions part two has not told; 其余 are
+    those told nowhere here."""
     before = [one for one in problems if one.verdict.key == count.verdict.key]
     known = {anchor for one in before for anchor in one.anchors}
     others = (
@@ -213,29 +233,16 @@ def _verdict(
     ranked = sorted(others, key=lambda one: -one.comments)[: _TOLD[count.verdict.key]]
     clusters = count.clusters - sum(one.clusters for one in (*before, *ranked))
     comments = count.comments - sum(one.comments for one in (*before, *ranked))
-    if not ranked:
-        yield from body(_unranked(count, before, clusters, comments))
-        return
-    told = f"，其中{len(before)}个问题已列在前面" if before else ""
-    also = "主要还有：" if before else "主要有："
-    yield from body(f"共{count.clusters}类、{count.comments}条{told}。{also if clusters else ''}")
+    parts = [f"共{count.clusters}类、{count.comments}条"]
+    if before:
+        whole = not ranked and not clusters
+        parts.append("已列在前面" if whole else f"其中{len(before)}个问题已列在前面")
+    if clusters:
+        rest = f"其余{clusters}类、{comments}条" if before or ranked else ""
+        parts.append(f"{rest}逐条载于征求意见情况报告")
+    yield from body("，".join(parts) + "。" + ("主要意见：" if ranked and len(parts) > 1 else ""))
     for number, one in enumerate(ranked, start=1):
         yield _sentence(number, one)
-    if clusters:
-        yield from body(f"其余{clusters}类、{comments}条的处理情况，逐条载于征求意见情况报告。")
-
-
-def _unranked(count: VerdictCount, before: Sequence[_Told], clusters: int, comments: int) -> str:
-    """The sum of an outcome of which nothing further is told."""
-    total = f"共{count.clusters}类、{count.comments}条"
-    if not before:
-        return f"{total}，逐条载于征求意见情况报告。"
-    if not clusters:
-        return f"{total}，已列在前面。"
-    return (
-        f"{total}，其中{len(before)}个问题已列在前面，"
-        f"其余{clusters}类、{comments}条的处理情况，逐条载于征求意见情况报告。"
-    )
 
 
 def _answers(report: ReviewReport) -> Iterator[_Told]:

@@ -31,7 +31,7 @@ from tests.reports.rounds import (
 GOLDEN = Path(__file__).parents[2] / "golden" / "papers" / "results.md"
 DURING = dt.date(2026, 3, 20)
 TOLD = re.compile(r"(\d+)条(?:，\d+类说法)?）。?(?:采纳|部分采纳|未采纳|已有规定|另行研究)。")
-LEFT = re.compile(r"(?:其余|共)\d+类、(\d+)条(?:的处理情况)?，逐条载于")
+LEFT = re.compile(r"(?:其余|共)\d+类、(\d+)条，?逐条载于")
 
 
 def spoken() -> Material:
@@ -134,6 +134,13 @@ def test_what_is_told_and_what_is_left_make_up_all_that_is_decided(material: Mat
     found = TOLD.findall(text)
     left = LEFT.findall(text)
     assert sum(map(int, [*found, *left])) == decided
+
+
+def test_those_who_wrote_on_the_site_are_told_how_many_can_look() -> None:
+    text = told(write(source(spoken())))
+    assert "网上提交的11条意见中，10条（90.9%）已有处理结果，提出人凭回执可以在网站查询。" in text
+    letters = [replace(one, channel=Channel.LETTER) for one in spoken().comments]
+    assert "网上提交" not in told(write(source(replace(spoken(), comments=tuple(letters)))))
 
 
 @settings(max_examples=40, deadline=None)
