@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from drafts.model import Change, Row
+from drafts.model import Change, Draft, Row
 from drafts.numerals import to_chinese
 from reports.comparison import reading_name
 from reports.document import Block, Heading, Mark, Paragraph, Run, Section, Style, said
@@ -113,7 +113,8 @@ def _changes(one: Dispute, source: Source) -> tuple[list[Paragraph], str]:
     pairs = material.amended if against_law else material.changes
     rows = [row for row in pairs if address == (row.new if against_law else row.old)]
     notes = [row.note for row in table.rows if _is_of(row, one.section.comparison.href)]
-    return _lines_of(rows), f"{table.new_name}与{table.old_name}相比：{''.join(notes)}"
+    changed = [*_lines_of(rows), *_put_together(rows, material.next_draft)]
+    return changed, f"{table.new_name}与{table.old_name}相比：{''.join(notes)}"
 
 
 def _is_of(row: ComparisonRow, anchor: str) -> bool:
@@ -126,6 +127,21 @@ def _lines_of(rows: Sequence[Row]) -> list[Paragraph]:
     whole = {Change.SPLIT, Change.MERGED, Change.REMOVED, Change.ADDED}
     changed = (row for row in rows if row.change not in whole)
     return [Paragraph(line, Style.LAW) for row in changed for line in changed_lines(row.ops)]
+
+
+def _put_together(rows: Sequence[Row], following: Draft | None) -> list[Paragraph]:
+    """The new articles of one that was taken apart or put together with others, as they read:
+    marks would call struck what only went elsewhere."""
+    found: list[Paragraph] = []
+    for row in rows:
+        unit = following.find(row.new) if following and row.new else None
+        if unit is None or row.change not in {Change.SPLIT, Change.MERGED}:
+            continue
+        first, *more = unit.text.split("\n")
+        lead = Run(f"{unit.label or ''}\u3000", Mark.STRONG)
+        found.append(Paragraph((lead, Run(first)), Style.LAW))
+        found += [Paragraph(said(line), Style.LAW) for line in more if line]
+    return found
 
 
 def _fitting(paragraphs: Sequence[Paragraph], room: float, rest: str) -> list[Block]:

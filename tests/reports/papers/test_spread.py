@@ -5,7 +5,8 @@ import pytest
 from msgspec.structs import replace
 
 from consult import templating
-from drafts.model import Change, LinkStatus, Op, Row
+from drafts.diff import compare_with
+from drafts.model import Change, Link, LinkStatus, Op, Row
 from reports.assemble import assemble
 from reports.document import Document, Heading, Paragraph, Style
 from reports.model import CommentKind, Disposition, Edition, Material, Outcome
@@ -137,3 +138,26 @@ def test_a_number_in_a_reason_moves_nothing_between_the_editions() -> None:
     assert [line for line in public if "版" not in line] == [
         mask(line) for line in inside if "版" not in line
     ]
+
+
+def test_of_an_article_that_was_put_together_the_new_one_is_shown_as_it_reads() -> None:
+    old = draft("携犬出户应当束犬绳。", "犬粪应当即时清除。", "本条例自公布之日起施行。")
+    new = draft("携犬出户应当束犬绳，即时清除犬粪。", "本条例自公布之日起施行。")
+    links = (("art_1", "art_1"), ("art_2", "art_1"), ("art_3", "art_2"))
+    rows = compare_with(
+        old, new, [Link(*pair, Change.MERGED, 1.0, LinkStatus.AUTOMATIC) for pair in links]
+    )
+    one = comment(1, "支持束绳，因为狗伤过人。", kind=CommentKind.SUPPORT)
+    other = comment(2, "应当删去，小型犬做不到。", kind=CommentKind.DELETE)
+    material = replace(
+        small_round(),
+        draft=old,
+        next_draft=new,
+        changes=rows,
+        comments=(one, other),
+        clusters=(cluster("k1", one), cluster("k2", other)),
+        dispositions={},
+    )
+    left = lines(paper(material))
+    assert "二审稿与一审稿相比：第一条、第二条合并为第一条。" in "".join(left)
+    assert "[law] 第一条\u3000携犬出户应当束犬绳，即时清除犬粪。" in left
