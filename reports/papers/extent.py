@@ -9,9 +9,13 @@ from reports.papers.legible import cell_text
 # Type area of GB/T 9704 (156 x 225 mm) in characters of 10.5 pt and in lines of 16 pt.
 _PORTRAIT = (42.1, 39)
 _LANDSCAPE = (60.7, 27)
+CROWDED = 10
+"""Columns from which a table is set smaller (templates/print/document_section.html)."""
+_SMALLER = 10.5 / 9
 _PADDING = 1.0  # characters that a column's padding takes
 _AROUND = 0.4  # lines that a row's padding takes
 _WHOLE = 1 / 3  # of a page: what is shorter does not break
+_HELD = 2 / 3  # of a page: what is longer is not moved to the next one together
 
 
 def lines_of_page(landscape: bool) -> int:
@@ -28,6 +32,8 @@ def stays_whole(lines: float, landscape: bool) -> bool:
 def rooms(columns: Sequence[Column], landscape: bool) -> list[float]:
     """How many characters a line of each column holds."""
     characters, _ = _LANDSCAPE if landscape else _PORTRAIT
+    if len(columns) > CROWDED:
+        characters *= _SMALLER
     whole = sum(column.width for column in columns)
     return [max(1.0, characters * column.width / whole - _PADDING) for column in columns]
 
@@ -43,6 +49,23 @@ def height(row: Row, room: Sequence[float]) -> float:
     if row.spanning:
         return _lines(row.cells[0], sum(room)) + _AROUND
     return max(map(_lines, row.cells, room)) + _AROUND
+
+
+def held(table: Table, landscape: bool) -> list[bool]:
+    """For every row whether it stays on the page of the next: a spanning row does with the row it
+    is the title of, unless the two are so long that a page would be left empty for them. (Rows
+    that do not fit below a repeated head would make WeasyPrint leave out the head.)"""
+    lines = heights(table, landscape)
+    most = _HELD * lines_of_page(landscape)
+    found = [False] * len(lines)
+    below = 0.0
+    for at in reversed(range(len(lines))):
+        if not table.rows[at].spanning:
+            below = lines[at] if stays_whole(lines[at], landscape) else most
+            continue
+        below += lines[at]
+        found[at] = at + 1 < len(lines) and below <= most
+    return found
 
 
 def width(text: str) -> float:

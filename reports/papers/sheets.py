@@ -96,17 +96,23 @@ def _page(document: Document, env: jinja2.Environment, piece: str, **more: objec
         piece=piece,
         picture=_picture,
         width_of=width_of,
-        rooms_of=lambda table: extent.rooms(table.columns, document.landscape),
-        is_whole=lambda row, rooms: extent.stays_whole(
-            extent.height(row, rooms), document.landscape
-        ),
-        keeps=lambda table: extent.stays_whole(
-            sum(extent.heights(table, document.landscape)), document.landscape
-        ),
+        measured=lambda table: _measured(table, document.landscape),
         mark_of=_mark_of,
         date=date_of(document),
         **more,
     )
+
+
+def _measured(table: Table, landscape: bool) -> tuple[bool, list[str]]:
+    """Whether the table stays on one page, and how each row is kept: the classes of its tag."""
+    lines = extent.heights(table, landscape)
+    whole = [extent.stays_whole(height, landscape) for height in lines]
+    held = extent.held(table, landscape)
+    kept = [
+        ("" if short else " long") + (" held" if with_next else "")
+        for short, with_next in zip(whole, held, strict=True)
+    ]
+    return extent.stays_whole(sum(lines), landscape), kept
 
 
 def width_of(column: Column, columns: Sequence[Column]) -> float:

@@ -12,7 +12,9 @@ import pypdfium2 as pdfium
 import pytest
 from msgspec.structs import replace
 
+from bench.corpus import material
 from consult import templating
+from reports.assemble import assemble
 from reports.document import (
     Column,
     Document,
@@ -28,7 +30,9 @@ from reports.document import (
 )
 from reports.merging.metadata import attachments
 from reports.merging.sheets import page_count
-from reports.papers import extent
+from reports.model import Edition
+from reports.papers import extent, summary
+from reports.papers.kinds import Source
 from reports.papers.proof import tables
 from reports.papers.rendering import Format, rendered
 from reports.papers.sheets import PAGES, STYLES, body
@@ -220,6 +224,30 @@ def test_heads_are_repeated_on_every_page_of_a_table() -> None:
     assert all("序号意见" in page for page in pages)
 
 
+def test_no_page_of_a_table_lacks_its_head() -> None:
+    """WeasyPrint leaves a head out where what is kept together does not fit below it."""
+    round_ = material(comments=200, articles=12)
+    report = assemble(round_, edition=Edition.INTERNAL, made_on=PAPER.made_on)
+    document = summary.write(Source(round_, report))
+    _first, *pages = texts(printed(document))
+    (table,) = tables(document)
+    head = "".join(column.title for column in table.columns)
+    assert len(pages) > 20
+    assert [page[:40] for page in pages if head not in page] == []
+
+
+def test_titles_stay_with_what_fits_beside_them() -> None:
+    def title(lines: int) -> Row:
+        return Row((cell(*["条文。"] * lines),), spanning=True)
+
+    def row(lines: int) -> Row:
+        return Row((cell("1"), cell(*["意见。"] * lines)))
+
+    rows = (title(1), title(2), row(5), title(1), row(30), title(40), row(2), title(1))
+    table = replace(LONG, rows=rows)
+    assert extent.held(table, False) == [True, True, *[False] * 6]
+
+
 def test_the_room_a_table_takes_is_reckoned_near_enough() -> None:
     table = replace(LONG, rows=LONG.rows[1:400])
     for landscape in (False, True):
@@ -238,7 +266,9 @@ def test_the_reckoning_counts_what_is_said() -> None:
 
 _AGAIN = """
 import hashlib
+from bench.corpus import material
 from consult import templating
+from reports.assemble import assemble
 from reports.papers.rendering import Format, rendered
 from reports.papers.sheets import STYLES
 from tests.reports.papers.documents import PAPER
