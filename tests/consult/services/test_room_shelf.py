@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -12,6 +13,8 @@ from consult.services import disposition, room_shelf
 from consult.services.room_shelf import OnlyPaper, open_sealed
 from consult.tables import Cluster
 from reports.model import Outcome
+from reports.review import ReviewReport
+from tests.conftest import ROOT
 from tests.consult.cast import AFTER, COMMITTEE, DURING, STAFF
 from tests.consult.rooms import keep, said, settings_in, small_report, today
 
@@ -65,3 +68,15 @@ async def test_no_more_is_kept_open_than_there_is_room_for(
             COMMITTEE, settings, await keep(tmp_path, replace(small_report(), body=name), DURING)
         )
     assert len(room_shelf._kept) == 1
+
+
+async def test_a_report_sealed_by_an_earlier_program_still_opens(dogs: str, tmp_path: Path) -> None:
+    """The sealed file is never written anew: a field that reports get later needs a default, and
+    none that is in it may go."""
+    sealed = (ROOT / "tests" / "golden" / "sealed-report.json").read_bytes()
+    report = msgspec.json.decode(sealed, type=ReviewReport)
+    digest = await keep(tmp_path, report, DURING)
+    book = (await open_sealed(COMMITTEE, settings_in(tmp_path), digest)).book
+    assert book.report.figures.comments == len(book.opinions) == 6
+    assert book.section("t-2").title == "第一条"
+    assert [one for one in book.report.sections if not book.digest(one)] == []
