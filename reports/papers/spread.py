@@ -8,22 +8,18 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from drafts.model import Change, Draft, Row
 from drafts.numerals import to_chinese
-from reports.comparison import reading_name
 from reports.document import Block, Heading, Mark, Paragraph, Run, Section, Style, said
 from reports.papers.arguments import Argument, arguments
 from reports.papers.bars import Bar, Piece, stacked
-from reports.papers.changes import changed_lines
 from reports.papers.disputes import Camp, Dispute, Side
-from reports.papers.fates import arrival
 from reports.papers.kinds import Source
 from reports.papers.measure import PAGE, height, room_of
+from reports.papers.rewording import rewording
 from reports.places import Places
 from reports.privacy import mask, unmasked
 from reports.quoting import Voice, excerpt
 from reports.review import Block as Decision
-from reports.review import ComparisonRow
 
 _REASON = 140
 _FOR, _AGAINST = 5, 8
@@ -51,7 +47,7 @@ def spread(
 
 
 def _left(title: Heading, one: Dispute, source: Source) -> tuple[Block, ...]:
-    changes, note = _changes(one, source)
+    changes, note = rewording(one.section, source)
     top: list[Block] = [title, *_numbers(one), Heading(2, "（一）条文")]
     middle: list[Block] = [Heading(2, "（二）修改情况"), _small(note)]
     text = [Paragraph(said(words), Style.LAW) for words in one.section.paragraphs]
@@ -96,52 +92,6 @@ def _in_words(camps: Sequence[Camp]) -> str:
         for camp in camps
         if camp.comments
     )
-
-
-def _changes(one: Dispute, source: Source) -> tuple[list[Paragraph], str]:
-    """The changed lines of the article and what happened to it: against the next text, as long as
-    there is none against the one of the reading before, else against the law in force."""
-    material, table = source.material, source.report.comparison
-    address = one.section.address
-    if material.next_draft is None and material.came:
-        rows = [row for row in material.came if row.new == address]
-        before = reading_name(material.facts.reading - 1)
-        return _lines_of(rows), f"与{before}相比：{arrival(rows, {}, before)[0]}。"
-    if table is None or one.section.comparison is None:
-        return [], "没有可以对照的文本。" if table is None else "本条没有修改情况。"
-    against_law = material.next_draft is None
-    pairs = material.amended if against_law else material.changes
-    rows = [row for row in pairs if address == (row.new if against_law else row.old)]
-    notes = [row.note for row in table.rows if _is_of(row, one.section.comparison.href)]
-    changed = [*_lines_of(rows), *_put_together(rows, material.next_draft)]
-    return changed, f"{table.new_name}与{table.old_name}相比：{''.join(notes)}"
-
-
-def _is_of(row: ComparisonRow, anchor: str) -> bool:
-    return anchor == row.anchor or anchor in row.anchors
-
-
-def _lines_of(rows: Sequence[Row]) -> list[Paragraph]:
-    """The changed lines of rows; of an article taken apart or put together, and of one that went
-    or came whole, the note says enough."""
-    whole = {Change.SPLIT, Change.MERGED, Change.REMOVED, Change.ADDED}
-    changed = (row for row in rows if row.change not in whole)
-    return [Paragraph(line, Style.LAW) for row in changed for line in changed_lines(row.ops)]
-
-
-def _put_together(rows: Sequence[Row], following: Draft | None) -> list[Paragraph]:
-    """The new articles of one that was taken apart or put together with others, as they read:
-    marks would call struck what only went elsewhere."""
-    found: list[Paragraph] = []
-    for row in rows:
-        unit = following.find(row.new) if following and row.new else None
-        if unit is None or row.change not in {Change.SPLIT, Change.MERGED}:
-            continue
-        first, *more = unit.text.split("\n")
-        lead = Run(f"{unit.label or ''}\u3000", Mark.STRONG)
-        found.append(Paragraph((lead, Run(first)), Style.LAW))
-        found += [Paragraph(said(line), Style.LAW) for line in more if line]
-    return found
 
 
 def _fitting(paragraphs: Sequence[Paragraph], room: float, rest: str) -> list[Block]:
