@@ -11,6 +11,7 @@ from cli.progress import progress
 from cli.text import _, say
 
 EDITION = Word(["public", "internal"])
+LANGUAGE = Word(["zh-CN", "en"])
 
 
 @command(
@@ -29,28 +30,37 @@ EDITION = Word(["public", "internal"])
     metavar=_("版本").upper(),
     help=_("public 公开版（默认）或 internal 内部版"),
 )
+@click.option(
+    "--language",
+    type=LANGUAGE,
+    default="zh-CN",
+    metavar=_("语言").upper(),
+    help=_("zh-CN 中文（默认）或 en 英文；英文版只写到文件，不入库"),
+)
 @json_option()
-def report(slug: str, reading: int, out: str, edition: str, as_json: bool) -> None:
-    """Build the report of round `reading` of `slug` and copy it to `out`."""
+def report(slug: str, reading: int, out: str, edition: str, language: str, as_json: bool) -> None:
+    """Build the report of round `reading` of `slug` and write it to `out`."""
     from pathlib import Path
 
     from cli.output import emit_json
-    from consult.config import with_secret
+    from consult.config import Settings, with_secret
+    from consult.services import english
     from consult.services import report as reports
     from reports.model import Edition
 
-    with progress(_("生成报告")) as advance:
-        built = run(
-            lambda settings: reports.build_report(
-                actor(),
-                now(),
-                with_secret(settings),
-                slug=slug,
-                reading=reading,
-                edition=Edition(edition),
-                progress=advance,
+    async def build(settings: Settings) -> english.EnglishReport | reports.BuiltReport:
+        who, when, kept = actor(), now(), with_secret(settings)
+        of = Edition(edition)
+        if language == "en":
+            return await english.build_english(
+                who, when, kept, slug=slug, reading=reading, edition=of, progress=advance
             )
+        return await reports.build_report(
+            who, when, kept, slug=slug, reading=reading, edition=of, progress=advance
         )
+
+    with progress(_("生成报告")) as advance:
+        built = run(build)
     target = Path(out)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(built.path, target)

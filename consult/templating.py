@@ -39,14 +39,16 @@ def environment(locale: str = "zh-CN") -> jinja2.Environment:
     return _furnished(jinja2.Environment, jinja2.FileSystemLoader(template_dir()), locale)
 
 
-def paper_environment(office: Office, own: Mapping[str, str]) -> jinja2.Environment:
-    """The environment of papers: `own` are an office's templates by the name of ours that each
-    replaces. With any, all run in Jinja's sandbox, and `fault` tells where one fails."""
+def paper_environment(
+    office: Office, own: Mapping[str, str], language: str = "zh-CN"
+) -> jinja2.Environment:
+    """The environment of papers in a language: `own` are an office's templates by the name of ours
+    that each replaces. With any, all run in Jinja's sandbox, and `fault` tells where one fails."""
     kind = SandboxedEnvironment if own else jinja2.Environment
     sources = {name: (source, f"{_OWN}templates/{name}", None) for name, source in own.items()}
     loaders = [jinja2.FunctionLoader(sources.get), jinja2.FileSystemLoader(template_dir())]
     env = _furnished(kind, jinja2.ChoiceLoader(loaders), "zh-CN")
-    env.globals["office"] = office
+    env.globals.update(office=office, language=language)
     return env
 
 

@@ -8,14 +8,14 @@ import msgspec
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from reports import export, fonts, pdf, texts, volumes
+from reports import english, export, fonts, pdf, texts, volumes
 from reports.editions import true_report
 from reports.faces import House
 from reports.manifest import NAME, encoded
 from reports.merging.metadata import About, Attachment
 from reports.model import Edition, Material
 from reports.paper import LayOut, printed
-from reports.render import office_of
+from reports.render import language_of, office_of
 from reports.review import ReviewReport
 from reports.volumes import Volume
 
@@ -81,10 +81,14 @@ def build(
 def _in(house: House, report: ReviewReport, env: jinja2.Environment) -> ReviewReport:
     """The report with the office's title, and the digest of its folder in the manifest."""
     known = replace(report.manifest, office=house.digest or UNSET)
+    if language_of(env) == english.LANGUAGE:
+        return replace(report, manifest=replace(known, language=english.LANGUAGE))
     return replace(report, title=texts.title(report, office_of(env)), manifest=known)
 
 
 def _about(report: ReviewReport, volume: Volume) -> About:
+    if report.manifest.language == english.LANGUAGE:
+        return _about_in_english(report, volume)
     name = "".join(report.title) + ("" if volume.data else "附册")
     count = f"第{volume.number}册" if volume.of > 1 else ""
     return About(
@@ -93,6 +97,19 @@ def _about(report: ReviewReport, volume: Volume) -> About:
         author=report.body,
         subject=f"{report.reading}，征求意见时间{report.period}",
         made_on=report.made_on,
+    )
+
+
+def _about_in_english(report: ReviewReport, volume: Volume) -> About:
+    name = " ".join(english.title(report)) + ("" if volume.data else ", annex")
+    count = f", volume {volume.number}" if volume.of > 1 else ""
+    return About(
+        title=f"{name}{count} ({report.edition.value} edition)",
+        running=f"{name}{count}",
+        author=report.body,
+        subject=f"Open for comments {english.period(report)}",
+        made_on=report.made_on,
+        language=english.LANGUAGE,
     )
 
 
@@ -112,6 +129,8 @@ def _files(report: ReviewReport, volume: Volume) -> tuple[Attachment, ...]:
 
 def _words(report: ReviewReport) -> dict[str, str]:
     """What a link leads to, in words."""
+    if report.manifest.language == english.LANGUAGE:
+        return english.words(report)
     words = {"annex": f"{report.annex} 全部意见", "notes": "编制说明"}
     words |= {"part-1": "总体情况", "part-2": "逐条意见及处理情况", "part-3": "修改前后对照表"}
     for section in report.sections:

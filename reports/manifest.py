@@ -28,7 +28,7 @@ DATA = {
 class Manifest(msgspec.Struct, frozen=True):
     """SHA-256 hashes (hexadecimal) of what a report says; "" for what the round does not
     have. `paper` and `volume` name the one it is in; `office` is there where an office's own
-    folder has a part in how it looks."""
+    folder has a part in how it looks, `language` where it is not Chinese."""
 
     slug: str
     reading: int
@@ -45,6 +45,7 @@ class Manifest(msgspec.Struct, frozen=True):
     paper: str = "review"
     volume: int = 1
     office: str | msgspec.UnsetType = msgspec.UNSET
+    language: str | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:

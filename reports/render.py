@@ -7,6 +7,7 @@ from typing import Any
 import jinja2
 
 from drafts.numerals import to_chinese
+from reports import english
 from reports.breakdowns import kind_bar, letter_bar, region_bars
 from reports.charts import channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
@@ -15,7 +16,8 @@ from reports.office import Office
 from reports.review import ReviewReport
 from reports.texts import speaker
 
-TEMPLATE = "print/part.html"
+CHINESE = "zh-CN"
+TEMPLATES = {CHINESE: "print/part.html", english.LANGUAGE: "print/en/part.html"}
 _PARAGRAPH = re.compile(r"\n\s*(?=\S)")
 _NUMBERS = ("图一", "图二", "图三", "图四", "图五", "图六")
 _LAST_BREAK = re.compile(r"\n\s*\Z")
@@ -27,14 +29,16 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
 
     Links are addresses of the scheme `x-consult:`, for the target may stand in another piece.
     `env` must escape by default: comments are hostile text; its global `office`, if it has one, is
-    the Office whose letterhead and wording are used. Raises ValueError when it does not escape, and
+    the Office whose letterhead and wording are used, and `language` "en" for the English edition
+    (`templates/print/en/`). Raises ValueError when it does not escape, and
     jinja2's errors when a template asks for what the report has not.
     """
-    template = env.get_template(TEMPLATE)
+    language = language_of(env)
+    template = env.get_template(TEMPLATES[language])
     office = office_of(env)
     if not env.autoescape:
         raise ValueError("the environment must have autoescape on")
-    charts = _charts(report) if piece == "overview" else {}
+    charts = _charts(report) if piece == "overview" and language == CHINESE else {}
     return template.render(
         piece=piece,
         report=report,
@@ -44,6 +48,7 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
         office=office,
         text=speaker(office.texts),
         chinese=to_chinese,
+        **(english.FUNCTIONS if language == english.LANGUAGE else {}),
         **charts,
         **more,
     )
@@ -53,6 +58,11 @@ def office_of(env: jinja2.Environment) -> Office:
     """Whose letterhead and wording an environment's papers bear."""
     office = env.globals.get("office")
     return office if isinstance(office, Office) else Office()
+
+
+def language_of(env: jinja2.Environment) -> str:
+    """The language an environment's papers are written in: zh-CN unless it says en."""
+    return english.LANGUAGE if env.globals.get("language") == english.LANGUAGE else CHINESE
 
 
 def _charts(report: ReviewReport) -> dict[str, Any]:

@@ -41,14 +41,20 @@ class Made(msgspec.Struct, frozen=True):
 
 
 async def make(
-    settings: Settings, material: Material, *, edition: Edition, made_on: dt.date, say: Say
+    settings: Settings,
+    material: Material,
+    *,
+    edition: Edition,
+    made_on: dt.date,
+    say: Say,
+    language: str = "zh-CN",
 ) -> Made:
-    """The review report of this material as PDF. The same material, date, programs and fonts give
-    the same bytes, in the look of the same office's folder. Raises Unbuildable, and OfficeFlawed
-    when that folder is not in order."""
+    """The review report of this material as PDF, in Chinese or (`en`) in English. The same
+    material, date, programs, fonts and office's folder give the same bytes. Raises Unbuildable,
+    and OfficeFlawed when that folder is not in order."""
     packed, shelf = msgspec.msgpack.encode(material), settings.data_dir / "parts"
     folder = await office_folder(settings)
-    made = await in_process(_make, packed, edition, made_on, shelf, folder, say=say)
+    made = await in_process(_make, packed, edition, made_on, shelf, folder, language, say=say)
     if made.refused:
         raise Unbuildable("{reason}", reason=made.refused)
     return made
@@ -65,10 +71,17 @@ def versions() -> dict[str, str]:
 
 
 def _make(
-    packed: bytes, edition: Edition, made_on: dt.date, shelf: Path, folder: Folder, say: Say
+    packed: bytes,
+    edition: Edition,
+    made_on: dt.date,
+    shelf: Path,
+    folder: Folder,
+    language: str,
+    say: Say,
 ) -> Made:
     """The process's part: from the packed material to a PDF, or to why there is none."""
-    css = folder.dressed(templating.read("print/review.css"))
+    sheets = ["print/review.css", *(["print/english.css"] if language == "en" else [])]
+    css = folder.dressed("\n".join(map(templating.read, sheets)))
     wrong = style_flaws(folder.css)
     if wrong:
         return Made(refused="\n".join(map(str, wrong)))
@@ -77,7 +90,7 @@ def _make(
             msgspec.msgpack.decode(packed, type=Material),
             edition=edition,
             made_on=made_on,
-            env=templating.paper_environment(folder.office, folder.templates),
+            env=templating.paper_environment(folder.office, folder.templates, language),
             css=css,
             versions=versions(),
             progress=say,

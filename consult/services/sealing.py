@@ -61,7 +61,14 @@ async def verify_report(
     changed = differences(told, now)
     if changed:
         return Verdict(same=False, manifest=told, data=changed, kept=kept)
-    made = await make(settings, material, edition=told.edition, made_on=told.made_on, say=say)
+    made = await make(
+        settings,
+        material,
+        edition=told.edition,
+        made_on=told.made_on,
+        say=say,
+        language=told.language or "zh-CN",
+    )
     pages = parted(data, made.pdf)
     programs = tuple(
         f"{name} {told.versions.get(name, '')} → {used}"
