@@ -16,7 +16,6 @@ from reports.document import (
     Column,
     Document,
     Mark,
-    Paragraph,
     Row,
     Run,
     Runs,
@@ -29,7 +28,16 @@ from reports.model import Comment
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.provisions import Answer, Opinion, Provision, provisions
 from reports.papers.successors import NONE, successors
-from reports.papers.tables import figures_column, lines, quiet, sheet, shown, spanning, total
+from reports.papers.tables import (
+    figures_column,
+    lines,
+    opening,
+    quiet,
+    sheet,
+    shown,
+    spanning,
+    total,
+)
 from reports.quoting import Voice, excerpt
 from reports.review import ReviewReport
 
@@ -51,7 +59,7 @@ def write(source: Source) -> Document:
     table = Table(
         _columns(source.report), (*rows, *_sums(source.report)), name=NAMES[Kind.ADOPTION]
     )
-    return sheet(source, Kind.ADOPTION, Paragraph(said(_lead(source.report))), table)
+    return sheet(source, Kind.ADOPTION, opening(source, Kind.ADOPTION), table)
 
 
 def _columns(report: ReviewReport) -> tuple[Column, ...]:
@@ -64,15 +72,6 @@ def _columns(report: ReviewReport) -> tuple[Column, ...]:
         Column("处理", 10),
         Column("理由和依据", 24),
         Column("对应修改稿条款", 10),
-    )
-
-
-def _lead(report: ReviewReport) -> str:
-    figures = report.figures
-    return (
-        f"共收到意见{figures.comments}条，归为{figures.clusters}类，"
-        f"已经作出处理的{figures.decided_clusters}类{figures.decided_comments}条。"
-        "序号与征求意见情况报告相同；同一个答复的理由写一次，以下写明同哪一类。"
     )
 
 

@@ -4,13 +4,13 @@ For the office alone: 立法法 (2023) art. 41 (收集整理), 重大行政决�
 """
 
 from reports.chinese import day
-from reports.document import Align, Column, Document, Paragraph, Row, Runs, Table, cell, said
+from reports.document import Align, Column, Document, Row, Runs, Table, cell, said
 from reports.model import Comment, Edition, Material, Sender
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.refusals import InternalOnly
-from reports.papers.tables import lines, quiet, sheet, shown
+from reports.papers.tables import lines, opening, quiet, sheet, shown
 from reports.places import WHOLE, number_order, provision_name
-from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup, ReviewReport
+from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup
 
 COLUMNS = (
     Column("编号", 7.5),
@@ -51,17 +51,7 @@ def write(source: Source) -> Document:
         for comment in sorted(source.material.comments, key=number_order)
     )
     table = Table(COLUMNS, rows, name=NAMES[Kind.LEDGER])
-    return sheet(source, Kind.LEDGER, Paragraph(said(_lead(report))), table)
-
-
-def _lead(report: ReviewReport) -> str:
-    figures = report.figures
-    return (
-        f"共登记{figures.people}人提出的{figures.submissions}件{figures.comments}条意见，按编号排列。"
-        "“归入同类”和“处理意见”与意见采纳情况表的序号相同，理由见该表。"
-        "姓名后注明提出人是否同意公开姓名；“反馈”栏由经办人填写日期和方式。"
-        "本台账载有个人信息，只供内部使用。"
-    )
+    return sheet(source, Kind.LEDGER, opening(source, Kind.LEDGER), table)
 
 
 def _row(comment: Comment, group: AppendixGroup, material: Material) -> Row:

@@ -15,7 +15,6 @@ from reports.document import (
     Column,
     Document,
     Mark,
-    Paragraph,
     Row,
     Run,
     Runs,
@@ -25,15 +24,20 @@ from reports.document import (
 )
 from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.provisions import Answer, Opinion, Provision, provisions
-from reports.papers.tables import figures_column, lines, quiet, sheet, shown, spanning, total
+from reports.papers.tables import (
+    figures_column,
+    lines,
+    opening,
+    quiet,
+    sheet,
+    shown,
+    spanning,
+    total,
+)
 from reports.quoting import Voice, excerpt
 from reports.review import ReviewReport
 
 _WIDTH = 10
-_HOW = (
-    "序号与征求意见情况报告相同。条数逐行相加等于合计；"
-    "一人、一件可以提出多条意见，人数、件数的合计不重复计算，不等于逐行之和。"
-)
 
 
 def write(source: Source) -> Document:
@@ -42,7 +46,7 @@ def write(source: Source) -> Document:
     voice = Voice(source.report.edition)
     rows = [row for provision in provisions(source) for row in _rows(provision, voice, annex)]
     table = Table(_columns(source.report), (*rows, _sum(source.report)), name=name)
-    return sheet(source, Kind.SUMMARY, Paragraph(said(_lead(source.report))), table)
+    return sheet(source, Kind.SUMMARY, opening(source, Kind.SUMMARY), table)
 
 
 def _columns(report: ReviewReport) -> tuple[Column, ...]:
@@ -58,14 +62,6 @@ def _columns(report: ReviewReport) -> tuple[Column, ...]:
         Column("代表性原话", 27),
         Column("建议修改为", 11),
         Column("理由", 8),
-    )
-
-
-def _lead(report: ReviewReport) -> str:
-    figures = report.figures
-    return (
-        f"共收到{figures.people}人提出的{figures.submissions}件{figures.comments}条意见，"
-        f"归为{figures.clusters}类，涉及{figures.articles}条。{_HOW}"
     )
 
 

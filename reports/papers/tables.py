@@ -8,6 +8,7 @@ from reports.document import (
     Column,
     Document,
     Mark,
+    Paragraph,
     Row,
     Run,
     Runs,
@@ -15,6 +16,7 @@ from reports.document import (
     said,
 )
 from reports.papers.kinds import NAMES, Kind, Source
+from reports.papers.wording import sayer
 from reports.review import ReviewReport, Verdict
 
 
@@ -32,6 +34,22 @@ def sheet(source: Source, kind: Kind, *blocks: Block) -> Document:
         note=(f"征求意见时间：{report.period}", f"{report.edition_name}　{_as_of(report)}"),
         landscape=True,
     )
+
+
+def opening(source: Source, kind: Kind) -> Paragraph:
+    """What stands above the table: how much there is, and how to read it."""
+    figures = source.report.figures
+    words = sayer(source.office)(
+        f"{kind}.opening",
+        people=figures.people,
+        submissions=figures.submissions,
+        comments=figures.comments,
+        clusters=figures.clusters,
+        articles=figures.articles,
+        decided_clusters=figures.decided_clusters,
+        decided_comments=figures.decided_comments,
+    )
+    return Paragraph(said(words))
 
 
 def figures_column(title: str, most: int) -> Column:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from bench.corpus import material as seeded
 from reports.document import Document, Table
 from reports.model import Disposition, Edition, Material, Outcome
+from reports.office import Office
 from reports.papers.proof import proofread
 from reports.papers.summary import write
 from reports.places import places
@@ -179,3 +180,17 @@ def test_the_lead_gives_the_figures_of_the_main_report() -> None:
     paper: Document = write(source(small_round()))
     assert paper.title == ("《云川市养犬管理条例（草案）》", "一审稿意见汇总表")
     assert lines(paper)[0].startswith("共收到6人提出的6件6条意见，归为4类，涉及2条。")
+
+
+def test_the_edition_changes_nobodys_line_and_no_figure() -> None:
+    material = seeded(200, 12)
+    one, other = (table(material, edition) for edition in Edition)
+    for mine, theirs in zip(one.rows, other.rows, strict=True):
+        assert mine.cells[3:7] == theirs.cells[3:7]
+        assert mine.anchor == theirs.anchor
+
+
+def test_an_office_may_say_how_to_read_it_in_its_own_words() -> None:
+    office = Office(texts={"summary.opening": "本次征集意见{comments}条。"})
+    paper = write(source(small_round(), office=office))
+    assert lines(paper)[0] == "本次征集意见6条。"
