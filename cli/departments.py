@@ -36,17 +36,27 @@ def _list(slug: str, reading: int, as_json: bool) -> None:
     from drafts.address import label
     from reports.model import Task
 
-    duties = run(lambda _settings: department.list_duties(actor(), slug, reading))
+    found = run(lambda _settings: department.list_duties(actor(), slug, reading))
     if as_json:
-        emit_json({"duties": duties})
+        emit_json(found)
         return
     names = {Task.LEAD: _("主办"), Task.ASSIST: _("协办")}
-    for one in duties:
+    for one in found.duties:
         where = label(one.address) if one.address else _("全文")
         due = one.due.isoformat() if one.due else ""
         told = (where, names[one.task], one.department, one.words, due)
         click.echo("  ".join(part for part in told if part))
-    click.echo(say("责任清单共 {n} 行。", n=len(duties)))
+    click.echo(say("责任清单共 {n} 行。", n=len(found.duties)))
+    for gone in found.lost:
+        click.echo(
+            say(
+                "没有跟过来：第{n}次审议的{where}，{name}。请核对条文对应，或者另行写明。",
+                n=gone.reading,
+                where=label(gone.address),
+                name=gone.department,
+            ),
+            err=True,
+        )
 
 
 def _assign(path: str, slug: str, reading: int, dry_run: bool, as_json: bool) -> None:

@@ -34,6 +34,22 @@ class Assigned(msgspec.Struct, frozen=True):
     already: int
 
 
+class Lost(msgspec.Struct, frozen=True):
+    """A duty of an earlier reading that does not hold any more: its article is gone, or nobody has
+    confirmed what became of it, or it is an annex."""
+
+    reading: int
+    address: str
+    department: str
+
+
+class DutyList(msgspec.Struct, frozen=True):
+    """The duties that hold for a reading, in draft order, and those that did not follow into it."""
+
+    duties: tuple[Duty, ...]
+    lost: tuple[Lost, ...]
+
+
 async def assign(
     actor: Actor,
     now: dt.datetime,
@@ -74,29 +90,39 @@ async def assign(
     )
 
 
-async def list_duties(actor: Actor, slug: str, reading: int) -> tuple[Duty, ...]:
-    """The 责任清单 of a reading, in draft order. Raises NotFound."""
+async def list_duties(actor: Actor, slug: str, reading: int) -> DutyList:
+    """The 责任清单 of a reading, and what of earlier ones did not follow. Raises NotFound."""
     require(actor, "department.assign")
-    return await duties_of(await find.draft_row(slug, reading))
+    return await _resolved(await find.draft_row(slug, reading))
 
 
 async def duties_of(draft: find.Row) -> tuple[Duty, ...]:
     """The duties that hold for a draft: its own, and those of earlier readings whose article it
     has, in draft order, those for the draft as a whole first."""
+    return (await _resolved(draft)).duties
+
+
+async def _resolved(draft: find.Row) -> DutyList:
     rows = await _rows_until(draft)
     places = await _followed(draft, {row["reading"] for row in rows})
     held: dict[tuple[str, str], Duty | None] = {}
+    lost: dict[tuple[object, str], Lost | None] = {}
     for row in rows:
-        address = places(row["reading"], row["address"])
+        reading, name = row["reading"], row["department.name"]
+        address = places(reading, row["address"])
         if address is not None:
-            held[address, row["department.name"]] = _duty(row, address, draft["reading"])
-    tree = await find.tree(draft)
-    order = {unit.address: at for at, unit in enumerate(tree.walk())}
-    found = [duty for duty in held.values() if duty is not None]
-    return tuple(
-        sorted(
-            found, key=lambda d: (order.get(d.address or "", -1), d.task != "lead", d.department)
-        )
+            held[address, name] = _duty(row, address, draft["reading"])
+        else:
+            gone = None if row["task"] == WITHDRAWN else Lost(reading, row["address"], name)
+            lost[places.identity(reading, row["address"]), name] = gone
+    order = {unit.address: at for at, unit in enumerate((await find.tree(draft)).walk())}
+
+    def rank(duty: Duty) -> tuple[int, bool, str]:
+        return order.get(duty.address or "", -1), duty.task is not Task.LEAD, duty.department
+
+    return DutyList(
+        duties=tuple(sorted(filter(None, held.values()), key=rank)),
+        lost=tuple(filter(None, lost.values())),
     )
 
 
@@ -133,6 +159,10 @@ class _Followed(msgspec.Struct, frozen=True):
             return address
         number = self.before.get(reading, {}).get(address)
         return self.here.get(number) if number is not None else None
+
+    def identity(self, reading: int, address: str) -> object:
+        """What tells an article from others in whatever reading: its passport, if it has one."""
+        return self.before.get(reading, {}).get(address, (reading, address))
 
 
 async def _followed(draft: find.Row, readings: set[int]) -> _Followed:

@@ -30,7 +30,8 @@ def test_it_keeps_the_sample_and_lists_it(asked: Terminal) -> None:
         in listed.out
     )
     assert listed.out.endswith(f"责任清单共 {done['added']} 行。\n")
-    assert len(asked("departments", *PLACE, "--json").data["duties"]) == done["added"]
+    data = asked("departments", *PLACE, "--json").data
+    assert (len(data["duties"]), data["lost"]) == (done["added"], [])
 
 
 def test_it_says_what_was_done(asked: Terminal) -> None:
@@ -46,3 +47,16 @@ def test_a_bad_row_is_told_by_its_number(asked: Terminal) -> None:
     done = asked("departments", "错.csv", *PLACE)
     assert done.err == "第 2 行：草案中没有“第九十九条”，请核对条款号。\n"
     assert "新增 1 项分工" in done.out
+
+
+def test_what_did_not_follow_is_told(asked: Terminal) -> None:
+    Path("附件.csv").write_text("条款,部门\n附件一,市公安局\n", encoding="utf-8")
+    asked("departments", "附件.csv", *PLACE)
+    Path("2.txt").write_text(reading_text(2), encoding="utf-8")
+    second = ("--bill", "dogs", "--reading", "2")
+    asked("load", "2.txt", *second)
+    listed = asked("departments", *second)
+    assert listed.out == "责任清单共 0 行。\n"
+    assert listed.err == (
+        "没有跟过来：第1次审议的附件一，市公安局。请核对条文对应，或者另行写明。\n"
+    )

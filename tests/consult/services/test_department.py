@@ -48,7 +48,7 @@ async def assign(
 
 
 async def duties(reading: int = 1) -> list[tuple[str | None, str, Task, str]]:
-    found = await department.list_duties(STAFF, "dogs", reading)
+    found = (await department.list_duties(STAFF, "dogs", reading)).duties
     return [(one.address, one.department, one.task, one.words) for one in found]
 
 
@@ -73,7 +73,7 @@ async def test_a_table_lays_down_who_answers_for_what(dogs: str) -> None:
         ("art_4", "市农业农村局", Task.ASSIST, "犬只免疫"),
         ("art_5", "市公安局", Task.LEAD, "登记和处罚"),
     ]
-    (whole, *_) = await department.list_duties(STAFF, "dogs", 1)
+    whole = (await department.list_duties(STAFF, "dogs", 1)).duties[0]
     assert whole.due == dt.date(2026, 4, 25)
 
 
@@ -150,7 +150,8 @@ async def test_a_duty_follows_its_article_into_the_next_reading(dogs: str) -> No
         ("art_6", "市公安局", Task.LEAD, "登记和处罚"),
     ]
     found = await department.list_duties(STAFF, "dogs", 2)
-    assert {one.due for one in found} == {None}, "a day belongs to the reading it was set in"
+    assert found.lost == ()
+    assert {one.due for one in found.duties} == {None}, "a day belongs to the reading it was set in"
 
 
 async def test_what_a_later_reading_says_holds_from_there_on(dogs: str) -> None:
@@ -167,6 +168,16 @@ async def test_it_does_not_follow_a_link_nobody_confirmed(dogs: str) -> None:
     await following(REWRITTEN, 3)
     held = {address for address, *_ in await duties(3)}
     assert "art_1" not in held, "第一条 came back much rewritten: only proposed"
+    lost = (await department.list_duties(STAFF, "dogs", 3)).lost
+    assert department.Lost(2, "art_1", "市公安局") in lost
+
+
+async def test_what_was_withdrawn_is_not_missed(dogs: str) -> None:
+    await following(SECOND, 2)
+    await assign(["", "第一条", "市公安局", "主办", "", ""], reading=2)
+    await assign(["", "第一条", "市公安局", "撤销", "", ""], reading=2)
+    await following(REWRITTEN, 3)
+    assert await department.list_duties(STAFF, "dogs", 3) == department.DutyList((), ())
 
 
 async def test_the_report_is_made_from_them(dogs: str) -> None:
