@@ -31,7 +31,7 @@ _MARGINS = (
 _NOTHING = frozenset({"normal", "inhibit", "none"})
 _WIDEST = 2**21  # WeasyPrint takes wider boxes for boxes without end
 _WIDE = re.compile(
-    "[0-9A-Za-z%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
+    "\u3000*[0-9A-Za-z%\u00b7\u2014\u2018-\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]+"
 )
 _HAN_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _NOTED = (
@@ -135,24 +135,28 @@ def _splitting(line_break: Any) -> Any:
         text: str, style: Any, context: Any, max_width: Any, spacing: Any, *more: Any, **others: Any
     ) -> Any:
         found = None
-        room = _room(style, max_width)
-        if 0 < room < len(text) and _WIDE.fullmatch(text, 0, room):
-            found = first_line(text[:room], style, context, max_width, spacing)
+        start = text[: _room(style, max_width)]
+        if _WIDE.fullmatch(start):
+            found = first_line(start, len(start) == len(text), style, context, max_width, spacing)
         return found or plain(text, style, context, max_width, spacing, *more, **others)
 
-    def first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any) -> Any:
+    def first_line(
+        text: str, whole: bool, style: Any, context: Any, max_width: Any, spacing: Any
+    ) -> Any:
         layout = line_break.create_layout(text, style, context, max_width, spacing)
         line, after = layout.get_first_line()
-        coded = text.encode()
-        if after is None or line.length != after or not _HAN_PAIR.search(coded[after:].decode()):
-            return None
+        length, coded = line.length, text.encode()
+        known = whole
+        if after is not None:
+            left = _HAN_PAIR.search(coded[after:].decode())
+            known = length == after and left is not None
         width, height = line_break.line_size(line, style)
-        if width > max_width:
+        if not known or width > max_width:
             return None
         baseline = pango.pango_layout_get_baseline(layout.layout) * line_break.FROM_UNITS
-        layout.text = coded[:after].decode()
+        layout.text = coded[:length].decode()
         layout.deactivate()
-        return layout, after, after, width, height, baseline
+        return layout, length, after, width, height, baseline
 
     return split_first_line
 
@@ -161,7 +165,7 @@ def _room(style: Any, max_width: Any) -> int:
     """How many characters are looked at for one line of this width; 0 where lines are not broken
     in the simplest of ways."""
     size = style["font_size"]
-    if max_width is None or not 8 * size < max_width < _WIDEST:
+    if max_width is None or not 0 < max_width < _WIDEST or not size:
         return 0
     simple = style["hyphens"] == "none" and style["letter_spacing"] == "normal"
     simple = simple and style["white_space"] in {"normal", "pre-wrap", "pre-line"}
