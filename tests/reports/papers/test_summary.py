@@ -4,15 +4,17 @@ import random
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bench.corpus import material as seeded
-from reports.document import Document, Table
+from reports.document import Document, Mark, Table
 from reports.model import Disposition, Edition, Material, Outcome
 from reports.office import Office
 from reports.papers.proof import proofread
 from reports.papers.summary import write
 from reports.places import places
+from reports.quoting import Voice
 from tests.reports.papers.reading import lines, tables, word
 from tests.reports.papers.sources import source
 from tests.reports.rounds import cluster, comment, rounds, small_round
@@ -194,3 +196,19 @@ def test_an_office_may_say_how_to_read_it_in_its_own_words() -> None:
     office = Office(texts={"summary.opening": "本次征集意见{comments}条。"})
     paper = write(source(small_round(), office=office))
     assert lines(paper)[0] == "本次征集意见6条。"
+
+
+@settings(max_examples=40, deadline=None)
+@given(rounds(), st.sampled_from(Edition))
+def test_every_quotation_is_a_piece_of_what_was_said(material: Material, edition: Edition) -> None:
+    """Every stretch of a quotation that is not quiet stands in some comment, as the edition prints
+    it."""
+    voice = Voice(edition)
+    said = [voice.said(one).split("\n") for one in material.comments]
+    (one,) = tables(write(source(material, edition)))
+    for row in one.rows:
+        for at in () if row.spanning or row.total else (7, 8, 9):
+            cell = row.cells[at]
+            assert not isinstance(cell, int)
+            for run in (run for runs in cell for run in runs if run.mark is Mark.PLAIN):
+                assert any(run.text in line for parts in said for line in parts)
