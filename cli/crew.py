@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cli.worker import along
+from consult.services.worker import start_deaf
 
 _SPAWN = multiprocessing.get_context("spawn")
 _PAUSE = 2.0
@@ -33,7 +34,7 @@ def _keep_one(over: threading.Event) -> None:
     back."""
     while not over.is_set():
         worker = _SPAWN.Process(target=along)
-        worker.start()
+        start_deaf(worker)
         while worker.is_alive() and not over.wait(0.5):
             pass
         worker.terminate()

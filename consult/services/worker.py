@@ -5,9 +5,11 @@ import asyncio
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -27,7 +29,7 @@ async def in_process(function: Callable[..., T], *args: object, say: Say) -> T:
     """
     here, there = _SPAWN.Pipe()
     worker = _SPAWN.Process(target=_work, args=(there,))
-    worker.start()
+    start_deaf(worker)
     there.close()
     loop = asyncio.get_running_loop()
 
@@ -40,6 +42,16 @@ async def in_process(function: Callable[..., T], *args: object, say: Say) -> T:
     finally:
         worker.kill()
         worker.join()
+
+
+def start_deaf(process: BaseProcess) -> None:
+    """Start a process that Ctrl-C does not reach, nor those it starts: whoever started it ends it,
+    and nobody reads the traceback of every helper."""
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
 
 def follow_parent() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import httpx
 import pytest
 
 from consult.permissions import terminal
@@ -22,7 +23,7 @@ from consult.tables import AuditEntry, Cluster, Job, Report
 from reports.model import Edition
 from tests.cli.test_serve import fetch, free_port
 from tests.conftest import ROOT
-from tests.site import Seeded, seeded, settings_for
+from tests.site import PASSWORD, TOKEN, Seeded, seeded, settings_for
 
 __all__ = ["seeded"]
 OFFICE = terminal()
@@ -204,6 +205,28 @@ def test_the_site_brings_a_worker_along_and_another_when_it_dies(
     workers[0].kill()
     workers[0].wait()
     until(lambda: not Path(f"/proc/{second}").exists())
+
+
+def test_the_site_stops_though_somebody_watches(
+    folder: Path, workers: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONSULT_WORKERS", "0")
+    (number,) = ask(folder, ClustersRequest())
+    site = f"http://127.0.0.1:{free_port()}"
+    workers.append(begin("serve", "--port", site.rpartition(":")[2]))
+    fetch(f"{site}/healthz")
+    assert worker_of(workers[0].pid) == 0
+    with httpx.Client(base_url=site, timeout=20) as browser:
+        token = TOKEN.search(browser.get("/staff/sign-in").text)
+        assert token
+        fields = {"form_token": token[1], "login": "zhoumin", "password": PASSWORD}
+        assert browser.post("/staff/sign-in", data=fields).status_code == 303
+        with browser.stream("GET", f"/staff/jobs/{number}/events") as answer:
+            lines = answer.iter_lines()
+            assert next(lines).startswith("id: ")
+            workers[0].send_signal(signal.SIGINT)
+            assert workers[0].wait(10) == 0
+            assert "event: end" not in list(lines)
 
 
 def children(pid: int) -> list[int]:

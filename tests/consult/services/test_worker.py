@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -38,6 +39,15 @@ async def test_a_process_names_its_steps_and_answers() -> None:
     pid = await in_process(count_to, 3, say=heard.append)
     assert pid != os.getpid()
     assert heard == ["第0步", "第1步", "第2步"]
+
+
+def interrupt_me(_say: Say) -> str:
+    os.kill(os.getpid(), signal.SIGINT)
+    return "still here"
+
+
+async def test_ctrl_c_is_for_whoever_started_it() -> None:
+    assert await in_process(interrupt_me, say=silent) == "still here"
 
 
 async def test_what_a_process_raises_arrives_whole() -> None:
