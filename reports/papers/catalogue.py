@@ -24,14 +24,14 @@ from reports.papers.kinds import Kept, Kind, Source
 from reports.papers.wording import body, sayer, section, signed
 
 _COLUMNS = (
-    Column("件号", 0.8, Align.CENTRE),
-    Column("题名", 3.6),
-    Column("责任者", 2.2),
-    Column("日期", 1.4),
-    Column("页数", 0.8, Align.RIGHT),
-    Column("字节数", 1, Align.RIGHT),
-    Column("SHA-256", 4.6),
-    Column("备注", 1.6),
+    Column("件号", 0.9, Align.CENTRE),
+    Column("题名", 3.5),
+    Column("责任者", 2.1),
+    Column("日期", 1.6),
+    Column("页数", 0.9, Align.RIGHT),
+    Column("字节数", 1.3, Align.RIGHT),
+    Column("SHA-256", 4.7),
+    Column("备注", 1.2),
 )
 
 
@@ -72,16 +72,16 @@ def _blocks(source: Source) -> Iterator[Block]:
 
 
 _TEXT_COLUMNS = (
-    Column("件号", 0.8, Align.CENTRE),
-    Column("题名", 4),
-    Column("文本", 2.2),
-    Column("条数", 0.7, Align.RIGHT),
-    Column("字数", 0.9, Align.RIGHT),
-    Column("SHA-256（文本，UTF-8）", 5),
+    Column("件号", 0.9, Align.CENTRE),
+    Column("题名", 3.8),
+    Column("文本", 2.1),
+    Column("条数", 0.9, Align.RIGHT),
+    Column("字数", 1.4, Align.RIGHT),
+    Column("SHA-256（文本，UTF-8）", 8),
 )
 _TEXTS = ("draft", "following")
 """The parts of a manifest that the list of texts has already."""
-_DATA_COLUMNS = (Column("内容", 2), Column("数量", 2), Column("SHA-256", 5))
+_DATA_COLUMNS = (Column("内容", 2), Column("数量", 2), Column("SHA-256", 8))
 
 
 def _texts(source: Source) -> list[tuple[str, Draft]]:
