@@ -17,6 +17,7 @@ from reports.office import Office
 from reports.papers.kinds import NAMES
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 
+Environment = jinja2.Environment
 _SHOWN_DIGITS = 10
 _OWN = "office:"
 

@@ -1,15 +1,33 @@
-"""A tiny invented round with one of everything a report can show, to try templates on."""
+"""A tiny invented round with one of everything a report can show, and papers with one of every
+block, to try templates on."""
 
 import datetime as dt
+
+from msgspec.structs import replace
 
 from consult.lifecycle import SHANGHAI
 from drafts.diff import compare
 from drafts.splitter import split
+from reports.document import (
+    Align,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Row,
+    Section,
+    Style,
+    Table,
+    cell,
+    said,
+)
 from reports.model import (
     Cluster,
     Comment,
     CommentKind,
     Disposition,
+    Edition,
     Material,
     Member,
     Outcome,
@@ -87,3 +105,35 @@ def _cluster(at: int, numbers: tuple[int, ...], comments: tuple[Comment, ...]) -
         Member(one.id, 100.0, unique=one.text if one is not of[0] else "") for one in of
     )
     return Cluster(f"k{at}", of[0].article, of[0].id, of[0].id, of[0].text, members)
+
+
+def papers() -> tuple[Document, ...]:
+    """Two papers with one of every block: with a cover, and without one on wide pages."""
+    table = Table(
+        (Column("条款"), Column("条数", align=Align.RIGHT)),
+        (
+            Row((cell("总则"),), anchor="t-1", spanning=True),
+            Row(((said("第一条", link="t-1"),), 2)),
+            Row((cell("合计"), 2), total=True),
+        ),
+        caption="样例表",
+    )
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+    blocks = (
+        Heading(1, "一、样例"),
+        Paragraph(said("第一段")),
+        table,
+        Picture(svg, "样例图"),
+        Paragraph(said("样例机关"), Style.SIGNATURE),
+    )
+    plain = Document(
+        kind="results",
+        title=("样例", "通报"),
+        sections=(Section("样例", blocks),),
+        body="样例市人大常委会",
+        made_on=MADE_ON,
+        edition=Edition.PUBLIC,
+        note=("样例",),
+        landscape=True,
+    )
+    return plain, replace(plain, cover=True, landscape=False)

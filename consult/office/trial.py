@@ -1,5 +1,6 @@
 """What is wrong with the office's style sheet and templates that only use shows."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from itertools import product
@@ -13,27 +14,37 @@ from consult.office.folder import Folder
 from reports import pdf, volumes
 from reports.assemble import assemble
 from reports.model import Edition
+from reports.papers import sheets
+from reports.papers.rendering import Format, rendered
 from reports.review import Replacement
 
 _PLACE = re.compile(r" at (\d+):\d+")
 
 
 def tried(folder: Folder) -> list[Flaw]:
-    """What comes up when every page of the report is written with the folder's templates, for an
-    invented round, in both editions. Nothing is laid out: that takes seconds."""
+    """What comes up when every page of the report, in both editions, and of papers with one of
+    everything is written with the folder's templates. Nothing is laid out: that takes seconds."""
     env = templating.paper_environment(folder.office, folder.templates)
-    for edition, day in product(Edition, (specimen.MADE_ON, specimen.DURING)):
-        report = assemble(specimen.material(), edition=edition, made_on=day)
-        report = replace(report, replaced=(Replacement("U+F0000", 1, omitted=False),))
-        try:
-            for volume in (volumes.main(report, env), *volumes.annexes(report, env)):
-                volume.front(defaultdict(int))
-        except Exception as error:
-            found = template_flaws(error)
-            if not found:
-                raise
-            return found
+    try:
+        for edition, day in product(Edition, (specimen.MADE_ON, specimen.DURING)):
+            _write_report(edition, day, env)
+        for document in specimen.papers():
+            sheets.body(document, env)
+            sheets.front(document, env, defaultdict(int))
+            rendered(document, Format.HTML, env=env)
+    except Exception as error:
+        found = template_flaws(error)
+        if not found:
+            raise
+        return found
     return []
+
+
+def _write_report(edition: Edition, day: dt.date, env: templating.Environment) -> None:
+    report = assemble(specimen.material(), edition=edition, made_on=day)
+    report = replace(report, replaced=(Replacement("U+F0000", 1, omitted=False),))
+    for volume in (volumes.main(report, env), *volumes.annexes(report, env)):
+        volume.front(defaultdict(int))
 
 
 def style_flaws(css: str) -> list[Flaw]:

@@ -178,6 +178,12 @@ def test_a_template_that_fails_is_found_before_a_paper_is_made(tmp_path: Path, s
     assert (flaw.values["file"], flaw.values["line"]) == ("templates/print/block.html", 2)
 
 
+@pytest.mark.parametrize("name", ["document_section.html", "document_cover.html"])
+def test_templates_of_the_other_papers_are_tried_too(tmp_path: Path, name: str) -> None:
+    (flaw,) = trial.tried(templates(tmp_path, name, "<p>{{ document.nobody }}</p>"))
+    assert flaw.values["file"] == f"templates/print/{name}"
+
+
 def test_every_template_of_ours_passes_the_trial(tmp_path: Path) -> None:
     assert trial.tried(read(tmp_path)) == []
 
