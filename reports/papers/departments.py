@@ -1,5 +1,5 @@
-"""部门意见反馈单: for each department that answers its articles, the opinions on them, and room to
-answer.
+"""部门意见反馈单: for each department the articles it answers for, the opinions on them, and room
+for its answer.
 
 规章制定程序条例 (2017) art. 16 and 行政法规制定程序条例 (2017) arts. 17, 20: what departments are
 asked, and how differing views between them are brought together.
@@ -224,7 +224,7 @@ def _sheet(source: Source, number: int, name: str, articles: Sequence[_Article])
 
 def _counted(found: Sequence[_Article]) -> str:
     """25条、1个附件; the draft as a whole is neither."""
-    annexes = sum("附件" in one.label and "条" not in one.label for one in found)
+    annexes = sum((one.address or "").rpartition("__")[2].startswith("annex") for one in found)
     articles = sum(one.address is not None for one in found) - annexes
     whole = "草案总体" if any(one.address is None for one in found) else ""
     counts = ((articles, "条"), (annexes, "个附件"))
@@ -232,12 +232,12 @@ def _counted(found: Sequence[_Article]) -> str:
 
 
 def _deadlines(spoken: Sequence[tuple[_Article, Duty]], articles: Sequence[_Article]) -> str:
-    """请于某日前书面答复; several days are told with their articles."""
+    """请于某日前书面答复; days that do not hold for everything are told with their articles."""
     days: dict[dt.date, list[_Article]] = defaultdict(list)
     for article, duty in spoken:
         if duty.due:
             days[duty.due].append(article)
-    if len(days) == 1:
+    if len(days) == 1 and all(duty.due for _, duty in spoken):
         return f"请于{long_date(*days)}前书面答复。"
     told = (f"{_listed(days[one], articles)}，{long_date(one)}前" for one in sorted(days))
     return f"书面答复的期限：{'；'.join(told)}。" if days else ""

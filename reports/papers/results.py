@@ -21,7 +21,7 @@ from reports.document import (
     cell,
     said,
 )
-from reports.model import Channel
+from reports.model import Channel, Edition
 from reports.normalize import fold
 from reports.papers.kinds import Kind, Source
 from reports.papers.wording import about, body, opinion, sayer, section, signed, subsection
@@ -296,7 +296,7 @@ def _thanks(source: Source) -> Iterator[Paragraph]:
 
 def _names(source: Source) -> list[str]:
     """Those who agreed to be named, one name a person, in order of number."""
-    voice = Voice(source.report.edition)
+    voice = Voice(Edition.PUBLIC)
     people: dict[str, str] = {}
     for comment in sorted(source.material.comments, key=number_order):
         if comment.author_public and comment.author.strip():

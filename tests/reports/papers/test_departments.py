@@ -107,6 +107,12 @@ def test_an_article_that_nobody_leads_is_named() -> None:
     assert "有协办部门、尚未确定主办部门的：第二条。" in text
 
 
+def test_a_day_that_does_not_hold_for_everything_is_told_with_its_articles() -> None:
+    duties = (Duty("art_1", "市公安局", due=DAY), Duty("art_2", "市公安局"))
+    text = told(write(source(given_to(*duties))))
+    assert "书面答复的期限：第一条，2026年4月30日前。" in text
+
+
 def test_figures_of_the_overview_are_the_reports() -> None:
     everything = [Duty(at, "市公安局") for at in (None, "art_1", "art_2", "art_3")]
     made = source(given_to(*everything))
