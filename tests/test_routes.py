@@ -30,6 +30,7 @@ SAMPLE = {
     "{deed_id:int}": "999",
     "{link_id:int}": "999",
     "{question_id:int}": "999",
+    "{note_id:int}": "999",
     "{sha256:str}": "0",
     "{anchor:str}": "t-1",
     "{digest:str}": "0",

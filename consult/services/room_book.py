@@ -42,6 +42,14 @@ class Told(msgspec.Struct, frozen=True):
     entry: AppendixEntry
 
 
+class Named(msgspec.Struct, frozen=True):
+    """What a version calls a cluster, and the anchor of the article it is on."""
+
+    code: str
+    name: str
+    article: str
+
+
 class Passage(msgspec.Struct, frozen=True):
     """A text that can be searched: its page and anchor, its title, and itself as it is compared."""
 
@@ -54,14 +62,14 @@ class Passage(msgspec.Struct, frozen=True):
 
 class Book(msgspec.Struct, frozen=True, dict=True):
     """A report and its indexes: `ways` by anchor, `opinions` in the order of the appendix,
-    `starts` the first opinion of each anchor there, `clusters` (id → code and name) and `rows` of
-    the comparison by anchor."""
+    `starts` the first opinion of each anchor there, `clusters` by id and `rows` of the
+    comparison by anchor."""
 
     report: ReviewReport
     ways: dict[str, Way]
     opinions: tuple[Told, ...]
     starts: dict[str, int]
-    clusters: dict[int, tuple[str, str]]
+    clusters: dict[int, Named]
     rows: dict[str, ComparisonRow]
 
     @cached_property
@@ -90,11 +98,14 @@ class Book(msgspec.Struct, frozen=True, dict=True):
         return self.rows.get(section.comparison.href) if section.comparison else None
 
     def label(self, section: ArticleSection, cluster: int) -> str:
-        """What a place is called in a list: an article, or one of its clusters."""
+        """What a place is called in a list: an article (`cluster` 0), or one of its clusters.
+        Raises NotFound when the article has no such cluster."""
         if not cluster:
             return section.title
-        code, name = self.clusters[cluster]
-        return f"{section.label}\u3000{code}\u3000{name}"
+        named = self.clusters.get(cluster)
+        if named is None or named.article != section.anchor:
+            raise NotFound("这一版报告里没有这一类意见。请从目录进入。")
+        return f"{section.label}\u3000{named.code}\u3000{named.name}"
 
     def digest(self, section: ArticleSection) -> str:
         """The hash of what a reader finds on the article's page, numbering left aside: a version
@@ -175,10 +186,16 @@ def _starts(opinions: tuple[Told, ...]) -> dict[str, int]:
     return starts
 
 
-def _clusters(report: ReviewReport) -> dict[int, tuple[str, str]]:
-    groups = [(g.cluster, g.code, g.label) for one in report.appendix for g in one.groups]
-    shown = [(v.cluster, v.code, v.label) for one in report.sections for v in one.clusters]
-    return {int(key): (code, label) for key, code, label in [*groups, *shown] if key.isdecimal()}
+def _clusters(report: ReviewReport) -> dict[int, Named]:
+    named = {
+        one.cluster: Named(one.code, one.label, listed.back.href)
+        for listed in report.appendix
+        for one in listed.groups
+    }
+    for section in report.sections:
+        for view in section.clusters:
+            named[view.cluster] = Named(view.code, view.label, section.anchor)
+    return {int(key): one for key, one in named.items() if key.isdecimal()}
 
 
 def _rows(report: ReviewReport) -> dict[str, ComparisonRow]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from consult.engine import UNIQUE_VIOLATIONS, write_tx
-from consult.errors import Conflict, Invalid, NotFound
+from consult.errors import Conflict, Invalid
 from consult.permissions import Actor, may, require
 from consult.services import find
 from consult.services.room_shelf import Sealed
@@ -20,9 +20,10 @@ LIMIT = 5000
 
 
 class NoteView(msgspec.Struct, frozen=True):
-    """A note: its place (`address` "" is the draft as a whole, `cluster` 0 the article itself),
-    what the place was called, the words, and the version an edit must name."""
+    """A note by its `id`: its place (`address` "" is the draft as a whole, `cluster` 0 the article
+    itself), what the place was called, the words, and the version an edit must name."""
 
+    id: int
     address: str
     cluster: int
     label: str
@@ -79,8 +80,6 @@ async def save(
     if version:
         await _change(where & (RoomNote.version == version), now, text, version)
     elif text:
-        if cluster and cluster not in sealed.book.clusters:
-            raise NotFound("这一版报告里没有这一类意见。请从目录进入。")
         row = RoomNote(
             account=actor.id,
             round=sealed.round,
@@ -95,6 +94,14 @@ async def save(
                 await RoomNote.insert(row)
         except UNIQUE_VIOLATIONS:
             raise _stale() from None
+
+
+async def discard(actor: Actor, now: dt.datetime, note_id: int, version: int) -> None:
+    """Throw away a note of one's own, wherever its place has gone. Raises Conflict when it was
+    changed in another window, or is not there any more."""
+    require(actor, "room.note")
+    mine = (RoomNote.id == note_id) & (RoomNote.account == actor.id)
+    await _change(mine & (RoomNote.version == version), now, "", version)
 
 
 async def notebooks(actor: Actor) -> tuple[Notebook, ...]:
@@ -160,6 +167,6 @@ def _stale() -> Conflict:
 
 def _view(row: find.Row) -> NoteView:
     return NoteView(
-        **{name: row[name] for name in ("address", "cluster", "label", "text", "version")},
+        **{name: row[name] for name in ("id", "address", "cluster", "label", "text", "version")},
         written_at=row["written_at"],
     )

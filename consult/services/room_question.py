@@ -58,12 +58,10 @@ async def ask(
     there once. Raises NotFound, Invalid, Conflict when the key came with another text."""
     require(actor, "room.ask")
     section = sealed.book.section(anchor)
-    if cluster and cluster not in sealed.book.clusters:
-        raise NotFound("这一版报告里没有这一类意见。请从目录进入。")
+    label = sealed.book.label(section, cluster)[:300]
     text = _checked(text, "请先写下问题。")
     if len(key) < _KEY_LENGTH:
         raise Invalid("表单已失效，请重新打开这一页再提交；您写的内容还在下面。", field="text")
-    label = sealed.book.label(section, cluster)[:300]
     row = RoomQuestion(
         account=actor.id,
         round=sealed.round,

@@ -71,9 +71,9 @@ class RoomController(Controller):
         section = sealed.book.at(asked(request, "address", 200) or "")
         if section is None:
             return go(request, "room", "reports", sha256)
-        cluster = asked(request, "cluster", 10) or "0"
+        cluster = asked(request, "cluster", 9) or "0"
         here = ("room", "reports", sha256, "articles", section.anchor)
-        return go(request, *here, anchor=f"at-{cluster}" if cluster.isdecimal() else "")
+        return go(request, *here, cluster=cluster, anchor=f"at-{quote(cluster)}")
 
     @get("/reports/{sha256:str}/comparison", access="report.read", name="room:comparison")
     async def comparison(self, request: Req, sha256: FromPath[str]) -> Response[Any]:

@@ -35,8 +35,13 @@ async def leaf_page(
     address = section.address or ""
     actor = actor_of(request)
     notes = [one for one in await notes_on(actor, sealed) if one.address == address]
-    asked_here = await questions(actor, round_id=sealed.round)
+    asked_here = [
+        one for one in await questions(actor, round_id=sealed.round) if one.address == address
+    ]
     shown = {int(view.cluster) for view in section.clusters if view.cluster.isdecimal()}
+    spoken = {one.cluster for one in notes} | {one.cluster for one in asked_here}
+    spoken |= {_wanted(request), refused[1].number("cluster") if refused else 0}
+    here = {key for key, one in book.clusters.items() if one.article == anchor}
     return private(
         request,
         "room/article.html",
@@ -48,14 +53,21 @@ async def leaf_page(
         previous=book.report.sections[at - 1] if at else None,
         following=book.report.sections[at + 1] if at + 1 < len(order) else None,
         at=at + 1,
-        notes={one.cluster: one for one in notes if one.cluster in {0, *shown}},
-        elsewhere=[one for one in notes if one.cluster not in {0, *shown}],
-        questions=[one for one in asked_here if one.address == address],
-        shown=shown,
+        notes={one.cluster: one for one in notes},
+        hidden=sorted((spoken & here) - shown),
+        gone=[one for one in notes if one.cluster not in {0, *here}],
+        lost=[one for one in asked_here if one.cluster not in {0, *here}],
+        questions=asked_here,
         key=secrets.token_urlsafe(_KEY_BYTES),
         refused=_refused(request, refused) if refused else None,
         done=asked(request, "done"),
     )
+
+
+def _wanted(request: Req) -> int:
+    """The id of the cluster the reader wants to write about, 0 for none."""
+    cluster = asked(request, "cluster", 9) or ""
+    return int(cluster) if cluster.isascii() and cluster.isdecimal() else 0
 
 
 async def orphans(request: Req, sealed: Sealed) -> list[NoteView]:

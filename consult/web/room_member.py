@@ -103,6 +103,14 @@ class RoomMemberController(Controller):
         books = await room_note.notebooks(actor_of(request))
         return private(request, "room/notes.html", books=books)
 
+    @post("/notes/{note_id:int}/discard", access="room.note", name="room:discard")
+    async def discard(self, request: Req, note_id: FromPath[int]) -> Redirect:
+        """Throw a note away, also one whose place is in no version any more."""
+        form: Form = request.scope["state"]["form"]
+        actor, now = actor_of(request), now_of(request)
+        await room_note.discard(actor, now, note_id, max(0, form.number("version")))
+        return go(request, "room", "notes")
+
     @get("/notes.md", access="room.note", name="room:export")
     async def export(self, request: Req) -> Response[bytes]:
         """The same as one Markdown file to take away."""

@@ -146,13 +146,15 @@ def card(sha256: str) -> ReportCard:
 
 class Furnished(msgspec.Struct, frozen=True):
     """The seeded site with reports to read: the versions of one edition (the newest first), a file
-    without data, the newest report, and the id of a cluster only the older one has."""
+    without data, the newest report, the id of a cluster only the older one has, and a version of
+    the other edition that shows no cluster in full."""
 
     seeded: Seeded
     versions: tuple[str, str]
     bare: str
     report: ReviewReport
     gone: str
+    bounded: str
 
 
 class Seat:
@@ -160,7 +162,7 @@ class Seat:
 
     def __init__(self, visitor: Visitor, furnished: Furnished) -> None:
         self.visitor, self.versions, self.bare = visitor, furnished.versions, furnished.bare
-        self.report, self.gone = furnished.report, furnished.gone
+        self.report, self.gone, self.bounded = furnished.report, furnished.gone, furnished.bounded
         section = next(one for one in self.report.sections if one.address == "art_3")
         self.article = section.anchor
         self.cluster = section.clusters[0].cluster
@@ -207,8 +209,9 @@ async def _furnish(seeded: Seeded) -> Furnished:
             )
         report = await today()
         newest = await keep(folder, report, NOW)
+        bounded = await keep(folder, _without_clusters(report), NOW, Edition.INTERNAL)
     signed_in = replace(seeded, sessions={**seeded.sessions, "lin": token})
-    return Furnished(signed_in, (newest, older), bare, report, GONE)
+    return Furnished(signed_in, (newest, older), bare, report, GONE, bounded)
 
 
 def _with_another(report: ReviewReport) -> ReviewReport:
@@ -223,3 +226,13 @@ def _with_another(report: ReviewReport) -> ReviewReport:
         else:
             sections.append(section)
     return replace(report, sections=tuple(sections))
+
+
+def _without_clusters(report: ReviewReport) -> ReviewReport:
+    """The report as it is where there is no room for any cluster: all are in the list alone."""
+    sections = tuple(replace(one, blocks=()) for one in report.sections)
+    appendix = tuple(
+        replace(one, groups=tuple(replace(group, back=None) for group in one.groups))
+        for one in report.appendix
+    )
+    return replace(report, sections=sections, appendix=appendix, foremost=())

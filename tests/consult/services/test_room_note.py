@@ -72,10 +72,24 @@ async def test_a_note_stands_beside_the_same_cluster_in_the_next_version(dogs: s
     assert section.anchor in {one.anchor for one in later.sections}
 
 
+async def test_a_note_whose_place_is_gone_can_still_be_thrown_away(dogs: str) -> None:
+    sealed = await seat()
+    await write(sealed, "甲", cluster=1)
+    (note,) = await room_note.notes_on(CHEN, sealed)
+    with pytest.raises(Conflict):
+        await room_note.discard(LIN, AFTER, note.id, 1)
+    with pytest.raises(Conflict):
+        await room_note.discard(CHEN, AFTER, note.id, 2)
+    await room_note.discard(CHEN, AFTER, note.id, 1)
+    assert await room_note.notes_on(CHEN, sealed) == ()
+
+
 async def test_what_is_not_in_the_version_or_too_long_is_refused(dogs: str) -> None:
     sealed = await seat()
     with pytest.raises(NotFound):
         await write(sealed, "甲", cluster=99)
+    with pytest.raises(NotFound):
+        await write(sealed, "甲", cluster=3)  # it is on 第二条
     with pytest.raises(NotFound):
         await write(sealed, "甲", anchor="t-99")
     with pytest.raises(Invalid):

@@ -74,6 +74,23 @@ def test_a_note_on_a_cluster_that_is_gone_says_so(seat_of: Seat) -> None:
     page = member.get(seat_of.leaf).text
     assert "还要看看这一类" in page and "这一类在这一版里没有了" in page
     assert "这一类在这一版里没有了" not in member.get(older).text
+    number = re.search(r'action="(/room/notes/\d+/discard)"', member.get("/room/notes").text)
+    assert number
+    member.post(number[1], {"version": "1"}, page="/room/notes")
+    assert "还要看看这一类" not in member.get(seat_of.leaf).text
+
+
+def test_a_cluster_that_only_the_list_shows_can_be_written_about(seat_of: Seat) -> None:
+    member = seat_of("chen")
+    listed = member.get(f"/room/reports/{seat_of.bounded}/opinions").text
+    link = re.search(r'href="([^"]+cluster=\d+)#(at-\d+)"', html.unescape(listed))
+    assert link
+    page = member.get(link[1]).text
+    assert f'id="{link[2]}"' in page and "这一类现在只列在全部意见里" in page
+    leaf, cluster = link[1].split("?")[0], link[2].removeprefix("at-")
+    fields = {"cluster": cluster, "version": "0", "text": "小类也要看"}
+    assert member.post(f"{leaf}/note", fields, page=leaf).status_code == 303
+    assert "小类也要看" in member.get(leaf).text
 
 
 def test_a_question_goes_to_the_office_and_its_answer_comes_back(seat_of: Seat) -> None:
