@@ -151,6 +151,7 @@ class _Work:
             if matter is Matter.FRONT:
                 furniture = Furniture(folio=roman(at + 1), roman=True)
             if matter is Matter.BODY:
-                head = heads[at] if at % 2 == 0 else running
+                # Without a cover the title itself stands at the top of the first page.
+                head = "" if at == 0 else heads[at] if at % 2 == 0 else running
                 furniture = Furniture(folio=f"— {at - body + 1} —", head=head)
             folios.draw(page, at, furniture)

@@ -42,10 +42,18 @@ _MONTHS = (
 def body(document: Document, env: jinja2.Environment) -> tuple[Part, ...]:
     """The parts of the paper in order; the first bears the title where there is no cover."""
     found: list[Part] = []
+    bare = not document.cover and not any(isinstance(one, Heading) for one in blocks(document))
+    above = 1 if bare else 0
     for section in document.sections:
-        for held in _parts(section.blocks, document.landscape):
-            html = _page(document, env, "section", blocks=held, begins=not found)
-            found.append(Part(section.name, html, level=_top(held)))
+        for at, held in enumerate(_parts(section.blocks, document.landscape)):
+            begins = not found
+            html = _page(
+                document, env, "section", blocks=held, begins=begins, bare=bare, goes_on=at > 0
+            )
+            levels = [block.level for block in held if isinstance(block, Heading)]
+            level = min(levels, default=1 if begins else above + 1)
+            found.append(Part(section.name, html, level=level))
+            above = levels[-1] if levels else above
     return tuple(found)
 
 
@@ -164,15 +172,11 @@ def _piece(table: Table, start: int, end: int) -> Table:
 def _mark_of(row: Row) -> str:
     """What the outline and running heads call the rows below: the words it begins with in bold."""
     cell = row.cells[0]
-    first = cell[0] if cell and not isinstance(cell, int) else ()
+    if isinstance(cell, int):
+        return str(cell)
+    first = cell[0] if cell else ()
     bold = tuple(takewhile(lambda run: run.mark is Mark.STRONG, first))
     return plain(bold or first).strip()[:_LONGEST_MARK]
-
-
-def _top(held: Sequence[Block]) -> int:
-    """The level of the part's topmost line in the outline."""
-    levels = [block.level for block in held if isinstance(block, Heading)]
-    return min(levels, default=1)
 
 
 def _picture(svg: str) -> str:

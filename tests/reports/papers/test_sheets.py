@@ -62,8 +62,13 @@ def printed(document: Document) -> bytes:
 
 def texts(data: bytes) -> list[str]:
     """The text of each page without blanks: lines end where the page does."""
-    pages = pdfium.PdfDocument(data)
-    return [BLANK.sub("", page.get_textpage().get_text_range()) for page in pages]
+    reader = pdfium.PdfDocument(data)
+    return [texts_of(reader, at) for at in range(len(reader))]
+
+
+def texts_of(reader: pdfium.PdfDocument, at: int) -> str:
+    """The text of one page without blanks."""
+    return BLANK.sub("", reader[at].get_textpage().get_text_range())
 
 
 def corner(page: pdfium.PdfPage, words: str) -> tuple[float, float]:
@@ -198,7 +203,7 @@ def test_a_long_table_goes_on_in_further_parts() -> None:
         '<colgroup><col style="width:11.111%"><col style="width:88.889%"></colgroup>'
     }
     shown = [
-        int(n) for part in parts for n in re.findall(r'<td class="left">(\d+)</td>', part.html)
+        int(n) for part in parts for n in re.findall(r'<td class="left"[^>]*>(\d+)</td>', part.html)
     ]
     assert shown == [number for number in range(900) if number % 30]
     for part in parts[:-1]:  # no part ends with the title of what the next one begins with
@@ -222,6 +227,18 @@ def test_heads_are_repeated_on_every_page_of_a_table() -> None:
     pages = texts(printed(document))
     assert len(pages) > 3
     assert all("序号意见" in page for page in pages)
+
+
+def test_a_long_table_alone_has_an_outline() -> None:
+    document = replace(PAPER, cover=False, sections=(Section("一", (LONG,)),))
+    reader = pdfium.PdfDocument(printed(document))
+    marks = [(one.level, one.get_title(), one.get_dest().get_index()) for one in reader.get_toc()]
+    (top, title, first), *others = marks
+    assert (top, title, first) == (0, "".join(PAPER.title), 0)
+    assert others
+    for level, number, page in others:  # where a part begins
+        assert level == 1
+        assert texts_of(reader, page).split("序号意见")[1].startswith(number)
 
 
 def test_no_page_of_a_table_lacks_its_head() -> None:
