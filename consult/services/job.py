@@ -35,10 +35,11 @@ RIGHTS = {
 }
 _OLD: dict[JobKind, Errand] = {
     JobKind.CLUSTERS: ClustersRequest(),
+    JobKind.PAPER: PaperRequest(),
     JobKind.PUBLIC_REPORT: PaperRequest(edition=Edition.PUBLIC),
     JobKind.INTERNAL_REPORT: PaperRequest(edition=Edition.INTERNAL),
 }
-"""What a job was about that was begun before its request was kept."""
+"""What to call a job whose request was not kept yet, or is one of a newer program's."""
 
 
 class JobState(StrEnum):
@@ -270,7 +271,7 @@ def _view(row: find.Row) -> JobView:
     return JobView(
         id=row["id"],
         kind=kind,
-        errand=unpacked(row["request"]) if row["request"] else _OLD[kind],
+        errand=_errand(row["request"], kind),
         state=JobState(row["state"]),
         slug=row["round.draft.bill.slug"],
         reading=row["round.draft.reading"],
@@ -284,6 +285,13 @@ def _view(row: find.Row) -> JobView:
         begun_at=row["begun_at"],
         ended_at=row["ended_at"],
     )
+
+
+def _errand(request: str, kind: JobKind) -> Errand:
+    try:
+        return unpacked(request)
+    except msgspec.DecodeError:
+        return _OLD[kind]
 
 
 def _is(state: JobState) -> find.Where:
