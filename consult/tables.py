@@ -297,7 +297,7 @@ class Disposition(Table):
 
 
 class Report(Table):
-    """征求意见情况报告: a PDF that was made and kept."""
+    """A paper that was made and kept: 征求意见情况报告 and the others, one file a volume."""
 
     id: Serial
     round = ForeignKey(Round, null=False, on_delete=KEEP)
@@ -307,6 +307,10 @@ class Report(Table):
     size = Integer()
     made_by = Varchar(length=60)
     made_at = Timestamptz()
+    kind = Varchar(length=20, default="review")
+    format = Varchar(length=10, default="pdf")
+    volume = Integer(default=1)
+    volumes = Integer(default=1)
 
 
 class Job(Table):

@@ -13,6 +13,7 @@ from consult.services import account, cluster, report
 from consult.services.claiming import Task
 from consult.services.errand import ClustersRequest, PaperRequest, unpacked
 from consult.services.worker import Say
+from reports.papers.formats import Format
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -55,6 +56,8 @@ async def _paper(errand: PaperRequest, order: Order, say: Say) -> int:
         slug=order.slug,
         reading=order.reading,
         edition=errand.edition,
+        kind=errand.kind,
+        form=Format(errand.format),
         progress=say,
     )
     return built.id

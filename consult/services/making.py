@@ -16,45 +16,62 @@ from consult.office.folder import Folder
 from consult.office.trial import style_flaws, template_flaws
 from consult.services.pressroom import Pressroom, workers
 from consult.services.worker import Say, in_process
+from reports import export
 from reports.build import build
 from reports.checks import UntrueReport
+from reports.editions import true_report
+from reports.english import LANGUAGE
 from reports.faces import House
 from reports.fonts import FontsMissing
+from reports.manifest import NAME, encoded
+from reports.merging.metadata import Attachment
 from reports.merging.sheets import page_count
 from reports.merging.typefaces import StrangeFont
 from reports.model import Edition, Material
+from reports.papers.data import NoTable
+from reports.papers.formats import Format
+from reports.papers.kinds import Kind, Source
+from reports.papers.refusals import Refused
+from reports.papers.sheets import STYLES
+from reports.papers.writing import WRITERS
 from reports.pdf import Unprintable
+from reports.review import ReviewReport
 
 _PROGRAMS = ("sandu-consult", "weasyprint", "pikepdf", "rapidfuzz")
+_REFUSALS = (UntrueReport, FontsMissing, Unprintable, StrangeFont, Refused, NoTable)
 
 
 class Unbuildable(ConsultError):
     """The report was refused: it would not be true, or it could not be printed."""
 
 
-class Made(msgspec.Struct, frozen=True):
-    """What the process hands back: a PDF, or why there is none."""
+class Wanted(msgspec.Struct, frozen=True):
+    """Which paper: `base_url` is how the public reaches the site."""
 
-    pdf: bytes = b""
-    pages: int = 0
+    kind: Kind
+    edition: Edition
+    made_on: dt.date
+    format: Format = Format.PDF
+    base_url: str = ""
+    language: str = "zh-CN"
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What the process hands back: a file a volume and the pages of each (0 for what has none), or
+    why there is none."""
+
+    files: tuple[bytes, ...] = ()
+    pages: tuple[int, ...] = ()
     refused: str = ""
 
 
-async def make(
-    settings: Settings,
-    material: Material,
-    *,
-    edition: Edition,
-    made_on: dt.date,
-    say: Say,
-    language: str = "zh-CN",
-) -> Made:
-    """The review report of this material as PDF, in Chinese or (`en`) in English. The same
-    material, date, programs, fonts and office's folder give the same bytes. Raises Unbuildable,
-    and OfficeFlawed when that folder is not in order."""
+async def make(settings: Settings, material: Material, wanted: Wanted, *, say: Say) -> Made:
+    """A paper of this material. The same material, date, programs and fonts give the same bytes,
+    in the look of the same office's folder. Raises Unbuildable, and OfficeFlawed when that folder
+    is not in order."""
     packed, shelf = msgspec.msgpack.encode(material), settings.data_dir / "parts"
     folder = await office_folder(settings)
-    made = await in_process(_make, packed, edition, made_on, shelf, folder, language, say=say)
+    made = await in_process(_make, packed, wanted, shelf, folder, say=say)
     if made.refused:
         raise Unbuildable("{reason}", reason=made.refused)
     return made
@@ -70,38 +87,94 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in _PROGRAMS}
 
 
-def _make(
-    packed: bytes,
-    edition: Edition,
-    made_on: dt.date,
-    shelf: Path,
-    folder: Folder,
-    language: str,
-    say: Say,
-) -> Made:
-    """The process's part: from the packed material to a PDF, or to why there is none."""
-    sheets = ["print/review.css", *(["print/english.css"] if language == "en" else [])]
-    css = folder.dressed("\n".join(map(templating.read, sheets)))
+def _make(packed: bytes, wanted: Wanted, shelf: Path, folder: Folder, say: Say) -> Made:
+    """The process's part: from the packed material to files, or to why there are none."""
     wrong = style_flaws(folder.css)
     if wrong:
         return Made(refused="\n".join(map(str, wrong)))
+    material = msgspec.msgpack.decode(packed, type=Material)
+    workshop = _Workshop(wanted, shelf, folder, say)
     try:
-        built = build(
-            msgspec.msgpack.decode(packed, type=Material),
-            edition=edition,
-            made_on=made_on,
-            env=templating.paper_environment(folder.office, folder.templates, language),
-            css=css,
-            versions=versions(),
-            progress=say,
-            lay_out=Pressroom(css, shelf, workers(), say, folder.faces.faces),
-            house=House(folder.faces, folder.digest),
-        )
-    except (UntrueReport, FontsMissing, Unprintable, StrangeFont) as error:
+        files = workshop.files(material)
+    except _REFUSALS as error:
         return Made(refused=str(error))
     except Exception as error:
         wrong = template_flaws(error)
         if not wrong:
             raise
         return Made(refused="\n".join(map(str, wrong)))
-    return Made(built.pdf, page_count(built.pdf))
+    printed = wanted.format is Format.PDF
+    return Made(files, tuple(page_count(file) if printed else 0 for file in files))
+
+
+class _Workshop:
+    """One order and the tools it is carried out with."""
+
+    def __init__(self, wanted: Wanted, shelf: Path, folder: Folder, say: Say) -> None:
+        self._wanted, self._shelf, self._folder, self._say = wanted, shelf, folder, say
+        self._env = templating.paper_environment(
+            folder.office, folder.templates, wanted.language
+        )
+
+    def files(self, material: Material) -> tuple[bytes, ...]:
+        """The paper, a file a volume."""
+        wanted = self._wanted
+        if wanted.kind in WRITERS:
+            return (self._document(material),)
+        if wanted.format is Format.PDF:
+            return self._report(material)
+        report = self._true(material)
+        written = export.to_json if wanted.format is Format.JSON else export.to_csv
+        return (written(report),)
+
+    def _report(self, material: Material) -> tuple[bytes, ...]:
+        english = ("print/english.css",) if self._wanted.language == LANGUAGE else ()
+        sheets = ("print/review.css", *english)
+        css = self._folder.dressed("\n".join(map(templating.read, sheets)))
+        return build(
+            material,
+            edition=self._wanted.edition,
+            made_on=self._wanted.made_on,
+            env=self._env,
+            css=css,
+            versions=versions(),
+            progress=self._say,
+            lay_out=self._pressroom(css),
+            house=House(self._folder.faces, self._folder.digest),
+            annex=self._wanted.kind is Kind.ANNEX,
+        ).volumes
+
+    def _document(self, material: Material) -> bytes:
+        from reports.papers.rendering import rendered
+
+        wanted = self._wanted
+        report = self._true(material)
+        source = Source(material, report, self._folder.office, wanted.base_url)
+        document = WRITERS[wanted.kind](source)
+        css = self._folder.dressed("\n".join(map(templating.read, STYLES)))
+        told = msgspec.structs.replace(
+            report.manifest,
+            paper=wanted.kind.value,
+            office=self._folder.digest or msgspec.UNSET,
+        )
+        listed = Attachment(NAME, "application/json", "校验清单", encoded(told))
+        return rendered(
+            document,
+            wanted.format,
+            env=self._env,
+            css=css,
+            lay_out=self._pressroom(css),
+            say=self._say,
+            faces=self._folder.faces,
+            files=(listed,),
+        )
+
+    def _true(self, material: Material) -> ReviewReport:
+        self._say("汇编")
+        wanted = self._wanted
+        return true_report(
+            material, edition=wanted.edition, made_on=wanted.made_on, versions=versions()
+        )
+
+    def _pressroom(self, css: str) -> Pressroom:
+        return Pressroom(css, self._shelf, workers(), self._say, self._folder.faces.faces)

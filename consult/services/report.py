@@ -1,4 +1,4 @@
-"""The review report of a round: gather, build, keep, hand out.
+"""The papers of a round: gather, build, keep, hand out.
 
 Building runs in a process of its own: laying out pages takes seconds and memory that the
 process answering people must not spend.
@@ -7,10 +7,7 @@ process answering people must not spend.
 import asyncio
 import datetime as dt
 import hashlib
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +15,39 @@ import msgspec
 
 from consult.config import Settings
 from consult.engine import write_tx
-from consult.errors import NotFound
+from consult.errors import Invalid, NotFound
 from consult.lifecycle import SHANGHAI
-from consult.permissions import Actor, require
+from consult.permissions import Actor, may, require
 from consult.services import audit, find, job
-from consult.services.making import make
+from consult.services.making import Made, Wanted, make
 from consult.services.material import gather
+from consult.services.report_files import aside, file_name, path_of
 from consult.services.worker import Say, silent
 from consult.tables import Report
-from reports.comparison import reading_name
 from reports.model import Edition
+from reports.papers.formats import FORMATS, MEDIA_TYPES, Format
+from reports.papers.kinds import NAMES, Kind
+from reports.papers.writing import WRITERS
 
-_EDITIONS = {Edition.PUBLIC: "公开版", Edition.INTERNAL: "内部版"}
+OFFERED: tuple[Kind, ...] = (Kind.REVIEW, Kind.ANNEX, *WRITERS)
+"""The papers of a round."""
+_OFFICE_ONLY = frozenset({Kind.LEDGER.value})
+"""Papers that tell how writers are reached: for those who work on them."""
+
+
+class BuiltFile(msgspec.Struct, frozen=True):
+    """One file of a paper. `size` is in bytes, `pages` 0 where the format has none."""
+
+    id: int
+    filename: str
+    path: Path
+    sha256: str
+    pages: int
+    size: int
 
 
 class BuiltReport(msgspec.Struct, frozen=True):
-    """A report that was made: where it is and what it holds. `size` is in bytes."""
+    """A paper that was made: where its first volume is, what it holds, all its `files`."""
 
     id: int
     filename: str
@@ -45,10 +59,11 @@ class BuiltReport(msgspec.Struct, frozen=True):
     comments: int
     clusters: int
     dispositions: int
+    files: tuple[BuiltFile, ...] = ()
 
 
 class ReportCard(msgspec.Struct, frozen=True):
-    """A report in a list."""
+    """A paper in a list."""
 
     id: int
     slug: str
@@ -60,10 +75,17 @@ class ReportCard(msgspec.Struct, frozen=True):
     size: int
     sha256: str
     filename: str
+    kind: Kind = Kind.REVIEW
+    format: Format = Format.PDF
+
+    @property
+    def name(self) -> str:
+        """What the paper is called."""
+        return NAMES[self.kind]
 
 
 class ReportFile(msgspec.Struct, frozen=True):
-    """A report handed to somebody."""
+    """A paper handed to somebody."""
 
     filename: str
     media_type: str
@@ -78,58 +100,53 @@ async def build_report(
     slug: str,
     reading: int,
     edition: Edition = Edition.PUBLIC,
+    kind: Kind = Kind.REVIEW,
+    form: Format = Format.PDF,
     progress: Say | None = None,
 ) -> BuiltReport:
-    """Make the report of a round from one frozen snapshot and keep it under `data_dir/reports`.
+    """Make a paper of a round (the public review report unless told) from one frozen snapshot and
+    keep it under `data_dir/reports`.
 
-    `progress` hears the name of each step. Raises Unbuildable with every reason when a named
-    check refuses the report or the machine's fonts cannot print it, Cancelled when the job it is
-    made for was called off: then nothing is kept.
+    `progress` hears the name of each step. Raises Invalid for a format the paper does not come in,
+    Unbuildable with every reason when a named check refuses the report, when the round does not
+    give the paper or the machine's fonts cannot print it, Cancelled when the job it is made for
+    was called off: then nothing is kept.
     """
     require(actor, "report.build")
+    if form not in FORMATS[kind]:
+        offered = "、".join(FORMATS[kind])
+        raise Invalid(
+            "{paper}没有 {format} 格式，可以是：{offered}。",
+            paper=NAMES[kind],
+            format=form.value,
+            offered=offered,
+        )
     say = progress or silent
     say("读取数据")
     material, round_id = await gather(slug, reading)
     say("编写并排版")
     made_on = now.astimezone(SHANGHAI).date()
-    made = await make(settings, material, edition=edition, made_on=made_on, say=say)
+    wanted = Wanted(kind, edition, made_on, form, settings.base_url)
+    made = await make(settings, material, wanted, say=say)
     say("保存")
-    digest = hashlib.sha256(made.pdf).hexdigest()
-    path = _path(settings, digest)
-    with _aside(path, made.pdf) as whole:
-        async with write_tx(Report):
-            row = await Report.insert(
-                Report(
-                    round=round_id,
-                    edition=edition.value,
-                    sha256=digest,
-                    pages=made.pages,
-                    size=len(made.pdf),
-                    made_by=actor.name,
-                    made_at=now,
-                )
-            )
-            await job.still_wanted(row[0]["id"])
-            await audit.append(
-                actor, now, "report.build", f"{slug}/{reading}", edition=edition, sha256=digest
-            )
-            whole.replace(path)
+    files = await _keep(actor, now, settings, (round_id, f"{slug}/{reading}"), wanted, made)
+    bill = material.facts.bill
+    named = tuple(_built(settings, row, bill, reading) for row in files)
     return BuiltReport(
-        id=row[0]["id"],
-        filename=_filename(material.facts.bill, reading, edition),
-        path=path,
-        sha256=digest,
-        pages=made.pages,
-        size=len(made.pdf),
+        **msgspec.structs.asdict(named[0]),
         articles=sum(1 for _ in material.draft.articles()),
         comments=len(material.comments),
         clusters=len(material.clusters),
         dispositions=len(material.dispositions),
+        files=named,
     )
 
 
-async def list_reports(actor: Actor, slug: str | None = None) -> tuple[ReportCard, ...]:
-    """The reports kept, newest first; of one bill when `slug` is given."""
+async def list_reports(
+    actor: Actor, slug: str | None = None, kind: Kind | None = None
+) -> tuple[ReportCard, ...]:
+    """The papers kept that the reader may have, newest first; of one bill when `slug` is given,
+    of one kind when `kind` is."""
     require(actor, "report.read")
     draft = Report.round.draft
     bill: Any = draft.bill  # type: ignore[union-attr]
@@ -137,59 +154,101 @@ async def list_reports(actor: Actor, slug: str | None = None) -> tuple[ReportCar
         *Report.all_columns(),
         *(draft.reading, bill.slug, bill.title),  # type: ignore[union-attr]
     ).order_by(Report.id, ascending=False)
-    rows = await (query.where(bill.slug == slug) if slug else query)
-    return tuple(_card(row) for row in rows)
+    if slug:
+        query = query.where(bill.slug == slug)
+    if kind:
+        query = query.where(Report.kind == kind.value)
+    if not may(actor, "report.build"):
+        query = query.where(Report.kind.not_in(list(_OFFICE_ONLY)))
+    return tuple(_card(row) for row in await query)
 
 
 async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> ReportFile:
-    """One report, its bytes checked against the hash kept when it was made. Raises NotFound."""
-    require(actor, "report.read")
+    """One paper, its bytes checked against the hash kept when it was made. Raises NotFound."""
     cards = {card.id: card for card in await list_reports(actor)}
     card = cards.get(report_id)
     if card is None:
         raise NotFound("没有这份报告。")
-    path = _path(settings, card.sha256)
+    path = path_of(settings, card.sha256, card.format)
     data = await asyncio.to_thread(path.read_bytes) if path.is_file() else b""
     if hashlib.sha256(data).hexdigest() != card.sha256:
         raise NotFound("报告文件不在或已被改动，请重新生成。")
-    return ReportFile(card.filename, "application/pdf", data)
+    return ReportFile(card.filename, MEDIA_TYPES[card.format], data)
 
 
-def _path(settings: Settings, digest: str) -> Path:
-    return settings.data_dir / "reports" / f"{digest}.pdf"
+async def _keep(
+    actor: Actor,
+    now: dt.datetime,
+    settings: Settings,
+    of: tuple[int, str],
+    wanted: Wanted,
+    made: Made,
+) -> list[find.Row]:
+    """Every volume on disk and in the list, or none of them; returns the rows. `of` is the round's
+    id and what the audit chain calls it."""
+    rows = [
+        Report(
+            round=of[0],
+            edition=wanted.edition.value,
+            sha256=hashlib.sha256(data).hexdigest(),
+            pages=pages,
+            size=len(data),
+            made_by=actor.name,
+            made_at=now,
+            kind=wanted.kind.value,
+            format=wanted.format.value,
+            volume=volume,
+            volumes=len(made.files),
+        )
+        for volume, (data, pages) in enumerate(zip(made.files, made.pages, strict=True), start=1)
+    ]
+    with ExitStack() as stack:
+        wholes = [
+            (stack.enter_context(aside(path, data)), path)
+            for row, data in zip(rows, made.files, strict=True)
+            for path in [path_of(settings, row.sha256, wanted.format)]
+        ]
+        async with write_tx(Report):
+            ids = await Report.insert(*rows)
+            await job.still_wanted(ids[0]["id"])
+            for row in rows:
+                told = {"kind": row.kind, "edition": row.edition, "sha256": row.sha256}
+                await audit.append(actor, now, "report.build", of[1], **told)
+            for whole, path in wholes:
+                whole.replace(path)
+    return [row.to_dict() | one for row, one in zip(rows, ids, strict=True)]
 
 
-@contextmanager
-def _aside(path: Path, data: bytes) -> Iterator[Path]:
-    """Whole or not at all (promise R16): written and synced aside, for the block to put in place;
-    gone when it does not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{secrets.token_hex(8)}.part")
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        yield aside
-    finally:
-        aside.unlink(missing_ok=True)
+def _built(settings: Settings, row: find.Row, bill: str, reading: int) -> BuiltFile:
+    return BuiltFile(
+        id=row["id"],
+        filename=_file_name(row, bill, reading),
+        path=path_of(settings, row["sha256"], Format(row["format"])),
+        sha256=row["sha256"],
+        pages=row["pages"],
+        size=row["size"],
+    )
 
 
-def _filename(bill: str, reading: int, edition: Edition) -> str:
-    return f"{bill}（{reading_name(reading)}）征求意见情况报告（{_EDITIONS[edition]}）.pdf"
+def _file_name(row: find.Row, bill: str, reading: int) -> str:
+    kind, edition = Kind(row["kind"]), Edition(row["edition"])
+    volume = row["volume"], row["volumes"]
+    return file_name(bill, reading, kind, edition, Format(row["format"]), volume)
 
 
 def _card(row: find.Row) -> ReportCard:
-    reading, edition = row["round.draft.reading"], Edition(row["edition"])
+    bill, reading = row["round.draft.bill.title"], row["round.draft.reading"]
     return ReportCard(
         id=row["id"],
         slug=row["round.draft.bill.slug"],
-        bill=row["round.draft.bill.title"],
+        bill=bill,
         reading=reading,
-        edition=edition,
+        edition=Edition(row["edition"]),
         made_at=row["made_at"],
         pages=row["pages"],
         size=row["size"],
         sha256=row["sha256"],
-        filename=_filename(row["round.draft.bill.title"], reading, edition),
+        filename=_file_name(row, bill, reading),
+        kind=Kind(row["kind"]),
+        format=Format(row["format"]),
     )

@@ -5,9 +5,10 @@ from collections import Counter
 import msgspec
 
 from consult.permissions import Actor, may, require
-from consult.services import report, room_progress, room_question
+from consult.services import room_progress, room_question
 from consult.services.report import ReportCard
 from consult.services.room_question import QuestionView
+from consult.services.room_shelf import versions
 from consult.tables import Report
 
 
@@ -46,7 +47,7 @@ class Room(msgspec.Struct, frozen=True):
 async def enter(actor: Actor) -> Room:
     """The room as this person finds it."""
     require(actor, "report.read")
-    cards = await report.list_reports(actor)
+    cards = await versions(actor)
     mine = [one for one in await room_question.questions(actor) if one.mine]
     return Room(
         matters=_matters(cards, await _ticked(actor)),

@@ -18,6 +18,8 @@ from consult.services.report import ReportCard
 from consult.services.room_book import Book, bound
 from consult.tables import Report
 from reports.merging.comparing import NoPdf, carried
+from reports.papers.formats import Format
+from reports.papers.kinds import Kind
 from reports.review import ReviewReport
 
 DATA = "report.json"
@@ -49,9 +51,15 @@ async def open_sealed(actor: Actor, settings: Settings, sha256: str) -> Sealed:
     return Sealed(card, row["round"] if row else 0, book, newest)
 
 
+async def versions(actor: Actor) -> tuple[ReportCard, ...]:
+    """Every version of a review report as PDF, the newest first."""
+    cards = await report.list_reports(actor, kind=Kind.REVIEW)
+    return tuple(card for card in cards if card.format is Format.PDF)
+
+
 async def find_card(actor: Actor, sha256: str) -> ReportCard:
     """The entry of this version in the list of reports. Raises NotFound."""
-    for card in await report.list_reports(actor):
+    for card in await versions(actor):
         if card.sha256 == sha256:
             return card
     raise NotFound("没有这一版报告。请核对网址里的哈希值。")
@@ -60,7 +68,8 @@ async def find_card(actor: Actor, sha256: str) -> ReportCard:
 async def _newest(round_id: int, card: ReportCard) -> str:
     row: Row | None = (
         await Report.select(Report.sha256)
-        .where((Report.round == round_id) & (Report.edition == card.edition.value))
+        .where(Report.round == round_id, Report.edition == card.edition.value)
+        .where(Report.kind == card.kind.value, Report.format == card.format.value)
         .order_by(Report.id, ascending=False)
         .first()
     )

@@ -8,12 +8,13 @@ from consult.config import Settings
 from consult.errors import Invalid
 from consult.permissions import Actor, require
 from consult.services import audit
-from consult.services.making import make, office_folder, versions
+from consult.services.making import Wanted, make, office_folder, versions
 from consult.services.material import gather
 from consult.services.report import ReportCard, list_reports
 from consult.services.worker import Say, silent
 from reports.manifest import NAME, Manifest, decoded, differences, manifest
 from reports.merging.comparing import NoPdf, carried, parted
+from reports.papers.kinds import Kind
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -44,6 +45,13 @@ async def verify_report(
     say = progress or silent
     told = _manifest_of(data)
     cards = await list_reports(actor, told.slug)
+    wanted = Wanted(
+        Kind(told.paper),
+        told.edition,
+        told.made_on,
+        base_url=settings.base_url,
+        language=told.language or "zh-CN",
+    )
     digest = hashlib.sha256(data).hexdigest()
     kept = next((card for card in cards if card.sha256 == digest), None)
     say("读取数据")
@@ -61,15 +69,8 @@ async def verify_report(
     changed = differences(told, now)
     if changed:
         return Verdict(same=False, manifest=told, data=changed, kept=kept)
-    made = await make(
-        settings,
-        material,
-        edition=told.edition,
-        made_on=told.made_on,
-        say=say,
-        language=told.language or "zh-CN",
-    )
-    pages = parted(data, made.pdf)
+    made = await make(settings, material, wanted, say=say)
+    pages = parted(data, made.files[min(told.volume, len(made.files)) - 1])
     programs = tuple(
         f"{name} {told.versions.get(name, '')} → {used}"
         for name, used in now.versions.items()

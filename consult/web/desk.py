@@ -11,6 +11,7 @@ from consult.services.bill import BillCard, ReadingView
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of
+from reports.papers.formats import FORMATS
 
 
 class DeskController(Controller):
@@ -80,6 +81,8 @@ async def reading_page(
         waiting=await linking.waiting(slug, reading),
         alarms=await citation.alarms_at(slug, reading),
         reports=[made for made in reports if made.reading == reading],
+        offered=report.OFFERED,
+        formats=FORMATS,
         done=done,
         wrong=wrong or {},
         fields=fields or {},

@@ -1,6 +1,8 @@
-"""Review reports: built by staff, read by the committee."""
+"""The papers of a round: built by staff, read by the committee."""
 
-from typing import Any
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from litestar import Controller, Response, get, post
@@ -13,6 +15,9 @@ from consult.web.job import begin
 from consult.web.pages import paginate, private
 from consult.web.request import Req, actor_of, site_of
 from reports.model import Edition
+from reports.papers.formats import FORMATS
+
+T = TypeVar("T", bound=StrEnum)
 
 
 class ReportController(Controller):
@@ -43,11 +48,18 @@ class ReportController(Controller):
     async def build(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """Build the report of a round in one of its two editions."""
+        """Build a paper of a round in one of its two editions."""
         form: Form = request.scope["state"]["form"]
         internal = form.line("edition") == Edition.INTERNAL.value
         edition = Edition.INTERNAL if internal else Edition.PUBLIC
-        return await begin(request, slug, reading, PaperRequest(edition=edition))
+        kind = _one_of(report.OFFERED, form.line("kind"))
+        ending = _one_of(FORMATS[kind], form.line("format"))
+        return await begin(request, slug, reading, PaperRequest(kind, edition, ending.value))
+
+
+def _one_of(offered: Sequence[T], value: str) -> T:
+    """The one of these that was chosen; the first where none was."""
+    return next((one for one in offered if one.value == value), offered[0])
 
 
 def disposition(filename: str) -> str:

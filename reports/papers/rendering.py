@@ -1,7 +1,6 @@
 """A paper as a file of any format. This file is the table of contents."""
 
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 
 import jinja2
 
@@ -11,7 +10,7 @@ from reports.faces import Faces
 from reports.merging.metadata import About, Attachment
 from reports.paper import LayOut, printed
 from reports.papers import data, sheets
-from reports.papers.kinds import Kind
+from reports.papers.formats import Format
 from reports.papers.legible import in_lines, legible
 from reports.papers.proof import anchored, proofread, tables
 from reports.papers.word import to_docx
@@ -20,59 +19,32 @@ from reports.papers.workbook import to_xlsx
 PAGE = "print/document_page.html"
 
 
-class Format(StrEnum):
-    """What a paper can be handed out as; the value is the ending of the file's name."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
-    HTML = "html"
-
-
-MEDIA_TYPES: dict[Format, str] = {
-    Format.PDF: "application/pdf",
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.JSON: "application/json",
-    Format.HTML: "text/html; charset=utf-8",
-}
-
-_LAID_OUT_ELSEWHERE = (Kind.REVIEW, Kind.ANNEX)
-_OF_WORDS = (Kind.ANNOUNCEMENT, Kind.READER)
-_FOR_TABLES = (Format.XLSX, Format.CSV)
-
-FORMATS: dict[Kind, tuple[Format, ...]] = {
-    kind: tuple(one for one in Format if kind not in _OF_WORDS or one not in _FOR_TABLES)
-    for kind in Kind
-    if kind not in _LAID_OUT_ELSEWHERE
-}
-"""The formats each kind of paper can be handed out as, the first by default."""
-
-
 def rendered(
     document: Document,
     form: Format,
     *,
     env: jinja2.Environment,
     css: str = "",
-    faces: Faces = Faces(),  # noqa: B008 - frozen
     lay_out: LayOut | None = None,
     say: Callable[[str], None] = lambda _step: None,
+    faces: Faces = Faces(),  # noqa: B008 - frozen
+    files: Sequence[Attachment] = (),
 ) -> bytes:
     """The paper as a file; the same paper gives the same bytes in any process.
 
     `env` must escape by default. For a PDF alone: `css` is the text of `sheets.STYLES` in their
-    order, `faces` are an office's own fonts that it names, `lay_out` lays parts out elsewhere,
-    `say` hears of each step. Raises `proof.Unsound`, `data.NoTable` where there is no table and the
-    format has nothing else, and for a PDF `fonts.FontsMissing` and what `paper.printed` raises.
+    order, `lay_out` lays parts out elsewhere, `say` hears of each step, `faces` are the office's
+    own fonts, `files` what it carries beside its own data. Raises `proof.Unsound`,
+    `data.NoTable` where there is no table and the format has nothing else, and for a PDF
+    `fonts.FontsMissing` and what `paper.printed` raises.
     """
     proofread(document)
     match form:
         case Format.PDF:
-            return _pdf(document, env, css, faces, lay_out, say)
+            clean = fonts.printable_paper(document, fonts.coverage(faces.covered))
+            shown = in_lines(anchored(sheets.with_codes(*clean)))
+            carried = (*_files(legible(document)), *files)
+            return _pdf(shown, env, pdf.Press(css, faces.faces), carried, lay_out, say)
         case Format.DOCX:
             return to_docx(in_lines(anchored(legible(document))))
         case Format.XLSX:
@@ -95,23 +67,20 @@ def _page(document: Document, env: jinja2.Environment) -> bytes:
 
 
 def _pdf(
-    document: Document,
+    shown: Document,
     env: jinja2.Environment,
-    css: str,
-    faces: Faces,
+    press: pdf.Press,
+    files: Sequence[Attachment],
     lay_out: LayOut | None,
     say: Callable[[str], None],
 ) -> bytes:
-    files = _files(legible(document))
-    clean, replaced = fonts.printable_paper(document, fonts.coverage(faces.covered))
-    shown = in_lines(anchored(sheets.with_codes(clean, replaced)))
     say("编排")
     parts = sheets.body(shown, env)
     say("制版")
     return printed(
         parts,
         lambda numbers: sheets.front(shown, env, numbers),
-        press=pdf.Press(css, faces.faces),
+        press=press,
         about=_about(shown),
         words=sheets.words(shown),
         files=files,

@@ -35,10 +35,11 @@ from reports.document import (
 )
 from reports.export import original
 from reports.papers.data import NoTable
+from reports.papers.formats import FORMATS, MEDIA_TYPES, Format
 from reports.papers.kinds import Kind
 from reports.papers.legible import in_lines
 from reports.papers.proof import Unsound, blocks, tables
-from reports.papers.rendering import FORMATS, MEDIA_TYPES, Format, rendered
+from reports.papers.rendering import rendered
 from tests.conftest import ROOT
 from tests.reports.papers.documents import PAPER, SVG, papers
 
@@ -120,7 +121,8 @@ def test_every_word_is_in_every_rendering(document: Document) -> None:
 _AGAIN = """
 import hashlib
 from consult.templating import environment
-from reports.papers.rendering import Format, rendered
+from reports.papers.formats import Format
+from reports.papers.rendering import rendered
 from tests.reports.papers.documents import PAPER
 for form in Format:
     if form is not Format.PDF:
@@ -168,7 +170,8 @@ def test_a_paper_of_words_is_no_workbook(form: Format) -> None:
 
 
 def test_each_kind_says_which_files_it_can_be() -> None:
-    assert set(FORMATS) == set(Kind) - {Kind.REVIEW, Kind.ANNEX}
+    assert set(FORMATS) == set(Kind)
+    assert FORMATS[Kind.ANNEX] == (Format.PDF,)
     assert Format.XLSX in FORMATS[Kind.LEDGER]
     assert Format.XLSX not in FORMATS[Kind.ANNOUNCEMENT]
     assert set(MEDIA_TYPES) == set(Format)

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from consult.templating import environment
 from reports.document import Column, Document, Heading, Paragraph, Row, Run, Section, Style, Table
-from reports.papers.rendering import Format, rendered
+from reports.papers.formats import Format
+from reports.papers.rendering import rendered
 from reports.papers.word_styles import style_of
 from tests.reports.papers.documents import MADE_ON, PAPER
 

@@ -13,7 +13,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from consult.templating import environment
 from reports.document import Column, Document, Mark, Row, Run, Section, Table, cell
 from reports.export import neutral
-from reports.papers.rendering import Format, rendered
+from reports.papers.formats import Format
+from reports.papers.rendering import rendered
 from reports.papers.workbook import GOES_ON, LIMIT, WENT_ON, chunks, sheet_names
 from tests.reports.papers.documents import HOSTILE, MADE_ON, PAPER
 
