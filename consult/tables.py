@@ -311,6 +311,7 @@ class Report(Table):
     format = Varchar(length=10, default="pdf")
     volume = Integer(default=1)
     volumes = Integer(default=1)
+    language = Varchar(length=10, default="zh-CN")
 
 
 class Job(Table):

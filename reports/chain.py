@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from drafts.model import Draft, LinkStatus, Row
-from reports.assemble import assemble
+from reports.editions import true_report
 from reports.model import Edition, Material
 from reports.office import Office
 from reports.review import ReviewReport
@@ -56,9 +56,9 @@ def assembled(
     office: Office | None = None,
     base_url: str = "",
 ) -> ChainSource:
-    """The chain with the report of each of its rounds. Raises what `assemble` raises."""
+    """The chain with the report of each of its rounds. Raises what `true_report` raises."""
     reports = tuple(
-        assemble(step.material, edition=edition, made_on=made_on, versions=versions)
+        true_report(step.material, edition=edition, made_on=made_on, versions=versions)
         if step.material
         else None
         for step in chain.steps

@@ -25,6 +25,7 @@ COLUMNS: dict[str, tuple[type[Any], dict[str, Any]]] = {
     "format": (Varchar, {"length": 10, "default": "pdf"}),
     "volume": (Integer, {"default": 1}),
     "volumes": (Integer, {"default": 1}),
+    "language": (Varchar, {"length": 10, "default": "zh-CN"}),
 }
 
 

@@ -18,19 +18,22 @@ from consult.services.pressroom import Pressroom, workers
 from consult.services.worker import Say, in_process
 from reports import export
 from reports.build import build
+from reports.chain import Chain, assembled
 from reports.checks import UntrueReport
+from reports.document import Document
 from reports.editions import true_report
 from reports.english import LANGUAGE
 from reports.faces import House
 from reports.fonts import FontsMissing
-from reports.manifest import NAME, encoded
+from reports.manifest import NAME, Manifest, encoded
 from reports.merging.metadata import Attachment
 from reports.merging.sheets import page_count
 from reports.merging.typefaces import StrangeFont
 from reports.model import Edition, Material
+from reports.papers import readings
 from reports.papers.data import NoTable
 from reports.papers.formats import Format
-from reports.papers.kinds import Kind, Source
+from reports.papers.kinds import Kept, Kind, Source
 from reports.papers.refusals import Refused
 from reports.papers.sheets import STYLES
 from reports.papers.writing import WRITERS
@@ -46,7 +49,8 @@ class Unbuildable(ConsultError):
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """Which paper: `base_url` is how the public reaches the site."""
+    """Which paper: `base_url` is how the public reaches the site, `kept` the papers of the round
+    made so far, for the catalogue of them."""
 
     kind: Kind
     edition: Edition
@@ -54,6 +58,7 @@ class Wanted(msgspec.Struct, frozen=True):
     format: Format = Format.PDF
     base_url: str = ""
     language: str = "zh-CN"
+    kept: tuple[Kept, ...] = ()
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -65,11 +70,11 @@ class Made(msgspec.Struct, frozen=True):
     refused: str = ""
 
 
-async def make(settings: Settings, material: Material, wanted: Wanted, *, say: Say) -> Made:
-    """A paper of this material. The same material, date, programs and fonts give the same bytes,
-    in the look of the same office's folder. Raises Unbuildable, and OfficeFlawed when that folder
-    is not in order."""
-    packed, shelf = msgspec.msgpack.encode(material), settings.data_dir / "parts"
+async def make(settings: Settings, matter: Material | Chain, wanted: Wanted, *, say: Say) -> Made:
+    """A paper of a round's material, or of a bill's whole chain. The same matter, date, programs
+    and fonts give the same bytes, in the look of the same office's folder. Raises Unbuildable, and
+    OfficeFlawed when that folder is not in order."""
+    packed, shelf = msgspec.msgpack.encode(matter), settings.data_dir / "parts"
     folder = await office_folder(settings)
     made = await in_process(_make, packed, wanted, shelf, folder, say=say)
     if made.refused:
@@ -92,10 +97,9 @@ def _make(packed: bytes, wanted: Wanted, shelf: Path, folder: Folder, say: Say) 
     wrong = style_flaws(folder.css)
     if wrong:
         return Made(refused="\n".join(map(str, wrong)))
-    material = msgspec.msgpack.decode(packed, type=Material)
     workshop = _Workshop(wanted, shelf, folder, say)
     try:
-        files = workshop.files(material)
+        files = workshop.files(packed)
     except _REFUSALS as error:
         return Made(refused=str(error))
     except Exception as error:
@@ -116,11 +120,14 @@ class _Workshop:
             folder.office, folder.templates, wanted.language
         )
 
-    def files(self, material: Material) -> tuple[bytes, ...]:
+    def files(self, packed: bytes) -> tuple[bytes, ...]:
         """The paper, a file a volume."""
         wanted = self._wanted
+        if wanted.kind is Kind.READINGS:
+            return (self._readings(msgspec.msgpack.decode(packed, type=Chain)),)
+        material = msgspec.msgpack.decode(packed, type=Material)
         if wanted.kind in WRITERS:
-            return (self._document(material),)
+            return (self._paper(material),)
         if wanted.format is Format.PDF:
             return self._report(material)
         report = self._true(material)
@@ -144,16 +151,34 @@ class _Workshop:
             annex=self._wanted.kind is Kind.ANNEX,
         ).volumes
 
-    def _document(self, material: Material) -> bytes:
+    def _paper(self, material: Material) -> bytes:
+        report, wanted = self._true(material), self._wanted
+        source = Source(material, report, self._folder.office, wanted.base_url, wanted.kept)
+        return self._rendered(WRITERS[wanted.kind](source), report.manifest)
+
+    def _readings(self, chain: Chain) -> bytes:
+        self._say("汇编")
+        wanted = self._wanted
+        source = assembled(
+            chain,
+            edition=wanted.edition,
+            made_on=wanted.made_on,
+            versions=versions(),
+            office=self._folder.office,
+            base_url=wanted.base_url,
+        )
+        last = [report for report in source.reports if report]
+        if not last:
+            raise Refused("这部法规案还没有征求过意见，没有可以汇总的。")
+        return self._rendered(readings.write(source), last[-1].manifest)
+
+    def _rendered(self, document: Document, made_from: Manifest) -> bytes:
         from reports.papers.rendering import rendered
 
         wanted = self._wanted
-        report = self._true(material)
-        source = Source(material, report, self._folder.office, wanted.base_url)
-        document = WRITERS[wanted.kind](source)
         css = self._folder.dressed("\n".join(map(templating.read, STYLES)))
         told = msgspec.structs.replace(
-            report.manifest,
+            made_from,
             paper=wanted.kind.value,
             office=self._folder.digest or msgspec.UNSET,
         )

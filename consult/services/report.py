@@ -21,15 +21,16 @@ from consult.permissions import Actor, may, require
 from consult.services import audit, find, job
 from consult.services.making import Made, Wanted, make
 from consult.services.material import gather
+from consult.services.readings import gather_chain
 from consult.services.report_files import aside, file_name, path_of
 from consult.services.worker import Say, silent
 from consult.tables import Report
-from reports.model import Edition
+from reports.model import Edition, RoundFacts
 from reports.papers.formats import FORMATS, MEDIA_TYPES, Format
-from reports.papers.kinds import NAMES, Kind
+from reports.papers.kinds import NAMES, Kept, Kind
 from reports.papers.writing import WRITERS
 
-OFFERED: tuple[Kind, ...] = (Kind.REVIEW, Kind.ANNEX, *WRITERS)
+OFFERED: tuple[Kind, ...] = (Kind.REVIEW, Kind.ANNEX, *WRITERS, Kind.READINGS)
 """The papers of a round."""
 _OFFICE_ONLY = frozenset({Kind.LEDGER.value})
 """Papers that tell how writers are reached: for those who work on them."""
@@ -126,8 +127,10 @@ async def build_report(
     material, round_id = await gather(slug, reading)
     say("编写并排版")
     made_on = now.astimezone(SHANGHAI).date()
-    wanted = Wanted(kind, edition, made_on, form, settings.base_url)
-    made = await make(settings, material, wanted, say=say)
+    kept = await _kept(round_id, material.facts) if kind is Kind.CATALOGUE else ()
+    wanted = Wanted(kind, edition, made_on, form, settings.base_url, kept)
+    matter = await gather_chain(slug) if kind is Kind.READINGS else material
+    made = await make(settings, matter, wanted, say=say)
     say("保存")
     files = await _keep(actor, now, settings, (round_id, f"{slug}/{reading}"), wanted, made)
     bill = material.facts.bill
@@ -174,6 +177,25 @@ async def fetch_report(actor: Actor, settings: Settings, report_id: int) -> Repo
     if hashlib.sha256(data).hexdigest() != card.sha256:
         raise NotFound("报告文件不在或已被改动，请重新生成。")
     return ReportFile(card.filename, MEDIA_TYPES[card.format], data)
+
+
+async def _kept(round_id: int, facts: RoundFacts) -> tuple[Kept, ...]:
+    """The papers of a round made so far, the oldest first, each file once."""
+    rows = await Report.select().where(Report.round == round_id).order_by(Report.id)
+    files = {row["sha256"]: row for row in reversed(rows)}
+    return tuple(
+        Kept(
+            kind=Kind(row["kind"]),
+            title=NAMES[Kind(row["kind"])],
+            filename=_file_name(row, facts.bill, facts.reading),
+            sha256=row["sha256"],
+            size=row["size"],
+            made_at=row["made_at"],
+            pages=row["pages"],
+            edition=Edition(row["edition"]),
+        )
+        for row in sorted(files.values(), key=lambda row: row["id"])
+    )
 
 
 async def _keep(

@@ -10,6 +10,7 @@ from consult.permissions import Actor, require
 from consult.services import audit
 from consult.services.making import Wanted, make, office_folder, versions
 from consult.services.material import gather
+from consult.services.readings import gather_chain
 from consult.services.report import ReportCard, list_reports
 from consult.services.worker import Say, silent
 from reports.manifest import NAME, Manifest, decoded, differences, manifest
@@ -69,7 +70,9 @@ async def verify_report(
     changed = differences(told, now)
     if changed:
         return Verdict(same=False, manifest=told, data=changed, kept=kept)
-    made = await make(settings, material, wanted, say=say)
+    chain = wanted.kind is Kind.READINGS
+    matter = await gather_chain(told.slug) if chain else material
+    made = await make(settings, matter, wanted, say=say)
     pages = parted(data, made.files[min(told.volume, len(made.files)) - 1])
     programs = tuple(
         f"{name} {told.versions.get(name, '')} → {used}"

@@ -6,7 +6,10 @@ from reports.document import Document
 from reports.papers import (
     adoption,
     announcement,
+    catalogue,
+    contact_points,
     contrast,
+    departments,
     ledger,
     reader,
     results,
@@ -22,5 +25,8 @@ WRITERS: dict[Kind, Callable[[Source], Document]] = {
     Kind.RESULTS: results.write,
     Kind.ANNOUNCEMENT: announcement.write,
     Kind.READER: reader.write,
+    Kind.DEPARTMENTS: departments.write,
+    Kind.CONTACT_POINTS: contact_points.write,
+    Kind.CATALOGUE: catalogue.write,
 }
 """Each takes what a round gives and writes its paper, or raises `refusals.Refused`."""
