@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EDITION = Word(["public", "internal"])
 ALL = "all"
 KIND = Word([*Kind, ALL])
+LANGUAGE = Word(["zh-CN", "en"])
 
 
 @command(
@@ -53,8 +54,17 @@ KIND = Word([*Kind, ALL])
         kinds="、".join(f"{kind} {NAMES[kind]}" for kind in Kind)
     ),
 )
+@click.option(
+    "--language",
+    type=LANGUAGE,
+    default="zh-CN",
+    metavar=_("语言").upper(),
+    help=_("zh-CN 中文（默认）或 en 英文；只有征求意见情况报告有英文版"),
+)
 @json_option()
-def report(slug: str, reading: int, out: str, edition: str, kind: str, as_json: bool) -> None:
+def report(
+    slug: str, reading: int, out: str, edition: str, kind: str, language: str, as_json: bool
+) -> None:
     """Build a paper of round `reading` of `slug` and copy it to `out`."""
     from pathlib import Path
 
@@ -66,7 +76,7 @@ def report(slug: str, reading: int, out: str, edition: str, kind: str, as_json: 
         if as_json:
             emit_json(built)
         return
-    made = _build(slug, reading, Kind(kind), edition, target.suffix)
+    made = _build(slug, reading, Kind(kind), edition, target.suffix, language)
     written = _written(made, target)
     if as_json:
         emit_json(made)
@@ -75,7 +85,9 @@ def report(slug: str, reading: int, out: str, edition: str, kind: str, as_json: 
         _tell(path, file.pages, made)
 
 
-def _build(slug: str, reading: int, kind: Kind, edition: str, suffix: str) -> "BuiltReport":
+def _build(
+    slug: str, reading: int, kind: Kind, edition: str, suffix: str, language: str = "zh-CN"
+) -> "BuiltReport":
     from consult.config import with_secret
     from consult.services import report as reports
     from reports.model import Edition
@@ -92,6 +104,7 @@ def _build(slug: str, reading: int, kind: Kind, edition: str, suffix: str) -> "B
                 edition=Edition(edition),
                 kind=kind,
                 form=form,
+                language=language,
                 progress=advance,
             )
         )

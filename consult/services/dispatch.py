@@ -58,6 +58,7 @@ async def _paper(errand: PaperRequest, order: Order, say: Say) -> int:
         edition=errand.edition,
         kind=errand.kind,
         form=Format(errand.format),
+        language=errand.language,
         progress=say,
     )
     return built.id

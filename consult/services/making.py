@@ -116,9 +116,7 @@ class _Workshop:
 
     def __init__(self, wanted: Wanted, shelf: Path, folder: Folder, say: Say) -> None:
         self._wanted, self._shelf, self._folder, self._say = wanted, shelf, folder, say
-        self._env = templating.paper_environment(
-            folder.office, folder.templates, wanted.language
-        )
+        self._env = templating.paper_environment(folder.office, folder.templates, wanted.language)
 
     def files(self, packed: bytes) -> tuple[bytes, ...]:
         """The paper, a file a volume."""

@@ -25,6 +25,7 @@ from consult.services.readings import gather_chain
 from consult.services.report_files import aside, file_name, path_of
 from consult.services.worker import Say, silent
 from consult.tables import Report
+from reports.english import LANGUAGE as ENGLISH
 from reports.model import Edition, RoundFacts
 from reports.papers.formats import FORMATS, MEDIA_TYPES, Format
 from reports.papers.kinds import NAMES, Kept, Kind
@@ -32,6 +33,7 @@ from reports.papers.writing import WRITERS
 
 OFFERED: tuple[Kind, ...] = (Kind.REVIEW, Kind.ANNEX, *WRITERS, Kind.READINGS)
 """The papers of a round."""
+CHINESE = "zh-CN"
 _OFFICE_ONLY = frozenset({Kind.LEDGER.value})
 """Papers that tell how writers are reached: for those who work on them."""
 
@@ -78,6 +80,7 @@ class ReportCard(msgspec.Struct, frozen=True):
     filename: str
     kind: Kind = Kind.REVIEW
     format: Format = Format.PDF
+    language: str = CHINESE
 
     @property
     def name(self) -> str:
@@ -103,6 +106,7 @@ async def build_report(
     edition: Edition = Edition.PUBLIC,
     kind: Kind = Kind.REVIEW,
     form: Format = Format.PDF,
+    language: str = CHINESE,
     progress: Say | None = None,
 ) -> BuiltReport:
     """Make a paper of a round (the public review report unless told) from one frozen snapshot and
@@ -122,13 +126,15 @@ async def build_report(
             format=form.value,
             offered=offered,
         )
+    if language == ENGLISH and (kind, form) != (Kind.REVIEW, Format.PDF):
+        raise Invalid("{paper}没有英文版，只有征求意见情况报告（PDF）有。", paper=NAMES[kind])
     say = progress or silent
     say("读取数据")
     material, round_id = await gather(slug, reading)
     say("编写并排版")
     made_on = now.astimezone(SHANGHAI).date()
     kept = await _kept(round_id, material.facts) if kind is Kind.CATALOGUE else ()
-    wanted = Wanted(kind, edition, made_on, form, settings.base_url, kept)
+    wanted = Wanted(kind, edition, made_on, form, settings.base_url, language, kept)
     matter = await gather_chain(slug) if kind is Kind.READINGS else material
     made = await make(settings, matter, wanted, say=say)
     say("保存")
@@ -221,6 +227,7 @@ async def _keep(
             format=wanted.format.value,
             volume=volume,
             volumes=len(made.files),
+            language=wanted.language,
         )
         for volume, (data, pages) in enumerate(zip(made.files, made.pages, strict=True), start=1)
     ]
@@ -255,7 +262,8 @@ def _built(settings: Settings, row: find.Row, bill: str, reading: int) -> BuiltF
 def _file_name(row: find.Row, bill: str, reading: int) -> str:
     kind, edition = Kind(row["kind"]), Edition(row["edition"])
     volume = row["volume"], row["volumes"]
-    return file_name(bill, reading, kind, edition, Format(row["format"]), volume)
+    english = row["language"] == ENGLISH
+    return file_name(bill, reading, kind, edition, Format(row["format"]), volume, english=english)
 
 
 def _card(row: find.Row) -> ReportCard:
@@ -273,4 +281,5 @@ def _card(row: find.Row) -> ReportCard:
         filename=_file_name(row, bill, reading),
         kind=Kind(row["kind"]),
         format=Format(row["format"]),
+        language=row["language"],
     )

@@ -37,8 +37,16 @@ def aside(path: Path, data: bytes) -> Iterator[Path]:
 
 
 def file_name(
-    bill: str, reading: int, kind: Kind, edition: Edition, form: Format, volume: tuple[int, int]
+    bill: str,
+    reading: int,
+    kind: Kind,
+    edition: Edition,
+    form: Format,
+    volume: tuple[int, int],
+    *,
+    english: bool = False,
 ) -> str:
     """What a person calls the file; `volume` is which of how many."""
     count = f"第{volume[0]}册" if volume[1] > 1 else ""
-    return f"{bill}（{reading_name(reading)}）{NAMES[kind]}{count}（{_EDITIONS[edition]}）.{form}"
+    of = _EDITIONS[edition] + ("，英文" if english else "")
+    return f"{bill}（{reading_name(reading)}）{NAMES[kind]}{count}（{of}）.{form}"

@@ -14,7 +14,7 @@ from consult.errors import NotFound
 from consult.permissions import Actor
 from consult.services import report
 from consult.services.find import Row
-from consult.services.report import ReportCard
+from consult.services.report import CHINESE, ReportCard
 from consult.services.room_book import Book, bound
 from consult.tables import Report
 from reports.merging.comparing import NoPdf, carried
@@ -54,7 +54,7 @@ async def open_sealed(actor: Actor, settings: Settings, sha256: str) -> Sealed:
 async def versions(actor: Actor) -> tuple[ReportCard, ...]:
     """Every version of a review report as PDF, the newest first."""
     cards = await report.list_reports(actor, kind=Kind.REVIEW)
-    return tuple(card for card in cards if card.format is Format.PDF)
+    return tuple(card for card in cards if card.format is Format.PDF and card.language == CHINESE)
 
 
 async def find_card(actor: Actor, sha256: str) -> ReportCard:
@@ -70,6 +70,7 @@ async def _newest(round_id: int, card: ReportCard) -> str:
         await Report.select(Report.sha256)
         .where(Report.round == round_id, Report.edition == card.edition.value)
         .where(Report.kind == card.kind.value, Report.format == card.format.value)
+        .where(Report.language == card.language)
         .order_by(Report.id, ascending=False)
         .first()
     )

@@ -39,7 +39,8 @@ class Drawn:
 
     def _read(self, stream: Any, resources: Any, *, top: bool) -> None:
         font: Key | None = None
-        for operands, operator in pikepdf.parse_content_stream(stream):
+        told: Any = pikepdf.parse_content_stream(stream)
+        for operands, operator in told:
             word = str(operator)
             if word == "Tf":
                 font = self._font(resources, operands[0])

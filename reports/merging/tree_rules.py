@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from pikepdf import Dictionary
 
@@ -93,7 +94,7 @@ def _agreeing(seen: Inspected) -> Iterator[str]:
 
 
 def _parents(seen: Inspected) -> Iterator[str]:
-    top = seen.root.get("/StructTreeRoot")
+    top: Any = seen.root.get("/StructTreeRoot")
     for element in seen.elements:
         above = element.above.obj if element.above else top
         if "/P" not in element.obj or element.obj.P.objgen != above.objgen:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import msgspec
 
@@ -46,7 +47,7 @@ def to_csv(document: Document) -> bytes:
     return b"\xef\xbb\xbf" + sheet.getvalue().encode()
 
 
-def _write(writer: "csv._writer", table: Table) -> None:
+def _write(writer: Any, table: Table) -> None:
     writer.writerow(neutral(column.title) for column in table.columns)
     for row in table.rows:
         writer.writerow(

@@ -157,7 +157,7 @@ class _Sheet:
         sheet.set_footer("&C— &P —")
 
     def _row(self, row: Row) -> None:
-        held = [
+        held: list[list[Any]] = [
             [cell] if isinstance(cell, int) else list(chunks(_pieces(cell), LIMIT))
             for cell in row.cells
         ]
