@@ -56,11 +56,11 @@ class PreviewController(Controller):
         site, actor = site_of(request), actor_of(request)
         edition, now = _edition(request), now_of(request)
         day = now.astimezone(SHANGHAI).date().isoformat()
-        key = await audit.head(), slug, reading, edition.value, day
-        begun = site.previews.find(key)
+        key, head = (slug, reading, edition.value, day), await audit.head()
+        begun = site.previews.find(key, head, now)
         if begun is None:
             begun = await previewing.begin(actor, now, slug=slug, reading=reading, edition=edition)
-            site.previews.keep(key, begun)
+            site.previews.keep(key, begun, head, now)
         made = await previewing.preview(actor, site.settings, begun, _piece(request))
         if made.html:
             return Response(made.html, media_type=MediaType.HTML, headers=_FRAMED)
