@@ -9,11 +9,12 @@ from docx.document import Document as WordFile
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
-from reports.document import Document, Heading, Run, said
+from reports.document import Document, Heading, Picture, Run, said
 from reports.papers.archive import repacked
 from reports.papers.proof import blocks
 from reports.papers.sheets import date_of
 from reports.papers.word_body import Body
+from reports.papers.word_pictures import embedded
 from reports.papers.word_styles import FOOTER, NOTE, contents, furnish
 from reports.papers.word_xml import NAMESPACES, made, text
 
@@ -32,22 +33,24 @@ def to_docx(document: Document) -> bytes:
     """The paper as .docx; the same paper gives the same bytes.
 
     Inserted words are bold with a line below, deleted ones struck through: no tracked changes,
-    for these are the paper's words. A picture stands there in words: its SVG is for other formats.
-    The text holds no field but page numbers and the contents, and nothing in it is run.
+    for these are the paper's words. Below a chart stands what it shows in words. The text holds no
+    field but page numbers and the contents, and nothing in it is run.
     """
     word = docx.Document()
     furnish(word, document.language)
     _describe(word, document)
     _bind(word)
     footers = "".join(_footers(word))
+    width = _width(document.landscape)
+    pictures = (one for one in blocks(document) if isinstance(one, Picture))
+    body = Body(document, width, embedded(word, pictures, width))
     file = io.BytesIO()
     word.save(file)
-    return repacked(file.getvalue(), {_BODY: _pieces(document, footers)})
+    return repacked(file.getvalue(), {_BODY: _pieces(document, body, footers)})
 
 
-def _pieces(document: Document, footers: str) -> Iterator[str]:
+def _pieces(document: Document, body: Body, footers: str) -> Iterator[str]:
     """The main part of the file, piece by piece."""
-    body = Body(document, _width(document.landscape))
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     yield f"<w:document {NAMESPACES}><w:body>"
     yield from _beginning(document, body)

@@ -22,7 +22,16 @@ from reports.document import (
 )
 from reports.papers import extent
 from reports.papers.proof import anchors_of
-from reports.papers.word_styles import CAPTION, HEI, JUSTIFIED, TEXT, faces, heading, style_of
+from reports.papers.word_styles import (
+    CAPTION,
+    HEI,
+    JUSTIFIED,
+    PICTURE,
+    TEXT,
+    faces,
+    heading,
+    style_of,
+)
 from reports.papers.word_xml import made, text
 
 COLOURS = {
@@ -43,11 +52,12 @@ _FULL = 5000  # of a table's width, in fiftieths of a percent
 class Body:
     """Makes the elements of one paper; knows what its bookmarks are called."""
 
-    def __init__(self, document: Document, width: int) -> None:
+    def __init__(self, document: Document, width: int, charts: Iterable[str]) -> None:
         self._names = dict(_names(anchor for anchor, _ in anchors_of(document)))
         self._numbers = {anchor: at for at, anchor in enumerate(self._names)}
         self._landscape = document.landscape
         self._width = width  # of the type area, in twips
+        self._charts = iter(charts)  # the run that shows each picture, in order
 
     def elements(self, block: Block, *, begins: bool = False) -> Iterator[str]:
         """A block as paragraphs and tables in order; `begins` a page where asked."""
@@ -61,8 +71,11 @@ class Body:
                 yield self.paragraph(block.runs, style, anchor=block.anchor, begins=begins)
             case Picture():
                 caption = f"{block.caption}：" if block.caption else ""
+                chart = next(self._charts)
+                if chart:
+                    yield self.paragraph((), PICTURE, begins=begins, around=("", chart))
                 told = said(f"〔图〕{caption}{block.alt}")
-                yield self.paragraph(told, style_of(Style.SMALL), begins=begins)
+                yield self.paragraph(told, style_of(Style.SMALL), begins=begins and not chart)
             case Table():
                 if block.caption or begins:
                     yield self.paragraph(said(block.caption), CAPTION, begins=begins)

@@ -18,8 +18,8 @@ JUSTIFIED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 class _Look(msgspec.Struct, frozen=True):
-    """A paragraph style; sizes in points, indents in characters. `outline` is a heading's level
-    from 0."""
+    """A paragraph style; sizes in points, indents in characters. `line` 0 leaves the height of
+    lines to what stands in them; `outline` is a heading's level from 0."""
 
     name: str
     face: str = FANG
@@ -42,7 +42,7 @@ class _Look(msgspec.Struct, frozen=True):
         return "".join(word[0].upper() + word[1:] for word in self.name.split())
 
 
-NOTE, TEXT, CAPTION, FOOTER = "Subtitle", "TableText", "Caption", "Footer"
+NOTE, TEXT, CAPTION, FOOTER, PICTURE = "Subtitle", "TableText", "Caption", "Footer", "Picture"
 _LOOKS = (
     _Look("Title", SONG, 22, 36, True, justified="center", after=14),
     _Look(NOTE, KAI, 13, 22, justified="center"),
@@ -60,10 +60,11 @@ _LOOKS = (
     _Look("Signature", right=2, justified="right"),
     _Look("caption", HEI, 12, 20, justified="center", keep=True),
     _Look("Table Text", FANG, 10.5, 16, justified="left"),
+    _Look("Picture", justified="center", line=0, keep=True),
     _Look("footer", SONG, 14, 16, justified="left"),
 )
 _KEYS = {look.key for look in _LOOKS}
-_OURS = {"Body", "Law", "Lead", "Small", "Address", "Table Text"}
+_OURS = {"Body", "Law", "Lead", "Small", "Address", "Table Text", "Picture"}
 
 
 def heading(level: int) -> str:
@@ -159,7 +160,8 @@ def _paragraph(look: _Look) -> str:
 
 
 def _paragraph_look(look: _Look) -> str:
-    spacing = {"after": _twips(look.after), "line": _twips(look.line), "lineRule": "exact"}
+    line = {"line": _twips(look.line), "lineRule": "exact"}
+    spacing = line if look.line else {"line": 240, "lineRule": "auto"}
     indents = {"left": look.left, "right": look.right, "firstLine": look.first}
     given = {key: count for key, count in indents.items() if count}
     in_characters = {f"{key}Chars": 100 * count for key, count in given.items()}
@@ -168,7 +170,7 @@ def _paragraph_look(look: _Look) -> str:
         "pPr",
         made("keepNext") if look.keep else "",
         made("shd", val="clear", color="auto", fill=look.fill) if look.fill else "",
-        made("spacing", before=0, **spacing),
+        made("spacing", before=0, after=_twips(look.after), **spacing),
         made("ind", **in_characters, **in_twips) if given else "",
         made("jc", val=look.justified),
         "" if look.outline is None else made("outlineLvl", val=look.outline),

@@ -13,11 +13,22 @@ from docx.shared import Mm, Pt
 from msgspec.structs import replace
 
 from consult.templating import environment
-from reports.document import Column, Document, Heading, Paragraph, Row, Run, Section, Style, Table
+from reports.document import (
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Section,
+    Style,
+    Table,
+)
 from reports.papers.formats import Format
 from reports.papers.rendering import rendered
 from reports.papers.word_styles import style_of
-from tests.reports.papers.documents import MADE_ON, PAPER
+from tests.reports.papers.documents import MADE_ON, PAPER, SVG
 
 
 def opened(document: Document) -> WordFile:
@@ -139,6 +150,32 @@ def test_anchors_no_bookmark_may_be_called_get_names_of_their_own() -> None:
     assert len({name.lower() for name in names}) == len(anchors)
     assert all(len(name) <= 40 and name.isascii() for name in names)
     assert [one.get(qn("w:anchor")) for one in word.element.xpath("//w:hyperlink")] == names
+
+
+def test_a_chart_is_drawn_and_told(word: WordFile) -> None:
+    (shown,) = word.inline_shapes
+    assert (shown.width, shown.height) == (Pt(200), Pt(40))
+    assert shown._inline.docPr.get("descr") == "意见来源：网页12条。"
+    svg = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+    (drawn,) = shown._inline.iter(svg)
+    part = word.part.related_parts[drawn.get(qn("r:embed"))]
+    assert (part.content_type, part.blob.decode()) == ("image/svg+xml", SVG)
+    around = [one.style.name for one in word.paragraphs]
+    at = around.index("Picture")
+    assert around[at + 1] == "Small"  # the words
+
+
+def test_a_wide_chart_fits_the_page_and_one_without_size_is_told() -> None:
+    wide = Picture(SVG.replace("200pt", "900pt"), "宽图")
+    told = Picture('<svg xmlns="http://www.w3.org/2000/svg"/>', "无尺寸的图")
+    word = opened(replace(PAPER, sections=(Section("一", (wide, told, wide)),)))
+    assert [one.width for one in word.inline_shapes] == [pytest.approx(Mm(156), abs=700)] * 2
+    assert len({one._inline.docPr.get("id") for one in word.inline_shapes}) == 2
+    assert [one.text for one in word.paragraphs if one.text.startswith("〔图〕")] == [
+        "〔图〕宽图",
+        "〔图〕无尺寸的图",
+        "〔图〕宽图",
+    ]
 
 
 def test_every_section_begins_a_page(word: WordFile) -> None:
