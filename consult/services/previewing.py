@@ -7,6 +7,7 @@ office's folder.
 
 import asyncio
 import datetime as dt
+import re
 from collections import defaultdict
 from enum import StrEnum
 from pathlib import Path
@@ -16,25 +17,33 @@ from msgspec.structs import replace
 
 from consult import templating
 from consult.config import Settings
+from consult.errors import NotFound
 from consult.lifecycle import SHANGHAI
 from consult.office import folder as office
 from consult.office.flaws import Flaw
 from consult.office.folder import Folder
 from consult.office.trial import style_flaws, template_flaws
 from consult.permissions import Actor, require
-from consult.services.making import versions
+from consult.services.making import Unbuildable, office_folder, versions
 from consult.services.material import gather
 from consult.services.worker import in_process, silent
 from reports import fonts, texts
 from reports.assemble import assemble
 from reports.glimpse import Glimpse, glimpse
+from reports.merging.metadata import About
+from reports.merging.sheets import Matter
+from reports.merging.typefaces import StrangeFont
 from reports.model import Edition, Material
+from reports.paper import printed
+from reports.parts import Part
+from reports.pdf import Press, Unprintable
 from reports.render import page
 from reports.review import ReviewReport
 
 SMALL = 1_000
 """Comments up to which assembling takes less than starting a process does."""
 _LINK = 'href="x-consult:'
+_ANY_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 
 
 class Piece(StrEnum):
@@ -77,6 +86,19 @@ async def preview(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece
     return await asyncio.to_thread(_written, office.place(settings), begun, piece)
 
 
+async def sheet(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece) -> bytes:
+    """A piece of the report as PDF, its pages as they will be. Raises OfficeFlawed, Unbuildable
+    with what the layout refuses, and NotFound when the report has no such piece."""
+    require(actor, "report.build")
+    folder = await office_folder(settings)
+    made, refused = await in_process(_laid_out, folder, begun, piece, say=silent)
+    if refused:
+        raise Unbuildable("{reason}", reason=refused)
+    if not made:
+        raise NotFound("这份报告没有这一部分。")
+    return made
+
+
 async def flaws(actor: Actor, settings: Settings) -> tuple[Flaw, ...]:
     """What is wrong with the office's folder, as far as reading it shows."""
     require(actor, "report.build")
@@ -102,6 +124,28 @@ def _written(place: Path, begun: Glimpse, piece: Piece) -> Preview:
         return Preview("", (*folder.flaws, *wrong))
     wrong = [] if folder.flaws else style_flaws(folder.css)
     return Preview(_dressed(html, folder) if html else "", (*folder.flaws, *wrong))
+
+
+def _laid_out(folder: Folder, begun: Glimpse, piece: Piece, _say: object) -> tuple[bytes, str]:
+    """The process's part: the PDF, b"" without such a piece, or why there is none."""
+    report = begun.outline
+    title = "".join(report.title)
+    about = About(title, title, report.body, piece.value, report.made_on)
+    try:
+        html = _ANY_LINK.sub(r"<span>\1</span>", _page(folder, begun, piece))
+        if not html:
+            return b"", ""
+        press = Press(folder.dressed(templating.read("print/review.css")), folder.faces.faces)
+        matter = Matter.COVER if piece is Piece.COVER else Matter.BODY
+        part = Part(piece.value, html, matter)
+        return printed([part], lambda _: (), press=press, about=about, words={}), ""
+    except (Unprintable, StrangeFont) as error:
+        return b"", str(error)
+    except Exception as error:
+        wrong = template_flaws(error)
+        if not wrong:
+            raise
+        return b"", "\n".join(map(str, wrong))
 
 
 def _page(folder: Folder, begun: Glimpse, piece: Piece) -> str:

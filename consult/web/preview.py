@@ -12,6 +12,7 @@ from consult.web.desk import reading_of
 from consult.web.errors import sentence_of
 from consult.web.pages import asked, private
 from consult.web.request import Req, actor_of, now_of, site_of
+from reports.glimpse import Glimpse
 from reports.model import Edition
 
 _FRAMED = {
@@ -53,18 +54,36 @@ class PreviewController(Controller):
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
         """The paper's own page, shut in: no script, no address, nothing kept."""
-        site, actor = site_of(request), actor_of(request)
-        edition, now = _edition(request), now_of(request)
-        day = now.astimezone(SHANGHAI).date().isoformat()
-        key, head = (slug, reading, edition.value, day), await audit.head()
-        begun = site.previews.find(key, head, now)
-        if begun is None:
-            begun = await previewing.begin(actor, now, slug=slug, reading=reading, edition=edition)
-            site.previews.keep(key, begun, head, now)
-        made = await previewing.preview(actor, site.settings, begun, _piece(request))
+        begun = await _begun(request, slug, reading)
+        settings = site_of(request).settings
+        made = await previewing.preview(actor_of(request), settings, begun, _piece(request))
         if made.html:
             return Response(made.html, media_type=MediaType.HTML, headers=_FRAMED)
         return _refused(request, made)
+
+    @get("/pdf", access="report.build", name="preview:pdf")
+    async def pdf(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[bytes]:
+        """The same piece laid out, as its pages will be."""
+        begun = await _begun(request, slug, reading)
+        settings = site_of(request).settings
+        made = await previewing.sheet(actor_of(request), settings, begun, _piece(request))
+        return Response(made, media_type="application/pdf", headers={"cache-control": "no-store"})
+
+
+async def _begun(request: Req, slug: str, reading: int) -> Glimpse:
+    """The beginning of the report asked for, kept or made."""
+    site, edition, now = site_of(request), _edition(request), now_of(request)
+    day = now.astimezone(SHANGHAI).date().isoformat()
+    key, head = (slug, reading, edition.value, day), await audit.head()
+    begun = site.previews.find(key, head, now)
+    if begun is None:
+        begun = await previewing.begin(
+            actor_of(request), now, slug=slug, reading=reading, edition=edition
+        )
+        site.previews.keep(key, begun, head, now)
+    return begun
 
 
 def _refused(request: Req, made: Preview) -> Response[Any]:

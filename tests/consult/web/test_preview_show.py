@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pypdfium2
+
 from tests.conftest import ROOT
 from tests.site import CANARY, Visitor
 
@@ -66,6 +68,18 @@ def test_what_is_wrong_is_shown_and_no_page_breaks(staff: Visitor) -> None:
     assert framed.status_code == 200
     assert "templates/print/cover.html 第 2 行" in framed.text
     assert "style-src" not in framed.headers["content-security-policy"]
+
+
+def test_a_piece_is_laid_out_as_its_pages_will_be(staff: Visitor) -> None:
+    made = staff.get(f"{HERE}/pdf?piece=articles")
+    assert made.headers["content-type"] == "application/pdf"
+    assert made.headers["cache-control"] == "no-store"
+    document = pypdfium2.PdfDocument(made.content)
+    assert "独户居住" in document[0].get_textpage().get_text_range()
+    (office_of(staff) / "office.toml").write_text('adress = "x"', encoding="utf-8")
+    refused = staff.get(f"{HERE}/pdf?piece=articles")
+    assert refused.status_code == 400
+    assert "没有“adress”这一项" in refused.text
 
 
 def test_a_report_is_refused_while_the_folder_is_wrong(staff: Visitor) -> None:
