@@ -34,6 +34,8 @@ from reports.papers.writing import WRITERS
 OFFERED: tuple[Kind, ...] = (Kind.REVIEW, Kind.ANNEX, *WRITERS, Kind.READINGS)
 """The papers of a round."""
 CHINESE = "zh-CN"
+_PUBLIC_ONLY = frozenset({Kind.RESULTS, Kind.ANNOUNCEMENT})
+"""Papers written to the public."""
 _OFFICE_ONLY = frozenset({Kind.LEDGER.value})
 """Papers that tell how writers are reached: for those who work on them."""
 
@@ -126,6 +128,8 @@ async def build_report(
             format=form.value,
             offered=offered,
         )
+    if kind in _PUBLIC_ONLY and edition is Edition.INTERNAL:
+        raise Invalid("{paper}是给公众的，只有公开版。请改选公开版（public）。", paper=NAMES[kind])
     if language == ENGLISH and (kind, form) != (Kind.REVIEW, Format.PDF):
         raise Invalid("{paper}没有英文版，只有征求意见情况报告（PDF）有。", paper=NAMES[kind])
     say = progress or silent
