@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "room.ask": _SIT,
     "room.answer": _WORK,
     "staff.manage": _KEEP,
+    "search.rebuild": _KEEP,
     "audit.read": _KEEP,
 }
 

@@ -56,6 +56,7 @@ class Bill(Table):
     title = Varchar(length=200)
     body = ForeignKey(Body, null=False, on_delete=KEEP)
     created_at = Timestamptz()
+    subject = Text(default="")
 
 
 class Draft(Table):

@@ -24,6 +24,7 @@ FLOORS = {
     "consult.tables": 1,
     "consult.tables_duty": 1,
     "consult.tables_room": 1,
+    "consult.tables_search": 1,
     "consult.piccolo_conf": 1,
     "consult.piccolo_app": 1,
     "consult.piccolo_migrations": 1,

@@ -5,7 +5,7 @@ import datetime as dt
 from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import audit, unread
+from consult.services import audit, search_index, unread
 from consult.services.cards import ClusterCard, card_of
 from consult.tables import Cluster, Disposition
 from reports.model import Outcome
@@ -44,6 +44,7 @@ async def decide(
                 raise Conflict("这一类的意见刚有增减。请看过现在的意见再决定；您写的理由还在下面。")
             await _record(actor, now, cluster_id, outcome, reason, version)
             await unread.refuse_unread(cluster_id)
+            await search_index.put_reply(cluster_id, reason)
             await Cluster.update({Cluster.gained: 0, Cluster.lost: 0}).where(
                 Cluster.id == cluster_id
             )

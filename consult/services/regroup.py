@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from consult.engine import bulk_update
-from consult.services import find, unread
+from consult.services import find, search_index, unread
 from consult.tables import Cluster, Comment, Disposition
 from reports import constraints, placing
 from reports import model as reported
@@ -132,6 +132,7 @@ async def put(
         await Cluster.update({Cluster.retired: True, Cluster.version: Cluster.version + 1}).where(
             Cluster.id.is_in(left)
         )
+    await search_index.follow(round_id)
     return made
 
 

@@ -13,9 +13,11 @@ from piccolo.table import Table
 from consult import piccolo_conf
 from consult.engine import PooledSQLiteEngine, make_engine
 from consult.errors import ConsultError
+from consult.services import search_index
 from consult.tables import TABLES
 from consult.tables_duty import DUTY_TABLES
 from consult.tables_room import ROOM_TABLES
+from consult.tables_search import SEARCH_TABLES
 
 
 class Unreachable(ConsultError):
@@ -30,7 +32,7 @@ async def database(url: str) -> AsyncIterator[None]:
     """
     engine = make_engine(url)
     piccolo_conf.DB = engine
-    bound: tuple[type[Table], ...] = (*TABLES, *ROOM_TABLES, *DUTY_TABLES, Migration)
+    bound: tuple[type[Table], ...] = (*TABLES, *ROOM_TABLES, *DUTY_TABLES, *SEARCH_TABLES, Migration)
     for table in bound:
         table._meta.db = engine
     try:
@@ -50,12 +52,15 @@ async def database(url: str) -> AsyncIterator[None]:
 
 
 async def migrate() -> int:
-    """Bring the open database up to date; returns how many migrations were applied."""
+    """Bring the open database up to date, and index it for search when it is older than that;
+    returns how many migrations were applied."""
     before = await pending()
     with contextlib.redirect_stdout(io.StringIO()) as said:
         result = await ForwardsMigrationManager(app_name="consult").run()
     if not result.success:
         raise Unreachable("数据库升级失败：{reason}", reason=result.message or said.getvalue())
+    if before:
+        await search_index.fill_if_empty()
     return before
 
 

@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 
 from consult.engine import bulk_insert, engine_of
-from consult.services import alignment, amended, find, passport
+from consult.services import alignment, amended, find, passport, search_index
 from consult.services.amended import Sources
 from consult.tables import Alignment, Bill, Draft, Provision, Ruling
 from drafts import model, rulings
@@ -144,6 +144,7 @@ async def is_free(row: find.Row) -> bool:
 async def _clear(row: find.Row) -> None:
     await Alignment.delete().where(Alignment.new_draft == row["id"])
     await Provision.delete().where(Provision.draft == row["id"])
+    await search_index.drop_draft(row["id"])
 
 
 async def _store_provisions(row: find.Row, draft: model.Draft, held: dict[str, int]) -> None:
@@ -164,3 +165,4 @@ async def _store_provisions(row: find.Row, draft: model.Draft, held: dict[str, i
     ]
     columns = ("draft", "passport", "kind", "address", "article", "start_at", "end_at", "position")
     await bulk_insert(Provision, columns, rows)
+    await search_index.put_draft(row, draft)

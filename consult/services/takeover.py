@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from consult.engine import bulk_insert, bulk_update
-from consult.services import find, unread
+from consult.services import find, search_index, unread
 from consult.tables import Cluster, Comment, Disposition, Round
 from reports.model import Cluster as Group
 from reports.model import Comment as Said
@@ -91,6 +91,7 @@ async def store(
     await bulk_update(Cluster, _VALUES, "id", kept)
     await _let_go(round_id)
     await bulk_update(Comment, _PLACED, "id", placed)
+    await search_index.follow(round_id)
     stay = old.decided & set(taken.values())
     change = Change(
         at=now,

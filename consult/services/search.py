@@ -1,0 +1,216 @@
+"""Looking for words in drafts, in the public's opinions and in the answers to them.
+
+The order is stated and the same for everybody: the draft loaded last first; of a draft its title,
+its articles in the order of the law, the opinions, the answers. Nothing is ranked by how often it
+was said.
+"""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from consult.engine import engine_of
+from consult.services import find, room_search
+from consult.services.opinion import OpinionView, view_clusters
+from consult.services.search_index import Rank, text_of
+from consult.services.search_words import folded, question, words_of
+from consult.tables import Cluster, Draft
+from consult.tables_search import SearchEntry
+from drafts import model
+from drafts.address import label
+from reports.model import Outcome
+
+PER_PAGE = 20
+_AT_ONCE = 100
+_MOST_LOOKED_AT = 1000
+
+Piece = room_search.Piece
+Cursor = tuple[int, int, int]
+"""Where the page before ended: draft, kind, entry."""
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """Something found: where it is, and its words in pieces. `cluster` and `outcome` belong to
+    opinions and answers, `label` is "" for what speaks of a whole draft."""
+
+    kind: Rank
+    slug: str
+    reading: int
+    draft: str
+    address: str
+    label: str
+    pieces: tuple[Piece, ...]
+    cluster: int | None = None
+    outcome: Outcome | None = None
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A page of hits, and where the next one begins; "" when this was the last."""
+
+    hits: tuple[Hit, ...]
+    after: str
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """Where to look: in a bill, in one reading of it, among one kind of things."""
+
+    slug: str | None = None
+    reading: int | None = None
+    kind: Rank | None = None
+
+
+EVERYWHERE = Filter()
+
+
+async def search(query: str, where: Filter = EVERYWHERE, after: str = "") -> Found:
+    """What holds every word of a query, `PER_PAGE` at a time. Raises NotFound for an unknown bill.
+
+    `after` is that of the page before; one that cannot be read begins at the beginning.
+    """
+    words = words_of(query)
+    if not words:
+        return Found((), "")
+    bill = (await find.bill_row(where.slug))["id"] if where.slug else None
+    cursor = _cursor(after)
+    hits: list[tuple[Cursor, Hit]] = []
+    for _ in range(_MOST_LOOKED_AT // _AT_ONCE):
+        rows = await _entries(words, bill, where, cursor)
+        hits += await _shown(rows, words)
+        if len(hits) > PER_PAGE:
+            return _page(hits[:PER_PAGE], hits[PER_PAGE - 1][0])
+        if len(rows) < _AT_ONCE:
+            return _page(hits, None)
+        cursor = _at(rows[-1])
+    return _page(hits, cursor)
+
+
+def _page(hits: Sequence[tuple[Cursor, Hit]], end: Cursor | None) -> Found:
+    return Found(tuple(hit for _, hit in hits), "-".join(map(str, end)) if end else "")
+
+
+def _at(row: find.Row) -> Cursor:
+    return row["draft"], row["rank"], row["id"]
+
+
+def _cursor(after: str) -> Cursor | None:
+    parts = after.split("-")
+    if len(parts) != len(("draft", "rank", "id")):
+        return None
+    if not all(one.isascii() and one.isdigit() and len(one) < 10 for one in parts):
+        return None
+    draft, rank, entry = map(int, parts)
+    return draft, rank, entry
+
+
+async def _entries(
+    words: tuple[str, ...], bill: int | None, where: Filter, cursor: Cursor | None
+) -> list[find.Row]:
+    """Entries that may hold the words, in order, after the cursor."""
+    postgres = engine_of(SearchEntry).engine_type == "postgres"
+    matching = (
+        "to_tsvector('simple'::regconfig, e.words) @@ to_tsquery('simple'::regconfig, {})"
+        if postgres
+        else "e.id IN (SELECT rowid FROM search_words WHERE search_words MATCH {})"
+    )
+    conditions = [matching]
+    values: list[str | int] = [question(words, postgres=postgres)]
+    limits = (("e.bill", bill), ("d.reading", where.reading), ("e.rank", where.kind))
+    for column, value in limits:
+        if value is not None:
+            conditions.append(f"{column} = {{}}")
+            values.append(int(value))
+    if cursor:
+        draft, rank, entry = cursor
+        conditions.append(
+            "(e.draft < {} OR (e.draft = {} AND (e.rank > {} OR (e.rank = {} AND e.id > {}))))"
+        )
+        values += [draft, draft, rank, rank, entry]
+    rows: list[find.Row] = await SearchEntry.raw(
+        "SELECT e.id, e.draft, e.rank, e.source, e.address FROM search_entry e "  # noqa: S608 - ours
+        f"JOIN draft d ON d.id = e.draft WHERE {' AND '.join(conditions)} "
+        f"ORDER BY e.draft DESC, e.rank, e.id LIMIT {_AT_ONCE}",
+        *values,
+    )
+    return rows
+
+
+async def _shown(rows: Sequence[find.Row], words: tuple[str, ...]) -> list[tuple[Cursor, Hit]]:
+    """The hits of those entries whose words really are in what the public can read now."""
+    drafts = {row["id"]: row for row in await _drafts({row["draft"] for row in rows})}
+    said = await _opinions(rows)
+    found = []
+    for row in rows:
+        draft = drafts[row["draft"]]
+        view = said.get((row["rank"], row["source"]))
+        text = _said(row, view) if row["source"] else _law(row, draft, await find.tree(draft))
+        if text and all(word in folded(text) for word in words):
+            found.append((_at(row), _hit(row, draft, view, text, words)))
+    return found
+
+
+def _law(row: find.Row, draft: find.Row, tree: model.Draft) -> str:
+    if row["rank"] == Rank.DRAFT:
+        return str(draft["title"])
+    unit = tree.find(row["address"])
+    return text_of(unit) if unit else ""
+
+
+def _said(row: find.Row, view: OpinionView | None) -> str:
+    if view is None:
+        return ""
+    return view.text if row["rank"] == Rank.OPINION else view.reason
+
+
+def _hit(
+    row: find.Row,
+    draft: find.Row,
+    view: OpinionView | None,
+    text: str,
+    words: tuple[str, ...],
+) -> Hit:
+    return Hit(
+        kind=Rank(row["rank"]),
+        slug=draft["bill.slug"],
+        reading=draft["reading"],
+        draft=draft["title"],
+        address=row["address"],
+        label=label(row["address"]) if row["address"] else "",
+        pieces=room_search.snippet(" ".join(text.split()), words),
+        cluster=view.cluster_id if view else None,
+        outcome=view.outcome if view else None,
+    )
+
+
+async def _drafts(ids: Collection[int]) -> list[find.Row]:
+    columns = (
+        Draft.id,
+        Draft.bill,
+        Draft.reading,
+        Draft.title,
+        Draft.sha256,
+        Draft.rulings,
+        Draft.loaded_at,
+    )
+    if not ids:
+        return []
+    rows: list[find.Row] = await Draft.select(*columns, Draft.bill.slug).where(
+        Draft.id.is_in(list(ids))
+    )
+    return rows
+
+
+async def _opinions(rows: Sequence[find.Row]) -> dict[tuple[int, int], OpinionView]:
+    """The public's view of the clusters behind opinions and answers, by kind and source."""
+    comments = [row["source"] for row in rows if row["rank"] == Rank.OPINION]
+    clusters = [row["source"] for row in rows if row["rank"] == Rank.REPLY]
+    found: dict[tuple[int, int], OpinionView] = {}
+    for rank, column, ids in (
+        (Rank.OPINION, Cluster.representative, comments),
+        (Rank.REPLY, Cluster.id, clusters),
+    ):
+        if ids:
+            alive = await Cluster.select().where(column.is_in(ids) & Cluster.retired.eq(False))
+            views = {view.cluster_id: view for view in await view_clusters(alive)}
+            for row in alive:
+                found[rank, row[column._meta.name]] = views[row["id"]]
+    return found
