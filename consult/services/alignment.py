@@ -41,7 +41,11 @@ class Pair(msgspec.Struct, frozen=True):
 
     def since(self, address: str) -> Row | None:
         """What became of the old draft's article."""
-        return max(self._sure(old=address), key=_weight, default=None)
+        return max(self.every_since(address), key=_weight, default=None)
+
+    def every_since(self, address: str) -> list[Row]:
+        """All that came of the old draft's article: several where it was split."""
+        return self._sure(old=address)
 
     def old_label(self, row: Row) -> str:
         """The printed number of a row's old article, or nothing."""

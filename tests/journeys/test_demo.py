@@ -124,10 +124,10 @@ async def test_a_sample_commenter_finds_the_answer_in_the_next_draft(made: Made)
             for row in await Submission.select(Submission.number, Submission.id)
             if row["id"] == rows[0]["submission"]
         ]
-        page = await receipt.show_receipt(number, code, NOW)
+        [page] = (await receipt.show_receipt(number, code, NOW)).points
     assert page.cluster and page.cluster.outcome and page.cluster.reason
-    assert page.answer and page.answer.reading == 2
-    assert any(op == "-" and "独户" in text for op, text in page.answer.ops)
+    assert page.later[0].reading == 2
+    assert any(op == "-" and "独户" in text for op, text in page.later[0].answers[0].ops)
 
 
 async def test_the_sample_passwords_are_for_the_owner_only(made: Made) -> None:

@@ -115,7 +115,8 @@ async def test_r24_the_code_is_long_stored_hashed_and_forgiving_to_type(dogs: st
     assert len(got.code.replace("-", "")) == 24
     rows = await Submission.select()
     assert got.code not in str(rows)
-    page = await receipt.show_receipt(got.number, got.code.lower().replace("-", " "), DURING)
+    typed = got.code.lower().replace("-", " ")
+    [page] = (await receipt.show_receipt(got.number, typed, DURING)).points
     assert page.text == "独户居住太严了"
     assert page.label == "第三条第一款第二项"
     for number, code in ((got.number, "0" * 24), ("9-9999", got.code)):
@@ -266,7 +267,7 @@ async def test_clusters_keep_their_id_and_decision_when_rebuilt(dogs: str) -> No
 async def test_a_commenter_sees_the_cluster_the_outcome_and_the_next_words(dogs: str) -> None:
     got = await say("独户居住把合租的人都排除了，建议删去。我的手机 13800001111")
     await cluster.rebuild(STAFF, DURING, slug="dogs", reading=1)
-    page = await receipt.show_receipt(got.number, got.code, DURING)
+    [page] = (await receipt.show_receipt(got.number, got.code, DURING)).points
     assert page.cluster and page.cluster.outcome is None
     assert "13800001111" in page.text
     assert "13800001111" not in page.cluster.text
@@ -281,10 +282,10 @@ async def test_a_commenter_sees_the_cluster_the_outcome_and_the_next_words(dogs:
     await draft.load_draft(
         STAFF, AFTER, slug="dogs", reading=2, filename="2.txt", data=SECOND.encode()
     )
-    page = await receipt.show_receipt(got.number, got.code, AFTER)
+    [page] = (await receipt.show_receipt(got.number, got.code, AFTER)).points
     assert page.cluster and page.cluster.outcome is Outcome.ADOPTED
-    assert page.answer and page.answer.label == "第四条"
-    assert any("独户居住" in text for op, text in page.answer.ops if op == "-")
+    assert page.later[0].answers[0].label == "第四条"
+    assert any("独户居住" in text for op, text in page.later[0].answers[0].ops if op == "-")
 
 
 async def test_r33_every_change_has_its_entry_in_the_chain(dogs: str) -> None:

@@ -68,14 +68,14 @@ async def test_a_receipt_follows_only_what_is_sure(rewritten: str) -> None:
         form=CommentInput(text="绳子太长"),
         key="k" * 24,
     )
-    page = await receipt.show_receipt(got.number, got.code, AFTER)
-    assert page.answer is None
+    [page] = (await receipt.show_receipt(got.number, got.code, AFTER)).points
+    assert page.later[0].uncertain
     [link] = (await _board()).waiting
     await linking.judge(
         STAFF, AFTER, link_id=link.id, verdict=Verdict.CONFIRM, seen=Standing.PROPOSED
     )
-    page = await receipt.show_receipt(got.number, got.code, AFTER)
-    assert page.answer and page.answer.label == "第五条"
+    [page] = (await receipt.show_receipt(got.number, got.code, AFTER)).points
+    assert page.later[0].answers[0].label == "第五条"
 
 
 async def test_a_rejected_link_leaves_the_article_loose_with_candidates(rewritten: str) -> None:

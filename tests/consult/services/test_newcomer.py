@@ -95,7 +95,7 @@ async def test_the_public_and_the_report_count_it_only_after_the_rebuild(dogs: s
     assert await public() == before
     with pytest.raises(material.Ungrouped):
         await material.gather("dogs", 1)
-    page = await receipt.show_receipt(said.number, said.code, LATER)
+    [page] = (await receipt.show_receipt(said.number, said.code, LATER)).points
     assert page.provisional
     assert page.cluster is not None
     assert page.cluster.size == 2
@@ -104,7 +104,7 @@ async def test_the_public_and_the_report_count_it_only_after_the_rebuild(dogs: s
     )
     assert [record["provisional"] for record in records] == [False, False, False, True]
     await cluster.rebuild(STAFF, LATER, slug="dogs", reading=1)
-    page = await receipt.show_receipt(said.number, said.code, LATER)
+    [page] = (await receipt.show_receipt(said.number, said.code, LATER)).points
     assert not page.provisional
     assert page.cluster is not None
     assert page.cluster.size == 3

@@ -7,7 +7,7 @@ def test_it_shows_the_comment_and_the_words_that_answer_it(visitor: Visitor) -> 
     page = visitor.get(f"/receipts/{visitor.seeded.number}/{visitor.seeded.code}").text
     assert "合租的人也有固定住所，建议删去独户居住。" in page
     assert "二审稿第四条" in page
-    assert "<del>，且为独户居住</del>" in page
+    assert '<del class="echo">，且为独户居住</del>' in page
 
 
 def test_it_stays_out_of_caches_search_engines_and_referrers(visitor: Visitor) -> None:
