@@ -13,17 +13,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from bench.bench_report import round_of
 from bench.record import record
 from consult.services.room_book import Book, bound
 from consult.services.room_opinions import Wish, chosen
 from consult.services.room_search import search, snippet, words_of
+from consult.services.room_shelf import decoded
 from reports.assemble import assemble
 from reports.export import to_json
 from reports.model import Edition
-from reports.review import ReviewReport
 
 SIZES = (1_000, 12_000, 45_000)
 HITS = 30
@@ -36,7 +34,7 @@ def measure(name: str) -> dict[str, Any]:
     data = to_json(assemble(round_, edition=Edition.INTERNAL, made_on=made_on))
     comments = len(round_.comments)
     del round_
-    opening, book = _timed(lambda: bound(msgspec.json.decode(data, type=ReviewReport)))
+    opening, book = _timed(lambda: bound(decoded(data)))
     first, hits = _timed(lambda: _found(book, "登记"))
     last = Wish(start=book.opinions[-1].entry.anchor)
     return {

@@ -8,6 +8,7 @@ import asyncio
 from collections import OrderedDict
 
 import msgspec
+from msgspec.structs import replace
 
 from consult.config import Settings
 from consult.errors import NotFound
@@ -20,11 +21,11 @@ from consult.tables import Report
 from reports.merging.comparing import NoPdf, carried
 from reports.papers.formats import Format
 from reports.papers.kinds import Kind
-from reports.review import ReviewReport
+from reports.review import AppendixSection, ReviewReport
 
 DATA = "report.json"
-KEPT_BYTES = 64 * 1024 * 1024
-"""JSON of the books kept open: some eight of 12,000 comments each. One is always kept."""
+KEPT_BYTES = 32 * 1024 * 1024
+"""JSON of the books kept open: some three of 12,000 comments each. One is always kept."""
 _kept: "OrderedDict[str, tuple[Book, int]]" = OrderedDict()
 
 
@@ -88,9 +89,19 @@ async def _book(actor: Actor, settings: Settings, card: ReportCard) -> Book:
 def _read(pdf: bytes) -> tuple[Book, int]:
     try:
         data = carried(pdf)[DATA]
-        return bound(msgspec.json.decode(data, type=ReviewReport)), len(data)
+        return bound(decoded(data)), len(data)
     except (NoPdf, KeyError, msgspec.DecodeError) as error:
         raise OnlyPaper("这一版由较早的程序生成，没有网页版。请看 PDF。") from error
+
+
+def decoded(data: bytes) -> ReviewReport:
+    """A report from its JSON, the list of comments piece by piece: decoding lets no other thread
+    run, and other people's pages wait meanwhile. Raises KeyError, msgspec.DecodeError."""
+    fields = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    listed = msgspec.json.decode(fields["appendix"], type=list[msgspec.Raw])
+    rest = msgspec.json.encode({**fields, "appendix": ()})
+    appendix = tuple(msgspec.json.decode(one, type=AppendixSection) for one in listed)
+    return replace(msgspec.json.decode(rest, type=ReviewReport), appendix=appendix)
 
 
 def _keep(sha256: str, book: Book, size: int) -> None:

@@ -10,8 +10,9 @@ from consult.errors import NotAllowed, NotFound
 from consult.permissions import NETIZEN
 from consult.services import cluster as clusters
 from consult.services import disposition, room_shelf
-from consult.services.room_shelf import OnlyPaper, open_sealed
+from consult.services.room_shelf import OnlyPaper, decoded, open_sealed
 from consult.tables import Cluster
+from reports.export import to_json
 from reports.model import Outcome
 from reports.review import ReviewReport
 from tests.conftest import ROOT
@@ -55,6 +56,14 @@ async def test_a_changed_file_and_one_without_data_are_told_apart(
         await open_sealed(COMMITTEE, settings, "0" * 64)
     with pytest.raises(NotAllowed):
         await open_sealed(NETIZEN, settings, bare)
+
+
+async def test_a_report_decoded_in_pieces_is_the_whole_report() -> None:
+    report = small_report()
+    assert decoded(to_json(report)) == report
+    for broken in (b"{}", b"[]", b'{"appendix": 1}', to_json(report)[:-9]):
+        with pytest.raises((KeyError, msgspec.DecodeError)):
+            decoded(broken)
 
 
 async def test_no_more_is_kept_open_than_there_is_room_for(
