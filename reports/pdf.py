@@ -74,16 +74,21 @@ class Press:
         pictures inside the HTML. Raises `Unprintable`.
         """
         with _listening() as complaints, _without_collector():
-            document = self._html(string=html, url_fetcher=self._fetcher).render(
-                stylesheets=[self._sheet], font_config=self._fonts, pdf_variant="pdf/ua-1"
-            )
-            raw: bytes = document.write_pdf(
-                finisher=lambda _document, pdf: slim(pdf),
-                pdf_variant="pdf/ua-1",
-                pdf_identifier=_IDENTIFIER,
-            )
+            raw = self._set(html)
         if complaints:
             raise Unprintable(complaints)
+        return raw
+
+    def _set(self, html: str) -> bytes:
+        """Apart from the waste it makes being collected: while a document is held, it is none."""
+        document = self._html(string=html, url_fetcher=self._fetcher).render(
+            stylesheets=[self._sheet], font_config=self._fonts, pdf_variant="pdf/ua-1"
+        )
+        raw: bytes = document.write_pdf(
+            finisher=lambda _document, pdf: slim(pdf),
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=_IDENTIFIER,
+        )
         return raw
 
     def subset(self, description: str, glyphs: Mapping[int, str]) -> bytes:
@@ -201,13 +206,14 @@ def _reader(css: str) -> Any:
     """WeasyPrint's HTML, whose own style sheet gives every element the six parts of a footnote:
     left out where no sheet speaks of footnotes."""
     import weasyprint
-    from weasyprint.html import UA, UA_COUNTER_STYLE
+    from weasyprint.css.counters import CounterStyle
+    from weasyprint.html import UA
 
     if _NOTES.search(css):
         return weasyprint.HTML
     rules = [line for line in UA.splitlines() if not _NOTES.match(line)]
     text = "\n".join(rules).replace("\n::marker", "\nli::marker")
-    sheet = weasyprint.CSS(string=text, counter_style=UA_COUNTER_STYLE)
+    sheet = weasyprint.CSS(string=text, counter_style=CounterStyle())
 
     class Plain(weasyprint.HTML):  # type: ignore[misc]
         """HTML of papers without footnotes."""

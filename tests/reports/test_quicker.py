@@ -1,5 +1,6 @@
 """Remembering answers changes none: the same bytes with and without."""
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -74,3 +75,16 @@ def test_an_untried_version_is_left_alone(version: str) -> None:
     percent.resolve_percentages = len  # type: ignore[attr-defined]
     assert quicker.install(version, percent, nothing, nothing, ()) is False
     assert percent.resolve_percentages is len
+
+
+def test_a_part_leaves_no_waste_behind() -> None:
+    """Nor does it look through the whole process for it."""
+    press = pdf.Press(CSS)
+    gc.collect()
+    gc.disable()
+    try:
+        press.sheets(ODD)
+        kinds = {type(one).__name__ for one in gc.get_objects()}
+    finally:
+        gc.enable()
+    assert kinds.isdisjoint({"PageBox", "BlockBox", "ComputedStyle", "Document"})
