@@ -55,6 +55,8 @@ def demo(out: str, as_json: bool) -> None:
     click.echo(_("报告："))
     for path, pages in zip(summary.pdfs, summary.pages, strict=True):
         click.echo(say("  {path}（{pages} 页）", path=path, pages=pages))
+    for path in summary.tables:
+        click.echo(f"  {path}")
     click.echo(_("示例账号："))
     for account in summary.accounts:
         click.echo(f"  {account.login}  {account.password}  {account.name}")

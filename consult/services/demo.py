@@ -32,11 +32,29 @@ from consult.services import round as rounds
 from consult.services.comment import CommentInput
 from consult.tables import Comment
 from reports.model import Channel, Edition
+from reports.papers.formats import Format
+from reports.papers.kinds import Kind
 
 SLUG = "yunchuan-dogs"
 READINGS = (1, 2, 3)
 _DECIDED = (1, 2)
 _STILL_OPEN = 9
+_PAPERS = {
+    1: (
+        (Kind.REVIEW, Edition.PUBLIC, Format.PDF),
+        (Kind.REVIEW, Edition.INTERNAL, Format.PDF),
+        (Kind.ANNEX, Edition.PUBLIC, Format.PDF),
+        (Kind.RESULTS, Edition.PUBLIC, Format.PDF),
+        (Kind.READER, Edition.PUBLIC, Format.PDF),
+        (Kind.ADOPTION, Edition.PUBLIC, Format.XLSX),
+        (Kind.COMPARISON, Edition.PUBLIC, Format.DOCX),
+    ),
+    2: ((Kind.REVIEW, Edition.PUBLIC, Format.PDF),),
+    3: (
+        (Kind.REVIEW, Edition.PUBLIC, Format.PDF),
+        (Kind.READINGS, Edition.PUBLIC, Format.PDF),
+    ),
+}
 _PEOPLE = (
     ("zhou", "周敏", Role.STAFF, "工作人员"),
     ("chen", "陈委员", Role.COMMITTEE, "委员"),
@@ -54,11 +72,13 @@ class DemoAccount(msgspec.Struct, frozen=True):
 
 
 class DemoSummary(msgspec.Struct, frozen=True):
-    """What the run made. Counts are over all three readings."""
+    """What the run made: papers with their `pages`, and `tables` for Excel and Word. Counts are
+    over all three readings."""
 
     database: Path
     pdfs: tuple[Path, ...]
     pages: tuple[int, ...]
+    tables: tuple[Path, ...]
     articles: int
     comments: int
     clusters: int
@@ -77,23 +97,24 @@ async def run_demo(
     async with schema.database(settings.database_url):
         await schema.migrate()
         accounts = await _accounts(now, out)
-        pdfs: list[tuple[Path, int]] = []
+        made: list[tuple[Path, int]] = []
         totals: Counter[str] = Counter()
         for reading in READINGS:
             progress(f"第{reading}次审议：载入草案，征求意见")
             totals["articles"] += await _load(reading, now)
             if reading - 1 in _DECIDED:
                 progress(f"第{reading - 1}次审议：生成报告")
-                pdfs += await _reports(settings, reading - 1, out)
+                made += await _reports(settings, reading - 1, out)
             totals["comments"] += await _collect(settings, reading)
             progress(f"第{reading}次审议：归类，处理")
             totals.update(await _decide(reading))
         progress(f"第{READINGS[-1]}次审议：生成报告")
-        pdfs += await _reports(settings, READINGS[-1], out)
+        made += await _reports(settings, READINGS[-1], out)
     return DemoSummary(
         database=out / "consult.db",
-        pdfs=tuple(path for path, _ in pdfs),
-        pages=tuple(pages for _, pages in pdfs),
+        pdfs=tuple(path for path, pages in made if pages),
+        pages=tuple(pages for _, pages in made if pages),
+        tables=tuple(path for path, pages in made if not pages),
         articles=totals["articles"],
         comments=totals["comments"],
         clusters=totals["clusters"],
@@ -104,7 +125,7 @@ async def run_demo(
 
 def _start_afresh(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for path in (*out.glob("consult.db*"), *out.glob("*.pdf")):
+    for path in (*out.glob("consult.db*"), *out.glob("*审稿）*.*")):
         path.unlink()
     shutil.rmtree(out / "reports", ignore_errors=True)
 
@@ -242,7 +263,7 @@ async def _opinions(reading: int) -> dict[int, str]:
 async def _reports(settings: Settings, reading: int, out: Path) -> list[tuple[Path, int]]:
     when = sample.UNTIL[reading] + dt.timedelta(hours=12 + 24 * 40 * (reading in _DECIDED))
     made = []
-    for edition in (Edition.PUBLIC, Edition.INTERNAL) if reading == 1 else (Edition.PUBLIC,):
+    for kind, edition, form in _PAPERS[reading]:
         built = await report.build_report(
             terminal("示例"),
             when,
@@ -250,8 +271,10 @@ async def _reports(settings: Settings, reading: int, out: Path) -> list[tuple[Pa
             slug=SLUG,
             reading=reading,
             edition=edition,
+            kind=kind,
+            form=form,
         )
-        path = out / built.filename
-        shutil.copyfile(built.path, path)
-        made.append((path, built.pages))
+        for file in built.files:
+            shutil.copyfile(file.path, out / file.filename)
+            made.append((out / file.filename, file.pages))
     return made

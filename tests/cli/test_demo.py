@@ -30,6 +30,7 @@ def test_it_reports_what_the_service_made(
             database=out / "consult.db",
             pdfs=(out / "1.pdf", out / "2.pdf"),
             pages=(42, 7),
+            tables=(out / "3.xlsx",),
             articles=55,
             comments=800,
             clusters=200,
@@ -42,5 +43,6 @@ def test_it_reports_what_the_service_made(
     assert asked == [("sqlite:///here/consult.db", Path("here"))]
     assert "条文 55 条，意见 800 条 200 类，处理情况 190 项。" in answer.out
     assert "  here/1.pdf（42 页）" in answer.out
+    assert "  here/3.xlsx\n" in answer.out
     assert "zhou  geheim" in answer.out
     assert terminal("demo", "--out", "here", "--json").data["pages"] == [42, 7]
