@@ -25,6 +25,7 @@ from cli.migrate import migrate
 from cli.office import office
 from cli.open import open_
 from cli.report import report
+from cli.search import search
 from cli.serve import serve
 from cli.split import split
 from cli.staff import staff
@@ -46,7 +47,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         report,
         export,
     ],
-    _("安装与管理"): [demo, init, migrate, serve, worker, staff, office, verify, doctor],
+    _("安装与管理"): [demo, init, migrate, serve, worker, staff, office, search, verify, doctor],
 }
 
 

@@ -14,7 +14,7 @@ from consult.services import find, room_search
 from consult.services.opinion import OpinionView, view_clusters
 from consult.services.search_index import Rank, text_of
 from consult.services.search_words import folded, question, words_of
-from consult.tables import Cluster, Draft
+from consult.tables import Bill, Cluster, Draft
 from consult.tables_search import SearchEntry
 from drafts import model
 from drafts.address import label
@@ -214,3 +214,21 @@ async def _opinions(rows: Sequence[find.Row]) -> dict[tuple[int, int], OpinionVi
             for row in alive:
                 found[rank, row[column._meta.name]] = views[row["id"]]
     return found
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What a search can be narrowed to: the bills, by slug and title, and the readings of the one
+    chosen."""
+
+    bills: tuple[tuple[str, str], ...]
+    readings: tuple[int, ...]
+
+
+async def choices(slug: str | None) -> Choices:
+    """The bills, the newest first, and the readings of the one chosen; none for an unknown one."""
+    rows = await Bill.select(Bill.id, Bill.slug, Bill.title).order_by(Bill.id, ascending=False)
+    drafts = await find.drafts_of([row["id"] for row in rows if row["slug"] == slug])
+    return Choices(
+        tuple((row["slug"], row["title"]) for row in rows),
+        tuple(draft["reading"] for draft in drafts),
+    )

@@ -46,6 +46,7 @@ from consult.web.room import RoomController
 from consult.web.room_desk import RoomDeskController
 from consult.web.room_member import RoomMemberController
 from consult.web.round import RoundController
+from consult.web.search import SearchController
 from consult.web.shelf import Shelf
 from consult.web.stash import Stash
 from consult.web.static import static_file
@@ -59,6 +60,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     PassportController,
     OpinionController,
     CommentController,
+    SearchController,
     ReceiptController,
     AccountController,
     DeskController,
