@@ -166,7 +166,7 @@ async def test_a_report_called_off_in_its_last_second_leaves_no_file(
     """R16: the pages are ready, the file is being put in place."""
 
     async def made(*_: object, **__: object) -> Made:
-        return Made(b"%PDF", 1)
+        return Made((b"%PDF",), (1,))
 
     monkeypatch.setattr(report, "make", made)
     settings = Settings(data_dir=tmp_path)
