@@ -11,7 +11,7 @@ import resource
 import sys
 import time
 
-import typst
+import typst  # type: ignore[import-not-found]
 
 
 def main() -> None:
