@@ -230,6 +230,20 @@ class Comment(Table):
     unique_key = Varchar(length=40, default="")
     provisional = Boolean(default=False)
     same_as = Integer(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
+class Revision(Table):
+    """What a comment said before its author amended or withdrew it. Never changed or deleted."""
+
+    id: Serial
+    comment = ForeignKey(Comment, null=False, on_delete=KEEP)
+    deed = Varchar(length=20)
+    kind = Varchar(length=20)
+    text = Text()
+    proposed = Text(default="")
+    reason = Text(default="")
+    made_at = Timestamptz()
 
 
 class Arrangement(Table):
@@ -373,6 +387,7 @@ TABLES: tuple[type[Table], ...] = (
     Submission,
     Cluster,
     Comment,
+    Revision,
     Arrangement,
     Constraint,
     ReadMark,

@@ -26,6 +26,7 @@ class RoundView(msgspec.Struct, frozen=True):
     days_left: int | None
     submissions: int
     comments: int
+    withdrawn: int
     clusters: int
     decided: int
     extended_reason: str
@@ -136,7 +137,10 @@ async def _article_counts(draft_ids: list[int]) -> dict[int, int]:
 async def _round_counts(round_ids: list[int]) -> dict[str, dict[int, int]]:
     return {
         "submissions": await _count(Submission, Submission.round, round_ids),
-        "comments": await _count(Comment, Comment.round, round_ids),
+        "comments": await _count(Comment, Comment.round, round_ids, Comment.withdrawn_at.is_null()),
+        "withdrawn": await _count(
+            Comment, Comment.round, round_ids, Comment.withdrawn_at.is_not_null()
+        ),
         "clusters": await _count(Cluster, Cluster.round, round_ids, Cluster.retired.eq(False)),
         "decided": await _decided(round_ids),
     }

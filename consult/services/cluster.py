@@ -9,7 +9,17 @@ import msgspec
 from consult.engine import write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
-from consult.services import arrangement, audit, find, job, suggestion, takeover, unread, word
+from consult.services import (
+    arrangement,
+    audit,
+    find,
+    job,
+    revision,
+    suggestion,
+    takeover,
+    unread,
+    word,
+)
 from consult.services.arrangement import ArrangementView, Deed
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.cards import ClusterCard, cards_of
@@ -126,10 +136,11 @@ async def rebuild(
         raise Invalid("相似度阈值要在 1 到 100 之间。", field="threshold")
     _, round_ = await find.round_row(slug, reading)
     say("读取数据")
+    revised = await revision.newest()
     comments = await _comments(round_["id"])
     say("比较意见")
     words, before = await arrangement.words_of(round_["id"]), await takeover.standing(round_["id"])
-    work = (comments, threshold, simplified, _constraints(words), before, scheduler)
+    work = (comments, threshold, simplified, _constraints(words, comments), before, scheduler)
     try:
         if len(comments) < IN_PROCESS_FROM:
             grouping = await asyncio.to_thread(_group, *work, say)
@@ -144,6 +155,7 @@ async def rebuild(
         stood = await takeover.standing(round_["id"])
         change = await takeover.store(round_["id"], grouping, comments, now, actor.name)
         await _catch_up(round_["id"], words, stood)
+        await revision.set_apart(round_["id"], revised)
         await audit.append(
             actor,
             now,
@@ -184,7 +196,9 @@ async def bench(
         address=address,
         clusters=tuple(sorted(cards, key=lambda c: (-c.size, c.id))),
         ungrouped=await Comment.count().where(
-            (Comment.round == round_["id"]) & Comment.cluster.is_null()
+            (Comment.round == round_["id"])
+            & Comment.cluster.is_null()
+            & Comment.withdrawn_at.is_null()
         ),
         left=(await unread.work_left([round_["id"]]))[round_["id"]],
         change=takeover.last_change(round_),
@@ -286,8 +300,11 @@ def _group(
         )
 
 
-def _constraints(words: list[Pair]) -> list[reported.Constraint]:
-    return [reported.Constraint(kind, str(one), str(other)) for kind, one, other in words]
+def _constraints(words: list[Pair], comments: list[reported.Comment]) -> list[reported.Constraint]:
+    """What staff said about comments that still stand."""
+    standing = {comment.id for comment in comments}
+    said = (reported.Constraint(kind, str(one), str(other)) for kind, one, other in words)
+    return [one for one in said if {one.one, one.other} <= standing]
 
 
 async def _catch_up(round_id: int, words: list[Pair], stood: dict[str, str]) -> None:
@@ -315,7 +332,7 @@ async def _comments(round_id: int) -> list[reported.Comment]:
             *(Comment.id, Comment.number, Comment.text, Comment.proposed),
             *(Comment.reason, Comment.article, Comment.address, Comment.kind),
         )
-        .where(Comment.round == round_id)
+        .where((Comment.round == round_id) & Comment.withdrawn_at.is_null())
         .order_by(Comment.id)
     )
     return [
@@ -336,7 +353,9 @@ async def _comments(round_id: int) -> list[reported.Comment]:
 async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle, ...]:
     comments = Counter(
         row["article"]
-        for row in await Comment.select(Comment.article).where(Comment.round == round_id)
+        for row in await Comment.select(Comment.article).where(
+            (Comment.round == round_id) & Comment.withdrawn_at.is_null()
+        )
     )
     clusters = await Cluster.select(Cluster.id, Cluster.article).where(
         (Cluster.round == round_id) & Cluster.retired.eq(False)

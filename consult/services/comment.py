@@ -212,6 +212,11 @@ def check(form: CommentInput, key: str) -> None:
     """Raise Invalid, with the field, unless the form could be sent like this."""
     if len(key) < _KEY_LENGTH:
         raise Invalid("表单已失效，请重新打开这一页再提交；您写的内容还在下面。", field="key")
+    check_words(form)
+
+
+def check_words(form: CommentInput) -> None:
+    """Raise Invalid, with the field, unless these words can be kept."""
     if not form.text.strip() and not form.proposed.strip():
         raise Invalid("请写下您的意见，一句话也可以。", field="text")
     for field, limit in LIMITS.items():

@@ -16,6 +16,7 @@ Format = Literal["csv", "json", "jsonl"]
 FIELDS = (
     *("number", "received", "channel", "name", "contact", "region", "name_public", "address"),
     *("kind", "text", "proposed", "reason", "cluster", "score", "provisional"),
+    "withdrawn",
     *("outcome", "outcome_reason"),
 )
 
@@ -63,6 +64,7 @@ def _record(row: find.Row, decided: find.Row) -> dict[str, Any]:
     values = {
         **row,
         "received": row["submission.received_at"].isoformat(),
+        "withdrawn": row["withdrawn_at"].isoformat() if row["withdrawn_at"] else None,
         "outcome": decided.get("outcome"),
         "outcome_reason": decided.get("reason"),
         **{

@@ -9,6 +9,7 @@ import msgspec
 from consult.services import alignment, find
 from consult.services.alignment import Pair
 from consult.services.opinion import OpinionView, view_clusters
+from consult.services.revision import Earlier, history
 from consult.tables import Cluster, Disposition
 from drafts.address import label
 from drafts.model import Change, Op, Row
@@ -26,6 +27,7 @@ class Stage(StrEnum):
     CLUSTERED = "clustered"
     DECIDED = "decided"
     ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -67,6 +69,8 @@ class Fate(msgspec.Struct, frozen=True):
     provisional: bool
     decided_at: dt.datetime | None
     later: tuple[Later, ...]
+    earlier: tuple[Earlier, ...]
+    withdrawn_at: dt.datetime | None
 
     @property
     def decided(self) -> bool:
@@ -76,6 +80,8 @@ class Fate(msgspec.Struct, frozen=True):
     @property
     def stage(self) -> Stage:
         """The farthest it has come."""
+        if self.withdrawn_at:
+            return Stage.WITHDRAWN
         if any(one.answers for one in self.later):
             return Stage.ANSWERED
         if self.decided:
@@ -103,6 +109,8 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
         provisional=comment["provisional"],
         decided_at=decided_at,
         later=await _later(draft, comment["article"], said),
+        earlier=await history(comment["id"]),
+        withdrawn_at=comment["withdrawn_at"],
     )
 
 

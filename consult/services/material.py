@@ -67,7 +67,8 @@ def _placed(round_id: int) -> find.Where:
 
 
 async def _refuse_ungrouped(round_id: int) -> None:
-    waiting = Comment.cluster.is_null() | Comment.provisional.eq(True)
+    new = Comment.cluster.is_null() & Comment.withdrawn_at.is_null()
+    waiting = new | (Comment.cluster.is_not_null() & Comment.provisional.eq(True))
     left = await Comment.count().where((Comment.round == round_id) & waiting)
     if left:
         raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)

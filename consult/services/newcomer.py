@@ -100,7 +100,7 @@ async def _place(
 
 
 def _waiting(round_id: int) -> find.Where:
-    return (Comment.round == round_id) & Comment.cluster.is_null()
+    return (Comment.round == round_id) & Comment.cluster.is_null() & Comment.withdrawn_at.is_null()
 
 
 async def _still_right(

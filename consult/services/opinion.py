@@ -43,7 +43,7 @@ async def counts_by_article(draft_id: int) -> dict[str, ArticleCount]:
         return {}
     said = (
         await Comment.select(Comment.article, Count())
-        .where(Comment.round == round_["id"])
+        .where((Comment.round == round_["id"]) & Comment.withdrawn_at.is_null())
         .group_by(Comment.article)
     )
     grouped = (
@@ -68,7 +68,7 @@ async def opinions_of(draft_id: int, article: str | None) -> tuple[OpinionView, 
     rows = await Cluster.select().where(
         (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & here
     )
-    views = await view_clusters(rows)
+    views = [view for view in await view_clusters(rows) if view.size]
     return tuple(sorted(views, key=lambda v: (v.outcome is None, -v.size, v.cluster_id)))
 
 
@@ -84,7 +84,6 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
         .where(Comment.cluster.is_in(ids) & Comment.provisional.eq(False))
         .order_by(Comment.id)
     )
-    texts = await _texts([row["representative"] for row in rows])
     decided = {
         row["cluster"]: row
         for row in await Disposition.select().where(Disposition.cluster.is_in(ids))
@@ -92,7 +91,18 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     by_cluster = defaultdict(list)
     for member in members:
         by_cluster[member["cluster"]].append(member)
-    return [_view(row, by_cluster[row["id"]], texts, decided.get(row["id"])) for row in rows]
+    shown = {row["id"]: _spokesman(row, by_cluster[row["id"]]) for row in rows}
+    texts = await _texts(list(shown.values()))
+    return [
+        _view(row, by_cluster[row["id"]], texts.get(shown[row["id"]], ""), decided.get(row["id"]))
+        for row in rows
+    ]
+
+
+def _spokesman(row: find.Row, members: list[find.Row]) -> int:
+    """The representative, or the first member while its author has changed or withdrawn it."""
+    ids = [member["id"] for member in members]
+    return row["representative"] if row["representative"] in ids else next(iter(ids), 0)
 
 
 async def _texts(comment_ids: list[int]) -> dict[int, str]:
@@ -101,13 +111,13 @@ async def _texts(comment_ids: list[int]) -> dict[int, str]:
 
 
 def _view(
-    row: find.Row, members: list[find.Row], texts: dict[int, str], decided: find.Row | None
+    row: find.Row, members: list[find.Row], text: str, decided: find.Row | None
 ) -> OpinionView:
     channels = Counter(Channel(member["submission.channel"]) for member in members)
     return OpinionView(
         cluster_id=row["id"],
         label=row["label"],
-        text=mask(texts.get(row["representative"], "")),
+        text=mask(text),
         size=len(members),
         channels=dict(channels),
         outcome=Outcome(decided["outcome"]) if decided else None,

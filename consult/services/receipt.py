@@ -1,18 +1,15 @@
 """The page behind a receipt: every comment of the submission, and what became of each."""
 
 import datetime as dt
-import hmac
 
 import msgspec
 
-from consult.errors import NotFound
+from consult.lifecycle import RoundState
 from consult.services import find
 from consult.services.bill import BillCard, show_bill
-from consult.services.comment import code_hash
 from consult.services.fate import Fate, fate_of
-from consult.tables import Comment, Submission
-
-_NO_CODE = "0" * 64
+from consult.services.holder import behind
+from consult.tables import Comment
 
 
 class ReceiptPage(msgspec.Struct, frozen=True):
@@ -23,6 +20,12 @@ class ReceiptPage(msgspec.Struct, frozen=True):
     reading: int
     received: dt.datetime
     points: tuple[Fate, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether its comments can still be amended or withdrawn."""
+        view = self.bill.at(self.reading)
+        return bool(view and view.round and view.round.state is RoundState.OPEN)
 
 
 async def show_receipt(number: str, code: str, now: dt.datetime) -> ReceiptPage:
@@ -38,12 +41,3 @@ async def show_receipt(number: str, code: str, now: dt.datetime) -> ReceiptPage:
         received=submission["received_at"],
         points=tuple([await fate_of(draft, row) for row in rows]),
     )
-
-
-async def behind(number: str, code: str) -> find.Row:
-    """The submission with this number and secret code. Raises NotFound, alike for both."""
-    submission = await Submission.select().where(Submission.number == number.strip()).first()
-    expected = (submission or {}).get("code_hash") or _NO_CODE
-    if not hmac.compare_digest(expected, code_hash(code)) or submission is None:
-        raise NotFound("没有找到这份回执。请核对回执编号和查询码，字母不分大小写。")
-    return submission

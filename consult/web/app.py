@@ -22,6 +22,7 @@ from consult.web.comment import CommentController
 from consult.web.constraint import ConstraintController
 from consult.web.csrf import take_form
 from consult.web.desk import DeskController
+from consult.web.directory import DirectoryController
 from consult.web.disposition import DispositionController
 from consult.web.draft import DraftController
 from consult.web.errors import HANDLERS
@@ -42,6 +43,7 @@ from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
 from consult.web.review import ReviewController
+from consult.web.revision import RevisionController
 from consult.web.room import RoomController
 from consult.web.room_desk import RoomDeskController
 from consult.web.room_member import RoomMemberController
@@ -61,7 +63,9 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     OpinionController,
     CommentController,
     SearchController,
+    DirectoryController,
     ReceiptController,
+    RevisionController,
     AccountController,
     DeskController,
     LoadController,

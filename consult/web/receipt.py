@@ -14,7 +14,7 @@ from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC
 from consult.web.links import link
-from consult.web.pages import go, private
+from consult.web.pages import asked, go, private
 from consult.web.request import Req, address_of, locale_of, now_of, site_of
 
 
@@ -34,7 +34,7 @@ class ReceiptController(Controller):
         form: Form = request.scope["state"]["form"]
         number, code = form.line("number"), form.line("code")
         try:
-            await _show(request, number, code)
+            await page_of(request, number, code)
         except NotFound as error:
             wrong = {"code": sentence_of(request, error)}
             status = status_of(error)
@@ -44,18 +44,28 @@ class ReceiptController(Controller):
     @get("/{number:str}/{code:str}", access=PUBLIC, name="receipt:show")
     async def show(self, request: Req, number: FromPath[str], code: FromPath[str]) -> Response[Any]:
         """The receipt; kept out of caches, search engines and referrers."""
-        page = await _show(request, number, code)
+        page = await page_of(request, number, code)
         address = link(locale_of(request), "receipts", page.number, code)
         whole = site_of(request).settings.base_url.rstrip("/") + address
         response = private(
-            request, "receipt/show.html", page=page, code=code, qr=qr(whole), address=whole
+            request,
+            "receipt/show.html",
+            page=page,
+            code=code,
+            qr=qr(whole),
+            done=asked(request, "done"),
         )
-        response.headers["referrer-policy"] = "no-referrer"
-        response.headers["x-robots-tag"] = "noindex, nofollow"
-        return response
+        return secret(response)
 
 
-async def _show(request: Req, number: str, code: str) -> ReceiptPage:
+def secret(response: Response[str]) -> Response[str]:
+    """Keep a page whose address holds the code out of referrers and search engines."""
+    response.headers["referrer-policy"] = "no-referrer"
+    response.headers["x-robots-tag"] = "noindex, nofollow"
+    return response
+
+
+async def page_of(request: Req, number: str, code: str) -> ReceiptPage:
     """The receipt; an address that guesses wrong too often has to wait. Raises TooManyTries."""
     site, now = site_of(request), now_of(request)
     address = address_of(request)

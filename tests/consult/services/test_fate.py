@@ -8,7 +8,6 @@ from consult.services.fate import Stage, echoes
 from drafts.model import Change, Op
 from tests.consult.cast import AFTER, DURING, SECOND, SECRET, STAFF
 
-
 pytestmark = pytest.mark.anyio
 
 

@@ -1,0 +1,19 @@
+"""Whoever holds the number and the secret code of a submission is taken for its author."""
+
+import hmac
+
+from consult.errors import NotFound
+from consult.services import find
+from consult.services.comment import code_hash
+from consult.tables import Submission
+
+_NO_CODE = "0" * 64
+
+
+async def behind(number: str, code: str) -> find.Row:
+    """The submission with this number and secret code. Raises NotFound, alike for both."""
+    submission = await Submission.select().where(Submission.number == number.strip()).first()
+    expected = (submission or {}).get("code_hash") or _NO_CODE
+    if not hmac.compare_digest(expected, code_hash(code)) or submission is None:
+        raise NotFound("没有找到这份回执。请核对回执编号和查询码，字母不分大小写。")
+    return submission
