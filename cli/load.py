@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 @click.option("--title", metavar=_("名称").upper(), help=_("法规案的名称；不写则取自文件"))
 @click.option("--body", metavar=_("机关").upper(), help=_("征求意见的机关"))
 @click.option(
+    "--subject", metavar=_("主题"), help=_("法规案属于哪些主题，用顿号隔开；目录按它排列")
+)
+@click.option(
     "--base",
     metavar=_("现行法"),
     help=_("现行法的文件：所给文件是修改它的决定，先套用再存入"),
@@ -46,6 +49,7 @@ def load(
     reading: int,
     title: str | None,
     body: str | None,
+    subject: str | None,
     base: str | None,
     law: str | None,
     partly: bool,
@@ -56,7 +60,8 @@ def load(
 
     if base is None and (partly or law):
         raise Misused(_("--partly 和 --law 要和 --base 一起用：--base 指明决定修改的现行法。"))
-    place: dict[str, Any] = {"slug": slug, "reading": reading, "title": title, "body": body}
+    named = {"title": title, "body": body, "subject": subject}
+    place: dict[str, Any] = {"slug": slug, "reading": reading, **named}
     if base is None:
         loaded = _whole(path, place)
     else:

@@ -61,7 +61,7 @@ async def preview(actor: Actor, *, base: File, decision: File, law: str | None =
     return Preview(view, new)
 
 
-async def load(
+async def load(  # noqa: PLR0913 - what names a bill, each by its name
     actor: Actor,
     now: dt.datetime,
     *,
@@ -73,6 +73,7 @@ async def load(
     partly: bool = False,
     title: str | None = None,
     body: str | None = None,
+    subject: str | None = None,
 ) -> LoadedDraft:
     """Store the consolidated text as a reading, with both sources.
 
@@ -98,6 +99,7 @@ async def load(
         text=text,
         title=title,
         body=body,
+        subject=subject,
         sources=sources,
     )
 

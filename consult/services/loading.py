@@ -17,6 +17,7 @@ from consult.errors import Conflict, Invalid
 from consult.permissions import Actor, require
 from consult.services import amended, audit, find, storing
 from consult.services.amended import Sources
+from consult.services.directory import SUBJECT_LIMIT
 from consult.tables import Alignment, Bill, Body, Draft
 from drafts import reader, splitter
 from drafts.formats.file_reading import Reading
@@ -53,6 +54,7 @@ async def load_draft(
     data: bytes,
     title: str | None = None,
     body: str | None = None,
+    subject: str | None = None,
 ) -> LoadedDraft:
     """Store a draft file as the text of a bill at a reading; makes the bill when it is new.
 
@@ -63,8 +65,9 @@ async def load_draft(
     require(actor, "draft.load")
     _check(slug, reading)
     text = await read(data, filename)
+    named = {"title": title, "body": body, "subject": subject}
     return await load_text(
-        actor, now, slug=slug, reading=reading, filename=filename, text=text, title=title, body=body
+        actor, now, slug=slug, reading=reading, filename=filename, text=text, **named
     )
 
 
@@ -86,11 +89,14 @@ async def load_text(
     text: Reading,
     title: str | None,
     body: str | None,
+    subject: str | None = None,
     sources: Sources | None = None,
 ) -> LoadedDraft:
     """Store a text that was read, or made of `sources`, as `load_draft` does."""
     require(actor, "draft.load")
     _check(slug, reading)
+    if len(subject or "") > SUBJECT_LIMIT:
+        raise Invalid("主题最多 {limit} 字。", field="subject", limit=SUBJECT_LIMIT)
     made = storing.meant(await storing.rulings_at(slug, reading))
     draft = await asyncio.to_thread(splitter.split, text.text, made, text.findings)
     split = storing.Split(filename, draft, tuple(made), text.findings, sources)
@@ -100,6 +106,7 @@ async def load_text(
             if storing.meant(await storing.rulings_at(slug, reading)) != made:
                 raise Conflict("刚刚有人改过这一稿的拆分，请再载入一次。")
             bill = await _bill(now, slug, title or _bill_title(named, slug), body)
+            await _describe(actor, now, bill, slug, subject)
             known = await find.draft_at(bill, reading)
             if known and await _is_same(known, split):
                 return await _loaded(slug, known, split, already=True)
@@ -159,6 +166,16 @@ async def _bill(now: dt.datetime, slug: str, title: str, body: str | None) -> in
     organ = await _body(body or "未填写机关")
     made = await Bill.insert(Bill(slug=slug, title=title, body=organ, created_at=now))
     return int(made[0]["id"])
+
+
+async def _describe(
+    actor: Actor, now: dt.datetime, bill: int, slug: str, subject: str | None
+) -> None:
+    """Keep what a bill is about, where somebody says so anew."""
+    subject = (subject or "").strip()
+    if subject and not await Bill.exists().where((Bill.id == bill) & (Bill.subject == subject)):
+        await Bill.update({Bill.subject: subject}).where(Bill.id == bill)
+        await audit.append(actor, now, "bill.subject", slug, subject=subject)
 
 
 async def _body(name: str) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import bill
+from consult.services import bill, directory
 from consult.web.guards import PUBLIC
 from consult.web.pages import paginate, public, recall
 from consult.web.request import Req, now_of
@@ -16,8 +16,9 @@ class BillController(Controller):
 
     @get("/", access=PUBLIC, before_request=recall, name="bill:index")
     async def index(self, request: Req) -> Response[Any]:
-        """Everything that is or was open to the public, what takes comments now first."""
-        bills = await bill.list_bills(now_of(request))
+        """Everything that is or was open to the public: what takes comments now, what closes
+        first, first."""
+        bills = await directory.home(now_of(request))
         return public(request, "bill/index.html", page=paginate(request, bills, 20))
 
     @get("/bills/{slug:str}", access=PUBLIC, before_request=recall, name="bill:show")

@@ -42,6 +42,7 @@ class LoadController(Controller):
                 data=file.data,
                 title=form.line("title") or None,
                 body=form.line("body") or None,
+                subject=form.line("subject") or None,
             )
         except (Invalid, Conflict) as error:
             return await _form_again(request, form, error)
@@ -64,6 +65,7 @@ class LoadController(Controller):
                 partly=form.line("partly") == "yes",
                 title=form.line("title") or None,
                 body=form.line("body") or None,
+                subject=form.line("subject") or None,
             )
         except consolidating.Unapplied as error:
             return await _preview(request, form, base, decision, error)
