@@ -6,6 +6,7 @@ their fonts without carrying them: `subset` makes each face once for the whole d
 
 import gc
 import logging
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +48,8 @@ class Press:
     """
 
     def __init__(self, css: str, faces: Sequence[OwnFace] = ()) -> None:
+        # Fontconfig tells a family's name in the language of the locale: 霞鹜文楷 for LXGW WenKai.
+        os.environ["FC_LANG"] = "en"
         # Imported here: it loads Pango, which a process that writes no report does not need.
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
