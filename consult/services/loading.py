@@ -65,9 +65,15 @@ async def load_draft(
     require(actor, "draft.load")
     _check(slug, reading)
     text = await read(data, filename)
-    named = {"title": title, "body": body, "subject": subject}
     return await load_text(
-        actor, now, slug=slug, reading=reading, filename=filename, text=text, **named
+        *(actor, now),
+        slug=slug,
+        reading=reading,
+        filename=filename,
+        text=text,
+        title=title,
+        body=body,
+        subject=subject,
     )
 
 
@@ -175,7 +181,7 @@ async def _describe(
     subject = (subject or "").strip()
     if subject and not await Bill.exists().where((Bill.id == bill) & (Bill.subject == subject)):
         await Bill.update({Bill.subject: subject}).where(Bill.id == bill)
-        await audit.append(actor, now, "bill.subject", slug, subject=subject)
+        await audit.append(actor, now, "bill.subject", slug, words=subject)
 
 
 async def _body(name: str) -> int:
