@@ -22,6 +22,7 @@ FLOORS = {
     "consult.spreadsheet": 0,
     "consult.engine": 1,
     "consult.tables": 1,
+    "consult.tables_author": 1,
     "consult.tables_duty": 1,
     "consult.tables_room": 1,
     "consult.tables_search": 1,

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 import msgspec
 from piccolo.query.functions import Count
 
-from consult.services import find
+from consult.services import dispute, find
 from consult.tables import Cluster, Comment, Disposition
 from reports.model import Channel, Outcome
 from reports.privacy import mask
@@ -24,6 +24,7 @@ class OpinionView(msgspec.Struct, frozen=True):
     """A cluster as the public sees it: its representative in its own words, and the answer.
 
     Members that joined on arrival are not in it before a rebuild has confirmed them.
+    `disputed` are those of `numbers` whose sender says they did not send it.
     """
 
     cluster_id: int
@@ -34,6 +35,7 @@ class OpinionView(msgspec.Struct, frozen=True):
     outcome: Outcome | None
     reason: str
     numbers: tuple[str, ...]
+    disputed: frozenset[str] = frozenset()
 
 
 async def counts_by_article(draft_id: int) -> dict[str, ArticleCount]:
@@ -79,7 +81,8 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     ids = [row["id"] for row in rows]
     members = (
         await Comment.select(
-            Comment.id, Comment.number, Comment.cluster, Comment.submission.channel
+            *(Comment.id, Comment.number, Comment.cluster, Comment.submission),
+            Comment.submission.channel,
         )
         .where(Comment.cluster.is_in(ids) & Comment.provisional.eq(False))
         .order_by(Comment.id)
@@ -93,8 +96,15 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
         by_cluster[member["cluster"]].append(member)
     shown = {row["id"]: _spokesman(row, by_cluster[row["id"]]) for row in rows}
     texts = await _texts(list(shown.values()))
+    disputed = await dispute.among({member["submission"] for member in members})
     return [
-        _view(row, by_cluster[row["id"]], texts.get(shown[row["id"]], ""), decided.get(row["id"]))
+        _view(
+            row,
+            by_cluster[row["id"]],
+            texts.get(shown[row["id"]], ""),
+            decided.get(row["id"]),
+            disputed,
+        )
         for row in rows
     ]
 
@@ -111,7 +121,11 @@ async def _texts(comment_ids: list[int]) -> dict[int, str]:
 
 
 def _view(
-    row: find.Row, members: list[find.Row], text: str, decided: find.Row | None
+    row: find.Row,
+    members: list[find.Row],
+    text: str,
+    decided: find.Row | None,
+    disputed: set[int],
 ) -> OpinionView:
     channels = Counter(Channel(member["submission.channel"]) for member in members)
     return OpinionView(
@@ -123,4 +137,7 @@ def _view(
         outcome=Outcome(decided["outcome"]) if decided else None,
         reason=decided["reason"] if decided else "",
         numbers=tuple(member["number"] for member in members[:NUMBERS]),
+        disputed=frozenset(
+            member["number"] for member in members[:NUMBERS] if member["submission"] in disputed
+        ),
     )

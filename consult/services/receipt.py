@@ -7,6 +7,7 @@ import msgspec
 from consult.lifecycle import RoundState
 from consult.services import find
 from consult.services.bill import BillCard, show_bill
+from consult.services.dispute import Dispute, dispute_of
 from consult.services.fate import Fate, fate_of
 from consult.services.holder import behind
 from consult.tables import Comment
@@ -20,6 +21,7 @@ class ReceiptPage(msgspec.Struct, frozen=True):
     reading: int
     received: dt.datetime
     points: tuple[Fate, ...]
+    disputed: Dispute | None
 
     @property
     def open(self) -> bool:
@@ -40,4 +42,5 @@ async def show_receipt(number: str, code: str, now: dt.datetime) -> ReceiptPage:
         reading=draft["reading"],
         received=submission["received_at"],
         points=tuple([await fate_of(draft, row) for row in rows]),
+        disputed=await dispute_of(submission["id"]),
     )

@@ -15,6 +15,7 @@ from consult.engine import PooledSQLiteEngine, make_engine
 from consult.errors import ConsultError
 from consult.services import search_index
 from consult.tables import TABLES
+from consult.tables_author import AUTHOR_TABLES
 from consult.tables_duty import DUTY_TABLES
 from consult.tables_room import ROOM_TABLES
 from consult.tables_search import SEARCH_TABLES
@@ -32,7 +33,10 @@ async def database(url: str) -> AsyncIterator[None]:
     """
     engine = make_engine(url)
     piccolo_conf.DB = engine
-    bound: tuple[type[Table], ...] = (*TABLES, *ROOM_TABLES, *DUTY_TABLES, *SEARCH_TABLES, Migration)
+    bound: tuple[type[Table], ...] = (
+        *(*TABLES, *ROOM_TABLES, *DUTY_TABLES, *SEARCH_TABLES, *AUTHOR_TABLES),
+        Migration,
+    )
     for table in bound:
         table._meta.db = engine
     try:

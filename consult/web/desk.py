@@ -6,7 +6,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
-from consult.services import bill, citation, job, linking, report, room_question, unread
+from consult.services import bill, citation, dispute, job, linking, report, room_question, unread
 from consult.services.bill import BillCard, ReadingView
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
@@ -77,6 +77,7 @@ async def reading_page(
         bill=card,
         view=view,
         left=left[view.round.id] if view.round else None,
+        disputes=await dispute.disputes_at(actor_of(request), view.round.id) if view.round else (),
         jobs=await job.unfinished_of(slug, reading),
         waiting=await linking.waiting(slug, reading),
         alarms=await citation.alarms_at(slug, reading),

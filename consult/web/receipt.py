@@ -7,8 +7,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from consult.errors import NotFound
-from consult.services import receipt
+from consult.errors import Invalid, NotFound
+from consult.services import dispute, receipt
 from consult.services.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
@@ -44,18 +44,45 @@ class ReceiptController(Controller):
     @get("/{number:str}/{code:str}", access=PUBLIC, name="receipt:show")
     async def show(self, request: Req, number: FromPath[str], code: FromPath[str]) -> Response[Any]:
         """The receipt; kept out of caches, search engines and referrers."""
-        page = await page_of(request, number, code)
-        address = link(locale_of(request), "receipts", page.number, code)
-        whole = site_of(request).settings.base_url.rstrip("/") + address
-        response = private(
-            request,
-            "receipt/show.html",
-            page=page,
-            code=code,
-            qr=qr(whole),
-            done=asked(request, "done"),
-        )
-        return secret(response)
+        return await _page(request, number, code, asked(request, "done") or "")
+
+    @post("/{number:str}/{code:str}/dispute", access=PUBLIC, name="receipt:disown")
+    async def disown(
+        self, request: Req, number: FromPath[str], code: FromPath[str]
+    ) -> Response[Any]:
+        """Note that the holder of the code did not send this."""
+        form: Form = request.scope["state"]["form"]
+        await page_of(request, number, code)
+        try:
+            await dispute.disown(now_of(request), number, code, form.text("reason"))
+        except Invalid as error:
+            return await _page(request, number, code, error=error, form=form)
+        return go(request, "receipts", number, code, done="disputed")
+
+
+async def _page(
+    request: Req,
+    number: str,
+    code: str,
+    done: str = "",
+    error: Invalid | None = None,
+    form: Form | None = None,
+) -> Response[str]:
+    page = await page_of(request, number, code)
+    address = link(locale_of(request), "receipts", page.number, code)
+    whole = site_of(request).settings.base_url.rstrip("/") + address
+    response = private(
+        request,
+        "receipt/show.html",
+        page=page,
+        code=code,
+        qr=qr(whole),
+        done=done,
+        wrong={"reason": sentence_of(request, error)} if error else {},
+        form=form or Form({}),
+        status=status_of(error) if error else 200,
+    )
+    return secret(response)
 
 
 def secret(response: Response[str]) -> Response[str]:
