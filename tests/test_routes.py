@@ -21,6 +21,7 @@ GOLDEN = ROOT / "tests" / "golden" / "routes.txt"
 SAMPLE = {
     "{slug:str}": "nothing",
     "{reading:int}": "9",
+    "{body_id:int}": "999",
     "{address:str}": "art_1",
     "{number:str}": "1-0001",
     "{code:str}": "X",

@@ -26,6 +26,7 @@ from consult.web.directory import DirectoryController
 from consult.web.disposition import DispositionController
 from consult.web.draft import DraftController
 from consult.web.errors import HANDLERS
+from consult.web.feed import FeedController
 from consult.web.gate import Gate
 from consult.web.guards import check_access
 from consult.web.health import health
@@ -64,6 +65,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     CommentController,
     SearchController,
     DirectoryController,
+    FeedController,
     ReceiptController,
     RevisionController,
     AccountController,

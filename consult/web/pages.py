@@ -73,13 +73,15 @@ async def _key_of(request: Req) -> Key | None:
     return await audit.head(), day, locale_of(request), request.scope["path"], query
 
 
-def public(request: Req, template: str, **context: object) -> Response[bytes]:
+def public(
+    request: Req, template: str, *, media: str = MediaType.HTML, **context: object
+) -> Response[bytes]:
     """A page that is the same for everybody: kept on the shelf, cacheable by others, answered
     304 when unchanged.
 
     Nothing of the visitor enters it: no session, no token.
     """
-    page = Kept(render(request, template, form_token=None, **context))
+    page = Kept(render(request, template, form_token=None, **context), media)
     key: Key | None = request.scope["state"].get(_KEY)
     if key:
         site_of(request).shelf.keep(key, page)
@@ -95,7 +97,7 @@ def _answer(request: Req, page: Kept) -> Response[bytes]:
     if takes_gzip(request):
         data = page.squeezed
         headers["content-encoding"] = "gzip"
-    return Response(data, media_type=MediaType.HTML, headers=headers)
+    return Response(data, media_type=page.media, headers=headers)
 
 
 def takes_gzip(request: Req) -> bool:

@@ -22,8 +22,9 @@ Key = tuple[str, str, str, str, str]
 class Kept:
     """The HTML of a public page, with its tag and, once somebody asks, compressed."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, media: str = "text/html") -> None:
         self.data = html.encode()
+        self.media = media
         self.tag = f'W/"{hashlib.sha256(self.data).hexdigest()[:24]}"'
 
     @cached_property
