@@ -21,6 +21,7 @@ from cli.failure import explain
 from cli.group import group
 from cli.init import init
 from cli.load import load
+from cli.mail import mail
 from cli.migrate import migrate
 from cli.office import office
 from cli.open import open_
@@ -47,7 +48,19 @@ SECTIONS: dict[str, list[click.Command]] = {
         report,
         export,
     ],
-    _("安装与管理"): [demo, init, migrate, serve, worker, staff, office, search, verify, doctor],
+    _("安装与管理"): [
+        demo,
+        init,
+        migrate,
+        serve,
+        worker,
+        mail,
+        staff,
+        office,
+        search,
+        verify,
+        doctor,
+    ],
 }
 
 

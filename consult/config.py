@@ -35,6 +35,10 @@ class Settings(msgspec.Struct, frozen=True):
     workers: Annotated[int, msgspec.Meta(ge=0, le=64)] = 1
     """CONSULT_WORKERS: how many processes `consult serve` brings along for background work (0:
     somebody runs `consult worker`)."""
+    smtp_url: str = ""
+    """CONSULT_SMTP_URL: smtp://USER:PASSWORD@HOST:PORT or smtps://…; no mail without it."""
+    mail_from: str = ""
+    """CONSULT_MAIL_FROM: the sender's address of mails."""
     locale: str = "zh-CN"
     """CONSULT_LOCALE: the terminal's language, zh-CN or en."""
     office: str = ""

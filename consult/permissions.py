@@ -57,6 +57,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "room.note": _SIT,
     "room.ask": _SIT,
     "room.answer": _WORK,
+    "mail.send": _KEEP,
     "staff.manage": _KEEP,
     "search.rebuild": _KEEP,
     "audit.read": _KEEP,

@@ -1,6 +1,6 @@
-"""What the author of a submission says about it afterwards. Columns and nothing else."""
+"""What the author of a submission says of it afterwards, and is told. Columns and nothing else."""
 
-from piccolo.columns import ForeignKey, Serial, Text, Timestamptz
+from piccolo.columns import ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from consult.tables import KEEP, Submission
@@ -15,4 +15,17 @@ class Dispute(Table):
     made_at = Timestamptz()
 
 
-AUTHOR_TABLES: tuple[type[Table], ...] = (Dispute,)
+class Mail(Table):
+    """A mail to the author of a submission about one `event`, or the word that none is wanted
+    (event "stop"). The address stays with the submission."""
+
+    id: Serial
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    event = Varchar(length=40)
+    made_at = Timestamptz()
+    due_at = Timestamptz()
+    sent_at = Timestamptz(null=True, default=None)
+    tries = Integer(default=0)
+
+
+AUTHOR_TABLES: tuple[type[Table], ...] = (Dispute, Mail)

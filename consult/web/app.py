@@ -36,6 +36,7 @@ from consult.web.language import LanguagePrefix
 from consult.web.limits import Tries
 from consult.web.linking import LinkingController
 from consult.web.load import LoadController
+from consult.web.mail import MailController
 from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
 from consult.web.preview import PreviewController
@@ -68,6 +69,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     FeedController,
     ReceiptController,
     RevisionController,
+    MailController,
     AccountController,
     DeskController,
     LoadController,

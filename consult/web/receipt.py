@@ -26,7 +26,12 @@ class ReceiptController(Controller):
     @get("/", access=PUBLIC, name="receipt:find")
     async def find(self, request: Req) -> Response[Any]:
         """Ask for the number and the code."""
-        return private(request, "receipt/find.html", form=Form({}), wrong={})
+        return private(
+            request,
+            "receipt/find.html",
+            form=Form({"number": asked(request, "number") or ""}),
+            wrong={},
+        )
 
     @post("/", access=PUBLIC, name="receipt:look_up")
     async def look_up(self, request: Req) -> Response[Any]:
