@@ -18,6 +18,7 @@ def test_home_leads_to_it_and_to_search(visitor: Visitor) -> None:
     assert 'href="/directory"' in page
     assert 'action="/search"' in page
     assert "还有 20 天" in page
+    assert "一审征求意见已于2026年4月9日截止 · 已处理 0 类" in page
 
 
 def test_a_subject_typed_at_the_desk_is_in_it(staff: Visitor) -> None:
