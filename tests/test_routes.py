@@ -25,6 +25,8 @@ SAMPLE = {
     "{address:str}": "art_1",
     "{number:str}": "1-0001",
     "{code:str}": "X",
+    "{comment_id:int}": "999",
+    "{token:str}": "0",
     "{cluster_id:int}": "999",
     "{report_id:int}": "999",
     "{job_id:int}": "999",

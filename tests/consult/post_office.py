@@ -34,8 +34,7 @@ class _Talk(socketserver.StreamRequestHandler):
             if word == b"DATA":
                 self._say("354 go on")
                 lines = iter(self.rfile.readline, b".\r\n")
-                letter = message_from_bytes(b"".join(lines), policy=policy.default)
-                office.letters.append(cast(EmailMessage, letter))
+                office.letters.append(message_from_bytes(b"".join(lines), policy=policy.default))
             refused = word == b"RCPT" and office.refusing
             self._say("450 later" if refused else "221 bye" if word == b"QUIT" else "250 fine")
             if word == b"QUIT":
