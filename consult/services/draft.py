@@ -1,6 +1,7 @@
 """Drafts: load a text as a reading of a bill, show it, compare it with the reading before."""
 
 import datetime as dt
+from functools import cached_property
 
 import msgspec
 
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 
-class DraftPage(msgspec.Struct, frozen=True):
+class DraftPage(msgspec.Struct, frozen=True, dict=True):
     """A draft with what belongs beside it. `changes` is keyed by this draft's addresses, `cites`
     by those of its provisions that cite another; `amended` is what a decision changes in the law
     in force, where the draft is made of these. `marked` are the steps of `changes`, and
@@ -51,6 +52,11 @@ class DraftPage(msgspec.Struct, frozen=True):
     amended: AmendedView | None
     marked: dict[str, Steps]
     marked_against: dict[str, Steps]
+
+    @cached_property
+    def most(self) -> int:
+        """The most comments on one article or annex; the draft as a whole is none of them."""
+        return max((one.comments for at, one in self.counts.items() if at), default=0)
 
 
 class Comparison(msgspec.Struct, frozen=True):
