@@ -15,7 +15,8 @@ from reports import pdf, volumes
 from reports.assemble import assemble
 from reports.model import Edition
 from reports.papers import sheets
-from reports.papers.rendering import Format, rendered
+from reports.papers.formats import Format
+from reports.papers.rendering import rendered
 from reports.review import Replacement
 
 _PLACE = re.compile(r" at (\d+):\d+")

@@ -267,7 +267,10 @@ def test_the_same_round_gives_the_same_bytes_in_any_process() -> None:
             text=True,
             check=True,
         ).stdout
-        for seed, zone, language in (("1", "America/New_York", "C"), ("2", "Asia/Tokyo", "zh_CN.UTF-8"))
+        for seed, zone, language in (
+            ("1", "America/New_York", "C"),
+            ("2", "Asia/Tokyo", "zh_CN.UTF-8"),
+        )
     }
     here = build(small_round(), edition=Edition.PUBLIC, made_on=MADE_ON, env=environment(), css=CSS)
     assert digests == {hashlib.sha256(here.pdf).hexdigest() + "\n"}

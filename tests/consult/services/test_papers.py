@@ -37,9 +37,7 @@ async def spoken(dogs: str) -> str:
 
 
 @pytest.mark.parametrize("kind", report.OFFERED)
-async def test_every_paper_is_made_and_kept(
-    spoken: str, tmp_path: Path, kind: Kind
-) -> None:
+async def test_every_paper_is_made_and_kept(spoken: str, tmp_path: Path, kind: Kind) -> None:
     settings = Settings(data_dir=tmp_path)
     edition = Edition.INTERNAL if kind in INTERNAL else Edition.PUBLIC
     form = Format.PDF if kind in PRINTED else Format.JSON
