@@ -11,7 +11,30 @@ def test_it_shows_every_article_with_contents_and_counts(visitor: Visitor) -> No
         assert f'id="art_{n}"' in page
         assert f'href="#art_{n}"' in page
     assert "3 条意见" in page
-    assert "heat-10" in page
+    entries = dict(re.findall(r'<li><a href="#(art_\d+)">(.*)</a></li>', page))
+    bars = {at: re.findall(r"heat-\d+", entry) for at, entry in entries.items()}
+    assert bars == {
+        "art_1": [],
+        "art_2": [],
+        "art_3": ["heat-10"],
+        "art_4": ["heat-4"],
+        "art_5": [],
+    }
+    assert '<span class="num">3</span>' in entries["art_3"], "not by the bar alone"
+    article = page[page.index('<article class="art" id="art_3"') :].split("</article>")[0]
+    assert "heat-10" in article
+
+
+def test_every_provision_has_its_link(visitor: Visitor) -> None:
+    for path in ("/bills/dogs/1", "/bills/dogs/1/articles/art_3"):
+        page = visitor.get(path).text
+        links = re.findall(r'<a class="here" href="#([^"]+)" aria-label="([^"]+)">', page)
+        assert ("art_3__para_1__item_2", "第三条（二）的链接") in links
+        assert ("art_3__para_2", "第三条第 2 款的链接") in links
+        assert all(f'id="{at}"' in page for at, _ in links)
+    assert ("art_1", "第一条的链接") in re.findall(
+        r'<a class="here" href="#([^"]+)" aria-label="([^"]+)">', visitor.get("/bills/dogs/1").text
+    )
 
 
 def test_it_offers_a_form_at_every_article_and_item_while_open(visitor: Visitor) -> None:
