@@ -116,7 +116,7 @@ def _letters(page: Page) -> Iterator[str]:
     yield "a table taken in"
     page.goto("/staff/bills/dogs/2")
     page.get_by_role("button", name="开始归类").click()
-    expect(page.get_by_role("status")).to_contain_text("已重新归类")
+    expect(page.get_by_role("status")).to_contain_text("已重新归类", timeout=30_000)
     yield "a job done"
     yield from _addresses(page, ("/staff/jobs", "/staff/bills/dogs/2/campaigns"))
     page.locator("main a[href*='/campaigns/']").first.click()
