@@ -11,7 +11,7 @@ from itertools import islice
 
 import msgspec
 
-from reports import asking, courtesy
+from reports import asking, courtesy, cued
 from reports.normalize import fold, visible, without_unseen
 from reports.privacy import mask
 
@@ -131,7 +131,7 @@ def _asked(name: str, sentence: _Sentence) -> str:
 
 
 def _masked(text: str) -> str:
-    return mask(text) if _PERSONAL.search(text) else text
+    return mask(text) if _PERSONAL.search(text) or cued.may_hold(text) else text
 
 
 def _tells(words: str) -> bool:

@@ -5,13 +5,14 @@ import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.privacy import DataKind, find, mask, unmasked
+from tests.growth import is_linear
 
 DIE = random.Random(25)
 PER_KIND = 400
@@ -172,6 +173,8 @@ BITS = [
     "浙A",
     "电话",
     "一三八",
+    *("微信", "QQ", "wxid_1a2b3c", "护照", "E12345678", "我叫", "签名：", "张三", "王", "·", "\n"),
+    *("住", "人民路", "12号", "3栋", "502室", "〔姓名已隐去〕", "〔", "已隐去〕"),
 ]
 bits = st.sampled_from([*BITS, "，", "\u200b", "转"])
 
@@ -203,6 +206,18 @@ def test_masking_twice_is_masking_once(text: str) -> None:
         "1X",
         "(010)",
         "一",
+        "1\n",
+        "微信",
+        "微信a",
+        "QQ1 ",
+        "护照E1",
+        "我叫",
+        "本人王",
+        "王·",
+        "路1号",
+        "1栋",
+        "住路1-",
+        "〔姓名已隐去〕",
     ],
 )
 def test_linear_time(unit: str) -> None:
@@ -211,6 +226,19 @@ def test_linear_time(unit: str) -> None:
     started = perf_counter()
     find(text)
     assert perf_counter() - started < 4
+
+
+@pytest.mark.parametrize(
+    "unit", ["我叫王小明，", "人民路12号3栋502室", "微信abc123，", "138，0013，8000\n"]
+)
+def test_time_grows_with_what_is_found(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        started = process_time()
+        find(text)
+        return process_time() - started
+
+    assert is_linear(seconds, 4000)
 
 
 @pytest.mark.fixtures

@@ -210,7 +210,7 @@ def test_questions_are_asked_in_every_round() -> None:
 
 def test_planted_personal_data_is_of_every_kind_and_only_where_meant() -> None:
     planted = [one for reading in READINGS for one in comments(reading) if find(one.text)]
-    assert {one.form for one in planted} == {"personal-data"}
+    assert {one.form for one in planted} == {"personal-data", "letter"}  # a letter says its name
     assert {hit.kind for one in planted for hit in find(one.text)} >= {
         *(DataKind.MOBILE, DataKind.IDENTITY, DataKind.CARD, DataKind.EMAIL),
     }
@@ -242,6 +242,7 @@ _NOBODYS = {
     DataKind.IDENTITY: "99000019000230",  # a region not allotted, a day that never was
     DataKind.CARD: "9999",
     DataKind.EMAIL: "@",
+    DataKind.NAME: "陆秉文",
 }
 
 
