@@ -38,7 +38,7 @@ def test_what_is_folded_opens_with_a_key(page: Page) -> None:
 
 def test_focus_is_always_seen_and_never_caught(page: Page) -> None:
     page.goto("/bills/dogs/2/comment?at=art_4")
-    seen = []
+    seen: list[str] = []
     while len(seen) < 80:
         page.keyboard.press("Tab")
         name, width = page.evaluate(FOCUSED)
