@@ -55,7 +55,7 @@ _END = rf"(?=[^{_HAN}\w]|\d|\Z|%s)"
 _NAME = (
     rf"(?:[{_HAN}]{{1,8}}·[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})?"
     rf"|(?!{_WORDS})(?:{_COMPOUND}"
-    rf"|[{_SURNAMES}])[ ]?(?!{_NO_NAME})[{_HAN}][ ]?[{_HAN}]?(?<![人生 ])"
+    rf"|[{_SURNAMES}])[ ]?(?!{_NO_NAME})[{_HAN}][ ]?[{_HAN}]?(?<![人生的了 ])"
     r"|[A-Z][a-z]{1,11} ?[A-Z][a-z]{1,11})"
 )
 _AFTER_NAME = (
@@ -190,7 +190,7 @@ def _is_home(suffixes: list[str], before: str) -> bool:
     links = len(suffixes)
     if links > 1 and suffixes[-1] in _ROOM and (street or not _BUILDING.isdisjoint(suffixes)):
         return True
-    if street and links > 1 and suffixes[0] not in {"层", "楼"}:
+    if street and links > 1 and suffixes[-1] not in {"层", "楼"}:
         return True
     return (street or links > 1) and bool(_AT_HOME.search(before))
 
