@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
 DEMO = ROOT / "var" / "demo" / "consult.db"
 SLUG = "yunchuan-dogs"
-SIZES = (0, 60, 240, 1000)
+SIZES = (0, 3, 60, 240, 1000)
 READINGS = (1, 2, 3)
 
 
