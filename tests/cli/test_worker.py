@@ -118,6 +118,8 @@ from consult.services import claiming, schema
 
 async def race():
     async with schema.database(sys.argv[1]):
+        print("ready", flush=True)
+        sys.stdin.readline()
         while task := await claiming.take(dt.datetime.now(dt.UTC), sys.argv[2]):
             await claiming.finish(terminal(), dt.datetime.now(dt.UTC), task.claim)
 
@@ -140,7 +142,21 @@ def test_two_processes_that_race_get_each_of_fifty_jobs_once(
     inside(folder, fifty)
     address = settings_for(folder).database_url
     for name in ("one", "two"):
-        workers.append(subprocess.Popen([sys.executable, "-c", _RACE, address, name]))
+        workers.append(
+            subprocess.Popen(
+                [sys.executable, "-c", _RACE, address, name],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        )
+    for process in workers:
+        assert process.stdout
+        with process.stdout as heard:
+            assert heard.readline() == b"ready\n"
+    for process in workers:
+        assert process.stdin
+        process.stdin.write(b"go\n")
+        process.stdin.close()
     assert [process.wait(60) for process in workers] == [0, 0]
 
     async def told() -> tuple[int, list[str]]:

@@ -49,7 +49,7 @@ def test_she_sees_which_words_answered_her(phone: Page, seeded: Seeded) -> None:
     phone.goto(f"/receipts/{seeded.number}/{seeded.code}")
     expect(phone.get_by_text("二审稿第四条")).to_be_visible()
     expect(phone.locator("del", has_text="且为独户居住")).to_be_visible()
-    phone.get_by_role("link", name="看两稿对照").click()
+    phone.get_by_role("link", name="看两稿对照").first.click()
     expect(phone.get_by_role("heading", name="一审稿与二审稿对照")).to_be_visible()
 
 

@@ -21,6 +21,7 @@ from consult.services import (
     schema,
     unread,
 )
+from consult.services.intake import Given
 from reports.model import Channel, Edition, Outcome
 from tests.consult.cast import STAFF
 
@@ -89,7 +90,7 @@ async def test_197_statements_on_one_article_are_in_the_report_once_each(
             channel=Channel.WEB,
             filename="statements.csv",
             data=statements,
-            address="art_12",
+            given=Given(address="art_12"),
         )
         assert (got.added, got.errors) == (STATEMENTS, ())
         made = await cluster.rebuild(STAFF, NOW, slug="business", reading=1)
