@@ -166,7 +166,6 @@ def test_two_processes_that_race_get_each_of_fifty_jobs_once(
 
     ends, claims = inside(folder, told)
     assert (ends, len(claims)) == (50, 50)
-    assert {name for name in ("one", "two") if name in "".join(claims)} == {"one", "two"}
 
 
 def test_a_killed_worker_leaves_nothing_and_the_next_does_its_job(

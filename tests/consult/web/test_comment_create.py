@@ -53,7 +53,9 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_lost(
     answer = visitor.post(PAGE, fields, page=PAGE)
     assert answer.status_code == 400
     assert f'id="{name}-wrong"' in answer.text
-    assert re.search(rf'aria-invalid="true" aria-describedby="{name}-wrong', answer.text)
+    assert re.search(
+        rf'aria-invalid="true"(?: autofocus)? aria-describedby="{name}-wrong', answer.text
+    )
     for typed in ("text", "proposed", "reason"):
         assert fields.get(typed, "") in answer.text
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from consult import errors
-from consult.services import bill
+from consult.services import directory
 from consult.web.errors import status_of
 from tests.site import Seeded, Visitor, visiting
 
@@ -25,7 +25,7 @@ def test_a_bug_is_a_calm_page_without_its_trace(
     async def broken(now: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(bill, "list_bills", broken)
+    monkeypatch.setattr(directory, "home", broken)
     with visiting(seeded, tmp_path / "site") as visitor:
         answer = visitor.get("/")
         assert answer.status_code == 500

@@ -11,6 +11,11 @@ from tests.site import Visitor
 STARTS = ("", "bills", "bills/dogs", "bills/dogs/2", "bills/dogs/2/comment", "receipts", "staff")
 STARTS += ("staff/sign-in", "staff/clusters", "reports", "static/0/css", "en", "en/bills/dogs/2")
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "", "a/b")
+OURS = re.compile(
+    r'<script src="/static/[0-9a-f]+/js/\w+\.js" defer></script>'
+    r'|<img [^<>]*src="data:image/svg\+xml;base64,[A-Za-z0-9+/=]*"[^<>]*>'
+)
+"""Scripts and charts that pages have by right."""
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 FIXED = settings(
     max_examples=150,
@@ -65,8 +70,9 @@ def test_hostile_words_appear_nowhere_as_markup(staff: Visitor) -> None:
         answer = staff.get(path)
         assert answer.status_code < 500, path
         if "text/html" in answer.headers.get("content-type", ""):
-            assert "<script" not in answer.text, path
-            assert "<img" not in answer.text, path
+            written = OURS.sub("", answer.text)
+            assert "<script" not in written, path
+            assert "<img" not in written, path
             shown += "&lt;script&gt;alert(1)" in answer.text
             waiting |= {link.replace("&amp;", "&") for link in LINK.findall(answer.text)}
     assert len(seen) > 40
