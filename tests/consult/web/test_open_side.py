@@ -1,6 +1,7 @@
 """The whole site at once: promises R18 (no 500 from the open side) and R20 (no markup leaks)."""
 
 import re
+from collections import Counter
 from urllib.parse import quote, urlencode
 
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,9 @@ OURS = re.compile(
     r'|<img [^<>]*src="data:image/svg\+xml;base64,[A-Za-z0-9+/=]*"[^<>]*>'
 )
 """Scripts and charts that pages have by right."""
+NUMBER = re.compile(r"\d+")
+ALIKE = 3
+"""How many pages are looked at whose addresses differ in numbers only."""
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 FIXED = settings(
     max_examples=150,
@@ -63,10 +67,14 @@ def test_hostile_words_appear_nowhere_as_markup(staff: Visitor) -> None:
     """Every page that links lead to, in both languages, as staff: each shows the canary as text."""
     seen: set[str] = set()
     waiting = {"/", "/staff", "/reports", f"/receipts/{staff.seeded.number}/{staff.seeded.code}"}
+    kinds: Counter[str] = Counter()
     shown = 0
     while waiting - seen:
-        path = (waiting - seen).pop()
+        path = min(waiting - seen)
         seen.add(path)
+        kinds[kind := NUMBER.sub("N", path)] += 1
+        if kinds[kind] > ALIKE:
+            continue
         answer = staff.get(path)
         assert answer.status_code < 500, path
         if "text/html" in answer.headers.get("content-type", ""):
