@@ -28,6 +28,7 @@ FLOORS = {
     "consult.tables_search": 1,
     "consult.piccolo_conf": 1,
     "consult.piccolo_app": 1,
+    "consult.piccolo_changes": 1,
     "consult.piccolo_migrations": 1,
     "consult.templating": 1,
     "consult.office": 1,

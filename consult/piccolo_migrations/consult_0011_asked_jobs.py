@@ -1,27 +1,16 @@
 """Jobs that wait in the table for a worker: what was asked, by which account, who does it."""
 
-from typing import Any
-
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns import Boolean, Integer, Text, Timestamptz, Varchar
-from piccolo.columns.indexes import IndexMethod
+from piccolo.columns import Boolean, Integer, Text, Varchar
 
+from consult.piccolo_changes import LATER, Kind, add_columns
 from consult.tables import Job
 
 ID = "2026-11-23T13:11:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "jobs wait for a worker"
 
-COMMON = {
-    "primary_key": False,
-    "index": False,
-    "unique": False,
-    "index_method": IndexMethod.btree,
-    "choices": None,
-    "db_column_name": None,
-    "secret": False,
-}
-COLUMNS: dict[str, tuple[type[Any], dict[str, Any]]] = {
+COLUMNS: dict[str, Kind] = {
     "request": (Text, {"default": "", "null": False}),
     "account": (Integer, {"default": None, "null": True}),
     "role": (Varchar, {"length": 20, "default": "", "null": False}),
@@ -29,24 +18,14 @@ COLUMNS: dict[str, tuple[type[Any], dict[str, Any]]] = {
     "tries": (Integer, {"default": 0, "null": False}),
     "kept": (Boolean, {"default": False, "null": False}),
     "revision": (Integer, {"default": 0, "null": False}),
-    "begun_at": (Timestamptz, {"default": None, "null": True}),
+    "begun_at": LATER,
 }
 INDEX = "job_state"
 
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="consult", description=DESCRIPTION)
-    for name, (column, params) in COLUMNS.items():
-        manager.add_column(
-            table_class_name="Job",
-            tablename="job",
-            column_name=name,
-            db_column_name=name,
-            column_class_name=column.__name__,
-            column_class=column,
-            params={**COMMON, **params},
-            schema=None,
-        )
+    add_columns(manager, "Job", COLUMNS)
 
     async def run() -> None:
         await Job.raw(f'CREATE INDEX "{INDEX}" ON "job" ("state")')

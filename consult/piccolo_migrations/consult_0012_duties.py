@@ -2,11 +2,10 @@
 and a column."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
-from piccolo.columns import Date, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
-from piccolo.columns.base import Column, OnDelete, OnUpdate
-from piccolo.columns.defaults.timestamptz import TimestamptzNow
-from piccolo.columns.indexes import IndexMethod
+from piccolo.columns import Date, Integer, Serial
 from piccolo.table import Table
+
+from consult.piccolo_changes import NOW, TEXT, Kind, add_columns, add_table, link, varchar
 
 ID = "2026-11-23T13:25:00:000000"
 VERSION = "1.38.0"
@@ -25,66 +24,29 @@ class Department(Table, tablename="department", schema=None):
     id: Serial
 
 
-COMMON = {
-    "null": False,
-    "primary_key": False,
-    "unique": False,
-    "index": False,
-    "index_method": IndexMethod.btree,
-    "choices": None,
-    "db_column_name": None,
-    "secret": False,
-}
-Params = dict[str, object]
-
-
-def _to(table: type[Table]) -> tuple[type[Column], Params]:
-    return ForeignKey, {
-        "references": table,
-        "on_delete": OnDelete.restrict,
-        "on_update": OnUpdate.cascade,
-        "target_column": None,
-        "index": True,
-    }
-
-
-def _varchar(length: int) -> tuple[type[Column], Params]:
-    return Varchar, {"length": length, "default": ""}
-
-
-COLUMNS: dict[str, dict[str, tuple[type[Column], Params]]] = {
-    "Department": {"body": _to(Body), "name": _varchar(100)},
+COLUMNS: dict[str, dict[str, Kind]] = {
+    "Department": {"body": link(Body), "name": varchar(100)},
     "Responsibility": {
-        "bill": _to(Bill),
+        "bill": link(Bill),
         "reading": (Integer, {"default": 0}),
-        "address": _varchar(200),
-        "department": _to(Department),
-        "task": _varchar(20),
-        "words": (Text, {"default": ""}),
+        "address": varchar(200),
+        "department": link(Department),
+        "task": varchar(20),
+        "words": TEXT,
         "due": (Date, {"default": None, "null": True}),
-        "decided_by": _varchar(60),
-        "decided_at": (Timestamptz, {"default": TimestamptzNow()}),
+        "decided_by": varchar(60),
+        "decided_at": NOW,
     },
 }
-ADDED: dict[str, dict[str, tuple[type[Column], Params]]] = {
-    "Submission": {"contact_point": _varchar(100)},
+ADDED: dict[str, dict[str, Kind]] = {
+    "Submission": {"contact_point": varchar(100)},
 }
 
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="consult", description=DESCRIPTION)
-    for name in COLUMNS:
-        manager.add_table(class_name=name, tablename=name.lower(), schema=None, columns=None)
-    for name, columns in {**COLUMNS, **ADDED}.items():
-        for column, (kind, params) in columns.items():
-            manager.add_column(
-                table_class_name=name,
-                tablename=name.lower(),
-                column_name=column,
-                db_column_name=column,
-                column_class_name=kind.__name__,
-                column_class=kind,
-                params={**COMMON, **params},
-                schema=None,
-            )
+    for name, columns in COLUMNS.items():
+        add_table(manager, name, columns)
+    for name, columns in ADDED.items():
+        add_columns(manager, name, columns)
     return manager
