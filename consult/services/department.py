@@ -19,8 +19,7 @@ from consult.services import audit, find, passport
 from consult.services.assignment import WITHDRAWN, Line, understand
 from consult.services.intake import RowError
 from consult.spreadsheet import DUTIES, read_rows
-from consult.tables import Bill, Round
-from consult.tables_duty import Department, Responsibility
+from consult.tables import Bill, Department, Responsibility, Round
 from reports.model import Duty, Task
 
 

@@ -15,7 +15,7 @@ from consult.permissions import NETIZEN, Actor, require
 from consult.services import audit, find
 from consult.services.holder import behind
 from consult.tables import Comment
-from consult.tables_author import Dispute as Row
+from consult.tables import Dispute as Row
 
 LONGEST = 500
 _AT_ONCE = 500

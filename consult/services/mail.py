@@ -22,8 +22,7 @@ from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, find
-from consult.tables import Comment, Disposition, Draft, Submission
-from consult.tables_author import Mail
+from consult.tables import Comment, Disposition, Draft, Mail, Submission
 
 STOP = "stop"
 RECENT = dt.timedelta(days=30)

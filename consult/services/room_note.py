@@ -12,8 +12,7 @@ from consult.errors import Conflict, Invalid
 from consult.permissions import Actor, may, require
 from consult.services import find
 from consult.services.room_shelf import Sealed
-from consult.tables import Report
-from consult.tables_room import RoomNote
+from consult.tables import Report, RoomNote
 from reports.comparison import reading_name
 
 LIMIT = 5000

@@ -10,7 +10,7 @@ from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.permissions import Actor, may, require
 from consult.services import find
 from consult.services.room_shelf import Sealed
-from consult.tables_room import RoomRead
+from consult.tables import RoomRead
 
 
 class Progress(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, may, require
 from consult.services import audit, find
 from consult.services.room_shelf import Sealed
-from consult.tables_room import RoomQuestion
+from consult.tables import RoomQuestion
 
 LIMIT = 2000
 _KEY_LENGTH = 16

@@ -7,18 +7,14 @@ from collections.abc import AsyncIterator
 from piccolo.apps.migrations.commands.check import CheckMigrationManager
 from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 from piccolo.apps.migrations.tables import Migration
-from piccolo.engine import PostgresEngine
 from piccolo.table import Table
 
 from consult import piccolo_conf
-from consult.engine import PooledSQLiteEngine, make_engine
+from consult.engine import make_engine
+from consult.engine.sqlite import PooledSQLiteEngine
 from consult.errors import ConsultError
 from consult.services import search_index
 from consult.tables import TABLES
-from consult.tables_author import AUTHOR_TABLES
-from consult.tables_duty import DUTY_TABLES
-from consult.tables_room import ROOM_TABLES
-from consult.tables_search import SEARCH_TABLES
 
 
 class Unreachable(ConsultError):
@@ -33,17 +29,11 @@ async def database(url: str) -> AsyncIterator[None]:
     """
     engine = make_engine(url)
     piccolo_conf.DB = engine
-    bound: tuple[type[Table], ...] = (
-        *(*TABLES, *ROOM_TABLES, *DUTY_TABLES, *SEARCH_TABLES, *AUTHOR_TABLES),
-        Migration,
-    )
+    bound: tuple[type[Table], ...] = (*TABLES, Migration)
     for table in bound:
         table._meta.db = engine
     try:
-        if isinstance(engine, PostgresEngine):
-            await engine.start_connection_pool(min_size=1, max_size=10)
-        else:
-            await engine.start_connection_pool()
+        await engine.start_connection_pool()
     except Exception as error:
         await engine.close_connection_pool()
         raise Unreachable(

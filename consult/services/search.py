@@ -14,8 +14,7 @@ from consult.services import find, room_search
 from consult.services.opinion import OpinionView, view_clusters
 from consult.services.search_index import Rank, text_of
 from consult.services.search_words import folded, question, words_of
-from consult.tables import Bill, Cluster, Draft
-from consult.tables_search import SearchEntry
+from consult.tables import Bill, Cluster, Draft, SearchEntry
 from drafts import model
 from drafts.address import label
 from reports.model import Outcome

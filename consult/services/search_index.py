@@ -14,8 +14,7 @@ from consult.engine import bulk_insert, write_tx
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.services.search_words import keys
-from consult.tables import Bill, Cluster, Comment, Disposition, Round
-from consult.tables_search import SearchEntry
+from consult.tables import Bill, Cluster, Comment, Disposition, Round, SearchEntry
 from drafts import annexes, model
 from drafts.model import Unit
 from reports.privacy import mask

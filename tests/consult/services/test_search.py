@@ -8,8 +8,7 @@ from consult.services import cluster, comment, disposition, draft, search, searc
 from consult.services.comment import CommentInput
 from consult.services.search import Filter
 from consult.services.search_index import Rank
-from consult.tables import Cluster, Comment
-from consult.tables_search import SearchEntry
+from consult.tables import Cluster, Comment, SearchEntry
 from reports.model import CommentKind, Outcome
 from tests.consult.cast import ADMIN, AFTER, DURING, SECOND, SECRET, STAFF
 

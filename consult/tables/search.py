@@ -1,9 +1,10 @@
-"""The index of what the public can find, beside `consult.tables`: columns and nothing else."""
+"""What the search reads."""
 
 from piccolo.columns import ForeignKey, Integer, Serial, Text, Varchar
 from piccolo.table import Table
 
-from consult.tables import KEEP, Bill, Draft
+from consult.tables.keeping import KEEP
+from consult.tables.law import Bill, Draft
 
 
 class SearchEntry(Table):
@@ -20,6 +21,3 @@ class SearchEntry(Table):
     source = Integer(default=0)
     address = Varchar(length=200, default="")
     words = Text()
-
-
-SEARCH_TABLES: tuple[type[Table], ...] = (SearchEntry,)

@@ -1,9 +1,11 @@
-"""The tables of the 责任清单, beside `consult.tables`: columns and nothing else."""
+"""责任清单: which department answers for which article."""
 
 from piccolo.columns import Date, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from consult.tables import KEEP, Bill, Body
+from consult.tables.keeping import KEEP
+from consult.tables.law import Bill
+from consult.tables.people import Body
 
 
 class Department(Table):
@@ -29,6 +31,3 @@ class Responsibility(Table):
     due = Date(null=True, default=None)
     decided_by = Varchar(length=60)
     decided_at = Timestamptz()
-
-
-DUTY_TABLES: tuple[type[Table], ...] = (Department, Responsibility)

@@ -1,9 +1,11 @@
-"""The tables of the committee's room, beside `consult.tables`: columns and nothing else."""
+"""The committee's room: what a member notes, asks and has read."""
 
 from piccolo.columns import Boolean, ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from consult.tables import KEEP, Account, Round
+from consult.tables.keeping import KEEP
+from consult.tables.opinions import Round
+from consult.tables.people import Account
 
 
 class RoomNote(Table):
@@ -19,18 +21,6 @@ class RoomNote(Table):
     text = Text()
     version = Integer(default=1)
     written_at = Timestamptz()
-
-
-class RoomRead(Table):
-    """A member ticked an article of a report as read; `digest` is of what stood there."""
-
-    id: Serial
-    account = ForeignKey(Account, null=False, on_delete=KEEP)
-    round = ForeignKey(Round, null=False, on_delete=KEEP)
-    edition = Varchar(length=20)
-    address = Varchar(length=200, default="")
-    digest = Varchar(length=64)
-    read_at = Timestamptz()
 
 
 class RoomQuestion(Table):
@@ -55,4 +45,13 @@ class RoomQuestion(Table):
     seen = Integer(default=0)
 
 
-ROOM_TABLES: tuple[type[Table], ...] = (RoomNote, RoomRead, RoomQuestion)
+class RoomRead(Table):
+    """A member ticked an article of a report as read; `digest` is of what stood there."""
+
+    id: Serial
+    account = ForeignKey(Account, null=False, on_delete=KEEP)
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    edition = Varchar(length=20)
+    address = Varchar(length=200, default="")
+    digest = Varchar(length=64)
+    read_at = Timestamptz()

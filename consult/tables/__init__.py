@@ -1,0 +1,81 @@
+"""All tables. Columns and nothing else: rules live in services, uniqueness in the migrations."""
+
+from piccolo.table import Table
+
+from consult.tables.duty import Department, Responsibility
+from consult.tables.grouping import Arrangement, Constraint, Disposition, ReadMark, Suggestion
+from consult.tables.law import Alignment, Amendment, Bill, Draft, Passport, Provision, Ruling
+from consult.tables.opinions import Cluster, Comment, Dispute, Mail, Revision, Round, Submission
+from consult.tables.people import Account, Body, Session
+from consult.tables.room import RoomNote, RoomQuestion, RoomRead
+from consult.tables.search import SearchEntry
+from consult.tables.work import AuditEntry, Job, Report
+
+TABLES: tuple[type[Table], ...] = (
+    Body,
+    Account,
+    Session,
+    Bill,
+    Draft,
+    Amendment,
+    Ruling,
+    Passport,
+    Provision,
+    Alignment,
+    Round,
+    Submission,
+    Cluster,
+    Comment,
+    Revision,
+    Dispute,
+    Mail,
+    Arrangement,
+    Constraint,
+    ReadMark,
+    Suggestion,
+    Disposition,
+    Department,
+    Responsibility,
+    RoomNote,
+    RoomQuestion,
+    RoomRead,
+    Report,
+    Job,
+    AuditEntry,
+    SearchEntry,
+)
+
+__all__ = (
+    "TABLES",
+    "Account",
+    "Alignment",
+    "Amendment",
+    "Arrangement",
+    "AuditEntry",
+    "Bill",
+    "Body",
+    "Cluster",
+    "Comment",
+    "Constraint",
+    "Department",
+    "Disposition",
+    "Dispute",
+    "Draft",
+    "Job",
+    "Mail",
+    "Passport",
+    "Provision",
+    "ReadMark",
+    "Report",
+    "Responsibility",
+    "Revision",
+    "RoomNote",
+    "RoomQuestion",
+    "RoomRead",
+    "Round",
+    "Ruling",
+    "SearchEntry",
+    "Session",
+    "Submission",
+    "Suggestion",
+)

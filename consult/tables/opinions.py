@@ -1,0 +1,125 @@
+"""A round, what people sent in it, and what its authors say of it afterwards."""
+
+from piccolo.columns import Boolean, ForeignKey, Integer, Real, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from consult.tables.keeping import KEEP
+from consult.tables.law import Draft
+
+
+class Round(Table):
+    """征求意见: one window on one draft, [opens, closes)."""
+
+    id: Serial
+    draft = ForeignKey(Draft, null=False, on_delete=KEEP)
+    opens = Timestamptz()
+    closes = Timestamptz()
+    extended_reason = Text(default="")
+    next_number = Integer(default=1)
+    version = Integer(default=1)
+    regrouped = Text(default="")
+
+
+class Submission(Table):
+    """来件: the envelope. `arrival_key` makes sending or importing it twice harmless."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    number = Varchar(length=20)
+    channel = Varchar(length=20)
+    arrival_key = Varchar(length=64)
+    content_hash = Varchar(length=64)
+    code_hash = Varchar(length=64, null=True, default=None, secret=True)
+    received_at = Timestamptz()
+    name = Varchar(length=60, default="")
+    contact = Varchar(length=120, default="", secret=True)
+    region = Varchar(length=60, default="")
+    name_public = Boolean(default=False)
+    source = Varchar(length=255, default="")
+    contact_point = Varchar(length=100, default="")
+
+
+class Cluster(Table):
+    """同类意见: comments on one article that say the same. `version` changes with its members;
+    `gained` and `lost` count them since its decision."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    article = Varchar(length=200, null=True, default=None)
+    label = Varchar(length=200)
+    leader = Integer(null=True, default=None)
+    representative = Integer(null=True, default=None)
+    threshold = Real()
+    retired = Boolean(default=False)
+    version = Integer(default=1)
+    own_name = Varchar(length=200, default="")
+    gained = Integer(default=0)
+    lost = Integer(default=0)
+
+
+class Comment(Table):
+    """意见: one point on one provision; exactly as it was written.
+
+    `text_key` is the same for copies; `leader_key` is that of the text the rule would join it to,
+    whatever staff said; `unique_key` that of the unique text a person has to read, "" without.
+    A `provisional` member joined on arrival and waits for the next rebuild; `same_as` is the
+    cluster its author said it agrees with.
+    """
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    number = Varchar(length=20)
+    address = Varchar(length=200, null=True, default=None)
+    article = Varchar(length=200, null=True, default=None)
+    kind = Varchar(length=20)
+    text = Text()
+    proposed = Text(default="")
+    reason = Text(default="")
+    cluster = ForeignKey(Cluster, null=True, default=None, on_delete=KEEP)
+    score = Real(null=True, default=None)
+    unique_text = Text(default="")
+    text_key = Varchar(length=40, default="")
+    leader_key = Varchar(length=40, default="")
+    joined_by = Integer(null=True, default=None)
+    joined_score = Real(null=True, default=None)
+    cut = Text(default="")
+    unique_key = Varchar(length=40, default="")
+    provisional = Boolean(default=False)
+    same_as = Integer(null=True, default=None)
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
+class Revision(Table):
+    """What a comment said before its author amended or withdrew it. Never changed or deleted."""
+
+    id: Serial
+    comment = ForeignKey(Comment, null=False, on_delete=KEEP)
+    deed = Varchar(length=20)
+    kind = Varchar(length=20)
+    text = Text()
+    proposed = Text(default="")
+    reason = Text(default="")
+    made_at = Timestamptz()
+
+
+class Dispute(Table):
+    """这不是我提交的: whoever holds the code says the submission is not theirs. Once, for good."""
+
+    id: Serial
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    reason = Text()
+    made_at = Timestamptz()
+
+
+class Mail(Table):
+    """A mail to the author of a submission about one `event`, or the word that none is wanted
+    (event "stop"). The address stays with the submission."""
+
+    id: Serial
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    event = Varchar(length=40)
+    made_at = Timestamptz()
+    due_at = Timestamptz()
+    sent_at = Timestamptz(null=True, default=None)
+    tries = Integer(default=0)
