@@ -11,7 +11,6 @@ each part, as was done before; the leaner markup of the templates is in both.
 import gc
 import json
 import statistics
-import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -22,7 +21,7 @@ import weasyprint
 
 from bench.bench_report import TEMPLATES
 from bench.corpus import material
-from bench.record import record
+from bench.record import apart, record
 from reports import fonts, parts, pdf, quicker
 from reports.assemble import assemble
 from reports.merging.sheets import page_count
@@ -79,7 +78,7 @@ def main() -> None:
     runs: dict[str, list[Costs]] = {way: [] for way in WAYS}
     for _ in range(TURNS):
         for way in WAYS:
-            runs[way].append(_apart(way))
+            runs[way].append(apart("bench.bench_page_cost", way))
     figures = {way: _medians(found) for way, found in runs.items()}
     ratio = figures["taught"]["all"]["ms_a_page"] / figures["plain"]["all"]["ms_a_page"]
     record("page_cost", {"comments": COMMENTS, **figures, "ratio": round(ratio, 3)})
@@ -94,13 +93,6 @@ def _medians(runs: list[Costs]) -> dict[str, Any]:
         }
         for kind, (_, pages) in together[0].items()
     }
-
-
-def _apart(way: str) -> Costs:
-    command = [sys.executable, "-m", "bench.bench_page_cost", way]
-    answer = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: Costs = json.loads(answer.stdout)
-    return found
 
 
 if __name__ == "__main__":

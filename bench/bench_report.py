@@ -12,7 +12,6 @@ import datetime as dt
 import io
 import json
 import resource
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -22,7 +21,7 @@ import jinja2
 import pikepdf
 
 from bench.corpus import material
-from bench.record import record
+from bench.record import apart, record
 from consult.services import schema
 from consult.services.material import gather
 from reports.build import build
@@ -98,18 +97,7 @@ def main() -> None:
         names += [f"demo {reading}" for reading in READINGS]
     else:
         print(f"没有 {DEMO}，先运行 make demo 才能量示例。", file=sys.stderr)
-    record("report", {name: _apart(name) for name in names})
-
-
-def _apart(name: str) -> dict[str, Any]:
-    answer = subprocess.run(
-        [sys.executable, "-m", "bench.bench_report", name],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    figures: dict[str, Any] = json.loads(answer.stdout)
-    return figures
+    record("report", {name: apart("bench.bench_report", name) for name in names})
 
 
 if __name__ == "__main__":

@@ -7,14 +7,13 @@ process of its own. The report is carried as JSON, as in its PDF.
 """
 
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 from bench.bench_report import round_of
-from bench.record import record
+from bench.record import apart, record
 from consult.services.room_book import Book, bound
 from consult.services.room_opinions import Wish, chosen
 from consult.services.room_search import search, snippet, words_of
@@ -65,18 +64,8 @@ def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def main() -> None:
     """Every size in a process of its own."""
-    record("room", {name: _apart(name) for name in (f"{size} comments" for size in SIZES)})
-
-
-def _apart(name: str) -> dict[str, Any]:
-    answer = subprocess.run(
-        [sys.executable, "-m", "bench.bench_room", name],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    figures: dict[str, Any] = json.loads(answer.stdout)
-    return figures
+    names = [f"{size} comments" for size in SIZES]
+    record("room", {name: apart("bench.bench_room", name) for name in names})
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import resource
-import subprocess
 import sys
 import tempfile
 import threading
@@ -24,7 +23,7 @@ from typing import Any
 import pikepdf
 
 from bench.corpus import material
-from bench.record import record
+from bench.record import apart, record
 from consult import templating
 from consult.services.pressroom import Pressroom
 from reports.build import build
@@ -130,11 +129,7 @@ def main() -> None:
 
 
 def _apart(comments: int, paper: str, workers: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "bench.bench_volumes", "one", str(comments), paper]
-    answer = subprocess.run(
-        [*command, str(workers)], capture_output=True, text=True, check=True
-    ).stdout
-    found: dict[str, Any] = json.loads(answer)
+    found: dict[str, Any] = apart("bench.bench_volumes", "one", str(comments), paper, str(workers))
     print(paper, found, file=sys.stderr)
     return found
 

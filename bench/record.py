@@ -1,6 +1,7 @@
 """Keep a bench's figures beside the code, and show what changed since the last run."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,15 @@ def record(name: str, figures: dict[str, Any]) -> None:
     for key, value in _flat(figures).items():
         if before and before.get(key) != value:
             print(f"{key}: {before.get(key)} -> {value}", file=sys.stderr)
+
+
+def apart(module: str, *arguments: str) -> Any:
+    """What `module`, run in a process of its own with `arguments`, prints as JSON. A process's
+    peak of memory is then that of the one thing it measures."""
+    answer = subprocess.run(
+        [sys.executable, "-m", module, *arguments], capture_output=True, text=True, check=True
+    )
+    return json.loads(answer.stdout)
 
 
 def _flat(figures: dict[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -51,15 +51,9 @@ class BuiltFile(msgspec.Struct, frozen=True):
     size: int
 
 
-class BuiltReport(msgspec.Struct, frozen=True):
-    """A paper that was made: where its first volume is, what it holds, all its `files`."""
+class BuiltReport(BuiltFile, frozen=True):
+    """A paper that was made: its first volume, what it holds, all its `files`."""
 
-    id: int
-    filename: str
-    path: Path
-    sha256: str
-    pages: int
-    size: int
     articles: int
     comments: int
     clusters: int
@@ -83,11 +77,6 @@ class ReportCard(msgspec.Struct, frozen=True):
     kind: Kind = Kind.REVIEW
     format: Format = Format.PDF
     language: str = CHINESE
-
-    @property
-    def name(self) -> str:
-        """What the paper is called."""
-        return NAMES[self.kind]
 
 
 class ReportFile(msgspec.Struct, frozen=True):

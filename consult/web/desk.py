@@ -11,7 +11,7 @@ from consult.services.bill import BillCard, ReadingView
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of
-from reports.papers.formats import FORMATS
+from reports.papers.formats import Format
 
 
 class DeskController(Controller):
@@ -83,7 +83,7 @@ async def reading_page(
         alarms=await citation.alarms_at(slug, reading),
         reports=[made for made in reports if made.reading == reading],
         offered=report.OFFERED,
-        formats=FORMATS,
+        formats=tuple(Format),
         done=done,
         wrong=wrong or {},
         fields=fields or {},

@@ -29,7 +29,7 @@ BEGINNING = "准备"
 STEPS = (
     *("等待前面的工作", BEGINNING, "读取数据", "比较意见", "比较意见 {n}%", "保存"),
     *("查找可能相同的意见", "查找可能相同的意见 {n}%"),
-    *("编写并排版", "汇编", "核对", "编排", "制版", "制版 {n}%", "装订"),
+    *("编写并排版", "汇编", "编排", "制版", "制版 {n}%", "装订"),
 )
 """The steps that have an English name; one that is not here is shown as it is."""
 _NUMBER = re.compile(r"\d+")

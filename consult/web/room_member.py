@@ -1,5 +1,7 @@
 """What a member does in the room: ticks, notes, questions. All of it works without scripts."""
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -25,7 +27,7 @@ class RoomMemberController(Controller):
     @post(f"{ARTICLE}/read", access="room.note", name="room:read")
     async def read(self, request: Req, sha256: FromPath[str], anchor: FromPath[str]) -> Redirect:
         """Tick an article, or take the tick away; then on to the next one or back."""
-        form: Form = request.scope["state"]["form"]
+        form = _form(request)
         sealed = await opened(request, sha256)
         undo = form.line("undo") == "yes"
         actor, now = actor_of(request), now_of(request)
@@ -47,21 +49,8 @@ class RoomMemberController(Controller):
         self, request: Req, sha256: FromPath[str], anchor: FromPath[str]
     ) -> Response[Any]:
         """Keep a note on the article or one of its clusters; an empty one is thrown away."""
-        form: Form = request.scope["state"]["form"]
-        sealed = await opened(request, sha256)
-        cluster = max(0, form.number("cluster"))
-        try:
-            await room_note.save(
-                *(actor_of(request), now_of(request), sealed),
-                anchor=anchor,
-                cluster=cluster,
-                text=form.text("text"),
-                version=max(0, form.number("version")),
-            )
-        except (Invalid, Conflict) as error:
-            return await leaf_page(request, sealed, anchor, refused=("note", form, error))
-        there = ("room", "reports", sha256, "articles", anchor)
-        return go(request, *there, done="note", anchor=f"at-{cluster}")
+        save = partial(room_note.save, version=max(0, _form(request).number("version")))
+        return await _written(request, sha256, anchor, "note", save)
 
     @post(
         f"{ARTICLE}/question",
@@ -73,27 +62,15 @@ class RoomMemberController(Controller):
         self, request: Req, sha256: FromPath[str], anchor: FromPath[str]
     ) -> Response[Any]:
         """Put a question to the office on the article or one of its clusters."""
-        form: Form = request.scope["state"]["form"]
-        sealed = await opened(request, sha256)
-        cluster = max(0, form.number("cluster"))
-        try:
-            await room_question.ask(
-                *(actor_of(request), now_of(request), sealed),
-                anchor=anchor,
-                cluster=cluster,
-                text=form.text("text"),
-                shared=form.line("shared") == "yes",
-                key=form.line("key"),
-            )
-        except (Invalid, Conflict) as error:
-            return await leaf_page(request, sealed, anchor, refused=("question", form, error))
-        there = ("room", "reports", sha256, "articles", anchor)
-        return go(request, *there, done="question", anchor=f"at-{cluster}")
+        form = _form(request)
+        shared, key = form.line("shared") == "yes", form.line("key")
+        save = partial(room_question.ask, shared=shared, key=key)
+        return await _written(request, sha256, anchor, "question", save)
 
     @post("/questions/{question_id:int}/seen", access="room.ask", name="room:seen")
     async def seen(self, request: Req, question_id: FromPath[int]) -> Redirect:
         """The asker has read the answer."""
-        form: Form = request.scope["state"]["form"]
+        form = _form(request)
         await room_question.see(actor_of(request), question_id, max(0, form.number("version")))
         return go(request, "room")
 
@@ -106,7 +83,7 @@ class RoomMemberController(Controller):
     @post("/notes/{note_id:int}/discard", access="room.note", name="room:discard")
     async def discard(self, request: Req, note_id: FromPath[int]) -> Redirect:
         """Throw a note away, also one whose place is in no version any more."""
-        form: Form = request.scope["state"]["form"]
+        form = _form(request)
         actor, now = actor_of(request), now_of(request)
         await room_note.discard(actor, now, note_id, max(0, form.number("version")))
         return go(request, "room", "notes")
@@ -123,3 +100,24 @@ class RoomMemberController(Controller):
                 "cache-control": "no-store",
             },
         )
+
+
+def _form(request: Req) -> Form:
+    form: Form = request.scope["state"]["form"]
+    return form
+
+
+async def _written(
+    request: Req, sha256: str, anchor: str, what: str, save: Callable[..., Awaitable[object]]
+) -> Response[Any]:
+    """The text of the form saved at its place, then back there; refused, the page again with it."""
+    form = _form(request)
+    sealed = await opened(request, sha256)
+    cluster = max(0, form.number("cluster"))
+    who = (actor_of(request), now_of(request), sealed)
+    try:
+        await save(*who, anchor=anchor, cluster=cluster, text=form.text("text"))
+    except (Invalid, Conflict) as error:
+        return await leaf_page(request, sealed, anchor, refused=(what, form, error))
+    there = ("room", "reports", sha256, "articles", anchor)
+    return go(request, *there, done=what, anchor=f"at-{cluster}")
