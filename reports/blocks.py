@@ -59,7 +59,7 @@ def foremost(material: Material, where: Places, voice: Voice) -> tuple[Foremost,
     found = [
         (place, decision, clusters)
         for place in where.all
-        for decision, clusters in _asked(place, material)
+        for decision, clusters in asked(place, material)
     ]
     found.sort(key=lambda one: (-_size(one[2]), one[0].at, where.codes[one[2][0].id]))
     return tuple(
@@ -86,7 +86,7 @@ def _by_decision(place: Place, material: Material) -> list[Decided]:
     return sorted(groups.items(), key=lambda pair: (-_size(pair[1]), rank[pair[1][0].id]))
 
 
-def _asked(place: Place, material: Material) -> Iterable[Decided]:
+def asked(place: Place, material: Material) -> Iterable[Decided]:
     """As `_by_decision`; but what has no answer in common (待处理, or 采纳 without a word) does
     not say the same for that, so there every cluster stands for itself."""
     for decision, clusters in _by_decision(place, material):

@@ -4,11 +4,14 @@ from piccolo.table import Table
 
 from consult.tables.duty import Department, Responsibility
 from consult.tables.grouping import Arrangement, Constraint, Disposition, ReadMark, Suggestion
+from consult.tables.guard import Moderation, Sweep
 from consult.tables.law import Alignment, Amendment, Bill, Draft, Passport, Provision, Ruling
 from consult.tables.opinions import Cluster, Comment, Dispute, Mail, Revision, Round, Submission
 from consult.tables.people import Account, Body, Session
+from consult.tables.results import AnsweredComment, PublicAnswer, Results, ResultsLine
 from consult.tables.room import RoomNote, RoomQuestion, RoomRead
 from consult.tables.search import SearchEntry
+from consult.tables.subscription import Notice, Subscription
 from consult.tables.work import AuditEntry, Job, Report
 
 TABLES: tuple[type[Table], ...] = (
@@ -29,6 +32,8 @@ TABLES: tuple[type[Table], ...] = (
     Revision,
     Dispute,
     Mail,
+    Subscription,
+    Notice,
     Arrangement,
     Constraint,
     ReadMark,
@@ -40,9 +45,15 @@ TABLES: tuple[type[Table], ...] = (
     RoomQuestion,
     RoomRead,
     Report,
+    Results,
+    ResultsLine,
+    PublicAnswer,
+    AnsweredComment,
     Job,
     AuditEntry,
     SearchEntry,
+    Sweep,
+    Moderation,
 )
 
 __all__ = (
@@ -50,6 +61,7 @@ __all__ = (
     "Account",
     "Alignment",
     "Amendment",
+    "AnsweredComment",
     "Arrangement",
     "AuditEntry",
     "Bill",
@@ -63,11 +75,16 @@ __all__ = (
     "Draft",
     "Job",
     "Mail",
+    "Moderation",
+    "Notice",
     "Passport",
     "Provision",
+    "PublicAnswer",
     "ReadMark",
     "Report",
     "Responsibility",
+    "Results",
+    "ResultsLine",
     "Revision",
     "RoomNote",
     "RoomQuestion",
@@ -77,5 +94,7 @@ __all__ = (
     "SearchEntry",
     "Session",
     "Submission",
+    "Subscription",
     "Suggestion",
+    "Sweep",
 )

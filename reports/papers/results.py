@@ -287,14 +287,14 @@ def _thanks(source: Source) -> Iterator[Paragraph]:
     if not source.report.figures.comments:
         return
     yield from body(sayer(source.office)("results.thanks"))
-    names = _names(source)
-    if names:
-        shown = "、".join(names[:NAMES])
-        first = f"，其中前{NAMES}人是" if len(names) > NAMES else ""
-        yield from body(f"同意公开姓名的共{len(names)}人，按意见编号的先后{first}：{shown}。")
+    named = names(source)
+    if named:
+        shown = "、".join(named[:NAMES])
+        first = f"，其中前{NAMES}人是" if len(named) > NAMES else ""
+        yield from body(f"同意公开姓名的共{len(named)}人，按意见编号的先后{first}：{shown}。")
 
 
-def _names(source: Source) -> list[str]:
+def names(source: Source) -> list[str]:
     """Those who agreed to be named, one name a person, in order of number."""
     voice = Voice(Edition.PUBLIC)
     people: dict[str, str] = {}
