@@ -2,8 +2,8 @@
 
 from consult.engine import write_tx
 from consult.errors import Conflict
-from consult.services import alignment, amended, audit, department, find
-from consult.tables import AuditEntry, Cluster, Comment, Disposition, Round
+from consult.services import alignment, amended, data_head, department, find
+from consult.tables import Cluster, Comment, Disposition, Round
 from reports import model as reported
 from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
 
@@ -27,7 +27,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         rows = await _rows(round_["id"])
         clusters, dispositions = await _clusters(round_["id"])
         duties = await department.duties_of(draft)
-        audit_head = await _head_of_data()
+        audit_head = await data_head.of_round(round_["id"], slug, reading)
     return Material(
         facts=RoundFacts(
             bill=bill["title"],
@@ -167,19 +167,3 @@ async def _clusters(
         str(row["cluster"]): reported.Disposition(Outcome(row["outcome"]), row["reason"])
         for row in decided
     }
-
-
-async def _head_of_data() -> str:
-    """The audit head as of the last change to data; making reports, signing in and keeping the
-    record of jobs are none."""
-    row = (
-        await AuditEntry.select(AuditEntry.digest)
-        .where(
-            AuditEntry.action.not_like("report.%")
-            & AuditEntry.action.not_like("session.%")
-            & AuditEntry.action.not_like("job.%")
-        )
-        .order_by(AuditEntry.position, ascending=False)
-        .first()
-    )
-    return str(row["digest"]) if row else audit.GENESIS
