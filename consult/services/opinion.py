@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 import msgspec
 from piccolo.query.functions import Count
 
-from consult.services import dispute, find
+from consult.services import dispute, find, shown
+from consult.services.shown import State
 from consult.tables import Cluster, Comment, Disposition
 from reports.model import Channel, Outcome
-from reports.privacy import mask
 
 NUMBERS = 20
 
@@ -24,7 +24,9 @@ class OpinionView(msgspec.Struct, frozen=True):
     """A cluster as the public sees it: its representative in its own words, and the answer.
 
     Members that joined on arrival are not in it before a rebuild has confirmed them.
-    `disputed` are those of `numbers` whose sender says they did not send it.
+    `disputed` are those of `numbers` whose sender says they did not send it, `withheld` those
+    whose words the public does not read. `state` is that of the words that stand for it: unless
+    it is SHOWN, `text` and `label` are "".
     """
 
     cluster_id: int
@@ -36,6 +38,8 @@ class OpinionView(msgspec.Struct, frozen=True):
     reason: str
     numbers: tuple[str, ...]
     disputed: frozenset[str] = frozenset()
+    withheld: dict[str, State] = {}
+    state: State = State.SHOWN
 
 
 async def counts_by_article(draft_id: int) -> dict[str, ArticleCount]:
@@ -81,7 +85,7 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     ids = [row["id"] for row in rows]
     members = (
         await Comment.select(
-            *(Comment.id, Comment.number, Comment.cluster, Comment.submission),
+            *(Comment.id, Comment.number, Comment.cluster, Comment.submission, Comment.state),
             Comment.submission.channel,
         )
         .where(Comment.cluster.is_in(ids) & Comment.provisional.eq(False))
@@ -94,14 +98,15 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     by_cluster = defaultdict(list)
     for member in members:
         by_cluster[member["cluster"]].append(member)
-    shown = {row["id"]: _spokesman(row, by_cluster[row["id"]]) for row in rows}
-    texts = await _texts(list(shown.values()))
+    voices = {row["id"]: shown.voice(row, by_cluster[row["id"]]) for row in rows}
+    texts = await shown.texts([voice.comment for voice in voices.values()])
     disputed = await dispute.among({member["submission"] for member in members})
     return [
         _view(
             row,
             by_cluster[row["id"]],
-            texts.get(shown[row["id"]], ""),
+            voices[row["id"]],
+            texts.get(voices[row["id"]].comment, ""),
             decided.get(row["id"]),
             disputed,
         )
@@ -109,20 +114,10 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     ]
 
 
-def _spokesman(row: find.Row, members: list[find.Row]) -> int:
-    """The representative, or the first member while its author has changed or withdrawn it."""
-    ids = [member["id"] for member in members]
-    return row["representative"] if row["representative"] in ids else next(iter(ids), 0)
-
-
-async def _texts(comment_ids: list[int]) -> dict[int, str]:
-    rows = await Comment.select(Comment.id, Comment.text).where(Comment.id.is_in(comment_ids))
-    return {row["id"]: row["text"] for row in rows}
-
-
 def _view(
     row: find.Row,
     members: list[find.Row],
+    voice: shown.Voice,
     text: str,
     decided: find.Row | None,
     disputed: set[int],
@@ -130,8 +125,8 @@ def _view(
     channels = Counter(Channel(member["submission.channel"]) for member in members)
     return OpinionView(
         cluster_id=row["id"],
-        label=row["label"],
-        text=mask(text),
+        label=shown.name(row, voice, text),
+        text=text,
         size=len(members),
         channels=dict(channels),
         outcome=Outcome(decided["outcome"]) if decided else None,
@@ -140,4 +135,10 @@ def _view(
         disputed=frozenset(
             member["number"] for member in members[:NUMBERS] if member["submission"] in disputed
         ),
+        withheld={
+            member["number"]: State(member["state"])
+            for member in members[:NUMBERS]
+            if member["state"] != State.SHOWN
+        },
+        state=voice.state,
     )

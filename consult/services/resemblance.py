@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from consult.services import find
 from consult.services.indexes import Indexes
 from consult.services.opinion import OpinionView, view_clusters
+from consult.services.shown import State
 from consult.tables import Cluster, Comment
 from reports import model as reported
 from reports.newcomers import Close, Newcomers
@@ -60,5 +61,5 @@ async def _views(leaders: Sequence[int]) -> tuple[OpinionView, ...]:
     clusters = await Cluster.select().where(
         Cluster.id.is_in(ids[:SHOWN] or [0]) & Cluster.retired.eq(False)
     )
-    views = await view_clusters(clusters)
+    views = [view for view in await view_clusters(clusters) if view.state is State.SHOWN]
     return tuple(sorted(views, key=lambda view: ids.index(view.cluster_id)))

@@ -14,10 +14,10 @@ from consult.engine import bulk_insert, write_tx
 from consult.permissions import Actor, require
 from consult.services import audit, find
 from consult.services.search_words import keys
+from consult.services.shown import words
 from consult.tables import Bill, Cluster, Comment, Disposition, Round, SearchEntry
 from drafts import annexes, model
 from drafts.model import Unit
-from reports.privacy import mask
 
 _COLUMNS = ("bill", "draft", "rank", "source", "address", "words")
 _AT_ONCE = 500
@@ -73,10 +73,11 @@ async def follow(round_id: int) -> None:
 
 
 async def say_again(comment_id: int) -> None:
-    """Index a comment anew whose words have changed, where it is in the index."""
-    row = await Comment.select(Comment.text).where(Comment.id == comment_id).first()
+    """Index a comment anew whose words, or whether they are shown, have changed, where it is in
+    the index."""
+    row = await Comment.select(Comment.text, Comment.state).where(Comment.id == comment_id).first()
     if row:
-        await SearchEntry.update({SearchEntry.words: keys(mask(row["text"]))}).where(
+        await SearchEntry.update({SearchEntry.words: keys(words(row))}).where(
             (SearchEntry.rank == Rank.OPINION.value) & (SearchEntry.source == comment_id)
         )
 
@@ -139,14 +140,14 @@ async def _place(round_id: int) -> tuple[int, int]:
 async def _put_comments(place: tuple[int, int], ids: Collection[int]) -> None:
     for some in _portions(sorted(ids)):
         rows = (
-            await Comment.select(Comment.id, Comment.text, Comment.article)
+            await Comment.select(Comment.id, Comment.text, Comment.article, Comment.state)
             .where(Comment.id.is_in(some))
             .order_by(Comment.id)
         )
         entries: list[tuple[Any, ...]] = [
             (
                 *(*place, Rank.OPINION.value, row["id"]),
-                *(row["article"] or "", keys(mask(row["text"]))),
+                *(row["article"] or "", keys(words(row))),
             )
             for row in rows
         ]

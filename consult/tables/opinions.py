@@ -63,7 +63,7 @@ class Comment(Table):
     `text_key` is the same for copies; `leader_key` is that of the text the rule would join it to,
     whatever staff said; `unique_key` that of the unique text a person has to read, "" without.
     A `provisional` member joined on arrival and waits for the next rebuild; `same_as` is the
-    cluster its author said it agrees with.
+    cluster its author said it agrees with. `state` is whether the public reads its words.
     """
 
     id: Serial
@@ -88,6 +88,7 @@ class Comment(Table):
     provisional = Boolean(default=False)
     same_as = Integer(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
+    state = Varchar(length=10, default="shown")
 
 
 class Revision(Table):
