@@ -12,6 +12,7 @@ from consult.tables.results import AnsweredComment, PublicAnswer, Results, Resul
 from consult.tables.room import RoomNote, RoomQuestion, RoomRead
 from consult.tables.search import SearchEntry
 from consult.tables.subscription import Notice, Subscription
+from consult.tables.target import Target
 from consult.tables.work import AuditEntry, Job, Report
 
 TABLES: tuple[type[Table], ...] = (
@@ -29,6 +30,7 @@ TABLES: tuple[type[Table], ...] = (
     Submission,
     Cluster,
     Comment,
+    Target,
     Revision,
     Dispute,
     Mail,
@@ -97,4 +99,5 @@ __all__ = (
     "Subscription",
     "Suggestion",
     "Sweep",
+    "Target",
 )

@@ -1,0 +1,153 @@
+"""What exactly a comment speaks of: a 款 or 项 of its article, or words somebody selected.
+
+A quotation is checked against the text before it is kept: it stands where it says, or its
+surroundings tell where, or the comment stays with its article and says that the words were not
+found. Never elsewhere (research: a quotation looked for freely lands wrongly half the time).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote as percent
+
+import msgspec
+
+from consult.errors import Invalid, NotFound
+from consult.services import find
+from consult.tables import Target
+from drafts import anchoring
+from drafts.anchoring import Selector
+from drafts.model import Draft, Unit
+from drafts.passages import Passage, narrow, plain_text
+
+QUOTE = "quote"
+"""The part of an article that is its selected words."""
+MOST_WORDS = 500
+MOST_AROUND = 64
+_LONG_FRAGMENT = 40
+_FRAGMENT_ENDS = 12
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What a form says it is about, inside the provision of its address: the address of a part,
+    "" for the whole article, QUOTE for the words; None where it does not say. The places of a
+    `quote` are those of its article."""
+
+    part: str | None = None
+    quote: Selector | None = None
+
+
+WHOLE = Asked()
+"""The provision itself."""
+
+
+class Aim(msgspec.Struct, frozen=True):
+    """What a comment speaks of, checked: `passage` lies in the provision at `address`; None with a
+    `quote` where the words were not found, and without where there are none."""
+
+    address: str | None
+    article: Unit | None
+    quote: Selector | None = None
+    passage: Passage | None = None
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """The words a comment speaks of, as they stand in its draft; `passage` None: they do not."""
+
+    selector: Selector
+    passage: Passage | None
+
+    @property
+    def exact(self) -> str:
+        """The words."""
+        return self.selector.exact
+
+    @property
+    def mark(self) -> str | None:
+        """Where they stand, as the page of an article takes it: "5-17"."""
+        return f"{self.passage.start}-{self.passage.end}" if self.passage else None
+
+    @property
+    def fragment(self) -> str:
+        """The id of the provision and a text fragment with the words, for the end of a link."""
+        if self.passage is None:
+            return ""
+        words = self.exact.strip()
+        first, last = words[:_FRAGMENT_ENDS], words[-_FRAGMENT_ENDS:]
+        whole = len(words) <= _LONG_FRAGMENT and "\n" not in words
+        parts = [words] if whole else [first.partition("\n")[0], last.rpartition("\n")[2]]
+        said = ",".join(percent(part, safe="").replace("-", "%2D") for part in parts)
+        return f"#{self.passage.address}:~:text={said}"
+
+
+def aim(tree: Draft, at: str | None, asked: Asked) -> Aim:
+    """What a comment on the provision at `at` (None: the whole draft) speaks of.
+
+    Raises NotFound for an address that is not in the draft, Invalid for a part that is not in its
+    article and for a quotation that is too long.
+    """
+    if at and tree.find(at) is None:
+        raise NotFound("这一稿里没有这一条：{address}。", address=at)
+    article = find.article_of(tree, at) if at else None
+    if asked.quote and asked.part in (None, QUOTE):
+        return _quoted(at, article, asked.quote)
+    return Aim(_part(at, article, asked.part), article)
+
+
+def _part(at: str | None, article: Unit | None, part: str | None) -> str | None:
+    if article is None or part is None or part == QUOTE:
+        return at
+    if part and all(unit.address != part for unit in article.walk()):
+        raise Invalid("这一条里没有“{part}”，请重新选一款或一项。", field="part", part=part[:80])
+    return part or article.address
+
+
+def _quoted(at: str | None, article: Unit | None, quote: Selector) -> Aim:
+    if len(quote.exact) > MOST_WORDS:
+        raise Invalid("选中的字最多 {most} 个，请少选一些。", field="part", most=MOST_WORDS)
+    text = plain_text(article) if article else ""
+    found = anchoring.find(text, quote)
+    if article is None or found is None:
+        return Aim(at, article, quote)
+    passage = narrow(article, found.start, found.end)
+    unit = next(one for one in article.walk() if one.address == passage.address)
+    cut = anchoring.select(plain_text(unit), passage.start, passage.end)
+    return Aim(passage.address, article, cut, passage)
+
+
+async def keep(comment_id: int, tree: Draft, aimed: Aim) -> None:
+    """Store the words a comment speaks of, if any, inside the transaction that stores it."""
+    if aimed.quote is None:
+        return
+    await Target.insert(
+        Target(
+            comment=comment_id,
+            address=aimed.address,
+            exact=aimed.quote.exact,
+            prefix=aimed.quote.prefix[-MOST_AROUND:],
+            suffix=aimed.quote.suffix[:MOST_AROUND],
+            begins=aimed.passage.start if aimed.passage else None,
+            ends=aimed.passage.end if aimed.passage else None,
+            sha256=tree.sha256,
+        )
+    )
+
+
+async def spoken_of(comment_ids: Sequence[int], tree: Draft) -> dict[int, Spoken]:
+    """The words some comments on this draft speak of, by comment; those that name none are not
+    in it."""
+    rows = await Target.select().where(Target.comment.is_in(list(comment_ids) or [0]))
+    return {row["comment"]: _spoken(row, tree) for row in rows}
+
+
+def _spoken(row: Mapping[str, Any], tree: Draft) -> Spoken:
+    selector = Selector(row["exact"], row["prefix"], row["suffix"], row["begins"])
+    if row["begins"] is None or row["address"] is None:
+        return Spoken(selector, None)
+    unit = tree.find(row["address"])
+    text = plain_text(unit) if unit else ""
+    if text[row["begins"] : row["ends"]] == row["exact"]:
+        return Spoken(selector, Passage(row["address"], row["begins"], row["ends"]))
+    found = anchoring.find(text, selector)
+    if found is None:
+        return Spoken(selector, None)
+    return Spoken(selector, Passage(row["address"], found.start, found.end))
