@@ -1,6 +1,6 @@
 # What a developer types. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test sure format lint types bench bench-cluster sweep-drafts lock clean
+.PHONY: help setup demo serve test sure format lint types hant bench bench-cluster sweep-drafts lock clean
 BIN := .venv/bin
 
 help: ## this list
@@ -36,6 +36,9 @@ lint: .venv/test ## ruff
 
 types: .venv/test ## mypy, strict
 	@$(BIN)/mypy
+
+hant: .venv/test ## the catalog in traditional characters, anew from the English one
+	@$(BIN)/python -m consult.hant
 
 bench: .venv/test var/peers/bin/python ## every benchmark; JSON on the terminal and in bench/results/
 	@for file in bench/bench_*.py; do $(BIN)/python -m "bench.$$(basename $$file .py)" || exit 1; done

@@ -122,7 +122,9 @@ def _filters(locale: str) -> dict[str, object]:
             f"{(_date_en if english else _date_zh)(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
         ),
         "number": lambda value: f"{value:,}",
-        "reading": lambda value: f"Reading {value}" if english else f"{to_chinese(value)}审",
+        "reading": lambda value: (
+            f"Reading {value}" if english else say("{n}审").format(n=to_chinese(value))
+        ),
         "outcome": lambda value: say(verdict_of(value).word),
         "channel": lambda value: say(CHANNEL_NAMES[value]),
         "kind": lambda value: say(KIND_NAMES[value]),

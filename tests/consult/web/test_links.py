@@ -1,4 +1,4 @@
-"""Addresses of pages in both languages."""
+"""Addresses of pages in every language."""
 
 import pytest
 
@@ -11,6 +11,8 @@ from consult.web.links import link, safe_next, same_page
         ("zh-CN", (), {}, "/"),
         ("en", (), {}, "/en"),
         ("en", ("bills", "dogs", 2), {"at": "art_1"}, "/en/bills/dogs/2?at=art_1"),
+        ("zh-Hant", (), {}, "/zh-Hant"),
+        ("zh-Hant", ("bills", "dogs"), {}, "/zh-Hant/bills/dogs"),
         ("zh-CN", ("bills", "../x?y#z"), {"at": None}, "/bills/..%2Fx%3Fy%23z"),
     ],
 )
@@ -24,6 +26,8 @@ def test_the_same_page_in_the_other_language() -> None:
     assert same_page("en", "/", "") == "/en"
     assert same_page("en", "/bills/dogs", "page=2") == "/en/bills/dogs?page=2"
     assert same_page("zh-CN", "/bills/dogs", "") == "/bills/dogs"
+    assert same_page("zh-CN", "/", "") == "/"
+    assert same_page("zh-Hant", "/bills/dogs", "") == "/zh-Hant/bills/dogs"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +48,7 @@ def test_a_sign_in_leads_nowhere_else(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["/staff", "/reports/3", "/en/reports", "/staff/bills/dogs/1?x=1"]
+    "target", ["/staff", "/reports/3", "/en/reports", "/zh-Hant/room", "/staff/bills/dogs/1?x=1"]
 )
 def test_a_sign_in_leads_back(target: str) -> None:
     assert safe_next(target) == target
