@@ -39,11 +39,20 @@ class Settings(msgspec.Struct, frozen=True):
     """CONSULT_SMTP_URL: smtp://USER:PASSWORD@HOST:PORT or smtps://…; no mail without it."""
     mail_from: str = ""
     """CONSULT_MAIL_FROM: the sender's address of mails."""
+    results_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
+    """CONSULT_RESULTS_DAYS: how many days after a round closes its notice of results is due."""
+    answer_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 15
+    """CONSULT_ANSWER_DAYS: within how many days a question gets its public answer."""
     locale: str = "zh-CN"
-    """CONSULT_LOCALE: the terminal's language, zh-CN or en."""
+    """CONSULT_LOCALE: the terminal's language: zh-CN, zh-Hant or en."""
     office: str = ""
     """CONSULT_OFFICE: the folder of the office's own wording, fonts and templates; `office` in
     data_dir when not given."""
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mail can be sent: without it nobody is asked for an address to mail to."""
+        return bool(self.smtp_url and self.mail_from)
 
 
 def load(env: Mapping[str, str] | None = None) -> Settings:
