@@ -1,6 +1,7 @@
 """Drafts: load a text as a reading of a bill, show it, compare it with the reading before."""
 
 import datetime as dt
+from collections import Counter
 from functools import cached_property
 
 import msgspec
@@ -15,7 +16,7 @@ from consult.services.opinion import ArticleCount, OpinionView, counts_by_articl
 from drafts import model
 from drafts.address import label
 from drafts.annexes import annexes
-from drafts.model import Row, Unit
+from drafts.model import Change, Row, Unit
 
 __all__ = [
     "AmendmentPage",
@@ -34,11 +35,22 @@ __all__ = [
 ]
 
 
+class Sums(msgspec.Struct, frozen=True):
+    """How many articles a comparison finds changed, added, gone and as they were."""
+
+    changed: int
+    added: int
+    gone: int
+    kept: int
+
+
 class DraftPage(msgspec.Struct, frozen=True, dict=True):
     """A draft with what belongs beside it. `changes` is keyed by this draft's addresses, `cites`
-    by those of its provisions that cite another; `amended` is what a decision changes in the law
-    in force, where the draft is made of these. `marked` are the steps of `changes`, and
-    `marked_against` those of `amended`, of the articles that cite, their citations as links."""
+    by those of its provisions that cite another; `gone` has the articles of the reading before that
+    stood right before an article of this one and are gone; "" is the end. `amended` is what a
+    decision changes in the law in force, where the draft is made of these. `marked` are the steps
+    of `changes`, and `marked_against` those of `amended`, of the articles that cite, their
+    citations as links."""
 
     bill: BillCard
     view: ReadingView
@@ -47,6 +59,7 @@ class DraftPage(msgspec.Struct, frozen=True, dict=True):
     previous: int | None
     next: int | None
     changes: dict[str, Row]
+    gone: dict[str, tuple[Row, ...]]
     labels_before: dict[str, str]
     cites: Pieces
     amended: AmendedView | None
@@ -57,6 +70,15 @@ class DraftPage(msgspec.Struct, frozen=True, dict=True):
     def most(self) -> int:
         """The most comments on one article or annex; the draft as a whole is none of them."""
         return max((one.comments for at, one in self.counts.items() if at), default=0)
+
+    @property
+    def sums(self) -> Sums:
+        """How many articles changed since the reading before."""
+        rows = [self.changes.get(one.address) for one in self.draft.articles()]
+        kinds = Counter(row.change for row in rows if row)
+        added, kept = kinds[Change.ADDED], kinds[Change.SAME] + kinds[Change.RENUMBERED]
+        gone = sum(map(len, self.gone.values()))
+        return Sums(kinds.total() - added - kept, added, gone, kept)
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -132,6 +154,7 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         previous=reading - 1 if card.at(reading - 1) else None,
         next=reading + 1 if card.at(reading + 1) else None,
         changes=changes,
+        gone=_gone(before.rows) if before else {},
         labels_before={
             one.address: one.label or label(one.address) for one in (*old.articles(), *annexes(old))
         }
@@ -142,6 +165,18 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         marked=citation.steps_of(tree, changes),
         marked_against=citation.steps_of(tree, sole),
     )
+
+
+def _gone(rows: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
+    """The removed articles by the article that now stands where they stood."""
+    found: dict[str, tuple[Row, ...]] = {}
+    following = ""
+    for row in reversed(rows):
+        if row.new:
+            following = row.new
+        else:
+            found[following] = (row, *found.get(following, ()))
+    return found
 
 
 async def show_amendment(slug: str, reading: int, now: dt.datetime) -> AmendmentPage:

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from consult.services import draft
 from consult.web.guards import PUBLIC
 from consult.web.opinion import opinions_asked
-from consult.web.pages import public, recall
+from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
 
 
@@ -24,7 +24,11 @@ class ArticleController(Controller):
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int], address: FromPath[str]
     ) -> Response[Any]:
-        """The article that holds `address`, where it came from, and its opinions."""
+        """The article that holds `address`, where it came from, and its opinions; `?changes=side`
+        shows what changed with the old text beside the new."""
         page = await draft.show_article(slug, reading, address, now_of(request))
         opinions = opinions_asked(request, page.opinions)
-        return public(request, "article/show.html", page=page, opinions_page=opinions)
+        beside = asked(request, "changes") == "side"
+        return public(
+            request, "article/show.html", page=page, opinions_page=opinions, beside=beside
+        )

@@ -10,6 +10,9 @@ from consult.web.guards import PUBLIC
 from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
 
+HOW = ("inline", "side")
+"""How changes are shown: both texts in one, or the old beside the new."""
+
 
 class DraftController(Controller):
     """/bills/{slug}/{reading}"""
@@ -20,17 +23,21 @@ class DraftController(Controller):
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """The text with its contents; `?view=changes` marks what changed since the last reading.
+        """The text with its contents; `?changes=inline` marks what changed since the last reading,
+        in the first reading of an amendment since the law in force; `?changes=side` shows both
+        texts. `?view=changes` is what the former was called.
 
         A decision's changes of the law in force are marked unless `?view=plain` asks for the
         bare text.
         """
         page = await draft.show_draft(slug, reading, now_of(request))
-        wanted = asked(request, "view")
-        marked = "amended" if page.amended and wanted != "plain" else ""
-        if wanted == "changes" and page.previous is not None:
+        view = asked(request, "view")
+        how = "inline" if view == "changes" else asked(request, "changes")
+        marked = "amended" if page.amended and view != "plain" else ""
+        if how in HOW and page.previous is not None:
             marked = "changes"
-        return public(request, "draft/show.html", page=page, marked=marked)
+        beside = how == "side" and bool(marked)
+        return public(request, "draft/show.html", page=page, marked=marked, beside=beside)
 
     @get("/amendment", access=PUBLIC, before_request=recall, name="draft:amendment")
     async def amendment(

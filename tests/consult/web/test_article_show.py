@@ -37,3 +37,16 @@ def test_it_shows_what_was_said_of_it_at_earlier_readings(visitor: Visitor) -> N
 def test_a_citation_leads_to_its_article_in_the_draft(visitor: Visitor) -> None:
     page = visitor.get("/bills/dogs/2/articles/art_6").text
     assert '违反本规定<a class="cite" href="/bills/dogs/2#art_5">第五条</a>的' in page
+
+
+def test_it_shows_the_changes_in_one_text_or_side_by_side(visitor: Visitor) -> None:
+    here = "/bills/dogs/2/articles/art_4"
+    inline, beside = visitor.get(here).text, visitor.get(f"{here}?changes=side").text
+    assert f'href="{here}?changes=side#since"' in inline
+    assert "<del>十个工作日</del><ins>五个工作日</ins>" in inline
+    section = beside[beside.index('id="since"') :].split("</section>")[0]
+    old, new = section.split('<div class="sides">')[1].split("</div>\n<div>")
+    assert "<del>十个工作日</del>" in old
+    assert "<ins>" not in old
+    assert "<ins>五个工作日</ins>" in new
+    assert "<del>" not in new

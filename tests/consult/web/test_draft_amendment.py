@@ -76,6 +76,16 @@ def test_the_law_in_force_and_the_new_text_stand_side_by_side(parks: Visitor) ->
     assert "修改决定" not in parks.get("/bills/dogs/2").text
 
 
+def test_the_draft_itself_shows_the_law_in_force_beside_the_new_text(parks: Visitor) -> None:
+    assert f'href="{HERE}?changes=side"' in parks.get(HERE).text
+    page = parks.get(f"{HERE}?changes=side").text
+    old, new = article(page, "art_6").split('<div class="sides">')[1].split("</div>\n<div>")
+    assert "现行</span>" in old
+    assert "<ins>" not in old
+    assert "修改后</span> 第六条" in new
+    assert "<del>" not in new
+
+
 def test_a_second_decision_is_shown_against_the_law_and_against_the_first(parks: Visitor) -> None:
     parks.sign_in("zhoumin")
     shown = hidden(preview(parks, SECOND_DECISION)[1])

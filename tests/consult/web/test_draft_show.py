@@ -56,6 +56,41 @@ def test_it_marks_the_changes_when_asked(visitor: Visitor) -> None:
     assert visitor.get("/bills/dogs/1?view=changes").status_code == 200
 
 
+def test_the_changes_of_a_reading_stand_in_one_text_or_side_by_side(visitor: Visitor) -> None:
+    inline = visitor.get("/bills/dogs/2?changes=inline").text
+    assert "修改 2 条，增加 1 条，删去 0 条，其余 3 条文字不变。" in inline
+    assert "<del>，且为独户居住</del>" in inline
+    assert 'class="sides"' not in inline
+    beside = visitor.get("/bills/dogs/2?changes=side").text
+    article = beside[beside.index('id="art_4"') :].split("</article>")[0]
+    old, new = article.split('<div class="sides">')[1].split("</div>\n<div>")
+    assert "一审稿</span> 第三条" in old
+    assert "<del>，且为独户居住</del>" in old
+    assert "<ins>" not in old
+    assert "二审稿</span> 第四条" in new
+    assert "<ins>五个工作日</ins>" in new
+    assert "<del>" not in new
+    assert '<ins><a class="cite" href="#art_5">第五条</a></ins>' in beside
+
+
+def test_the_first_reading_has_nothing_to_be_compared_with(visitor: Visitor) -> None:
+    assert "changes=" not in visitor.get("/bills/dogs/1").text
+    for how in ("inline", "side", "upside-down"):
+        page = visitor.get(f"/bills/dogs/1?changes={how}").text
+        assert "<ins>" not in page
+        assert 'class="sides"' not in page
+
+
+def test_a_removed_article_stands_where_it_stood(judge: Visitor) -> None:
+    for how, words in (("inline", "<del>养犬管理工作"), ("side", "<del>养犬管理工作")):
+        page = judge.get(f"/bills/dogs/4?changes={how}").text
+        gone = page.index('id="old-art_3"')
+        assert page.index('id="art_2"') < gone < page.index('id="art_3"')
+        assert "－ 删去三审稿第三条" in page
+        assert words in page[gone : page.index('id="art_3"')]
+    assert 'id="old-' not in judge.get("/bills/dogs/4").text
+
+
 def test_a_changed_article_keeps_its_citations_as_links_where_changes_are_marked(
     visitor: Visitor,
 ) -> None:
@@ -68,7 +103,7 @@ def test_a_changed_article_keeps_its_citations_as_links_where_changes_are_marked
 def test_a_citation_leads_to_its_provision_and_every_provision_is_an_anchor(
     visitor: Visitor,
 ) -> None:
-    for page in ("/bills/dogs/2", "/bills/dogs/2?view=changes", "/bills/dogs/1"):
+    for page in ("/bills/dogs/2", "/bills/dogs/2?changes=side", "/bills/dogs/1"):
         text = visitor.get(page).text
         ids = re.findall(r' id="([^"]+)"', text)
         assert len(ids) == len(set(ids))
