@@ -13,7 +13,7 @@ from cli.text import _, say
     help=_(
         "把修改决定或者修正案套用到旧法上：打印合并后的文本，套用不了的逐条指出原因，不作猜测。"
     ),
-    example="consult apply 旧法.md 决定.txt > 新法.md\nconsult apply 旧法.md 决定.txt --json",
+    example=_("consult apply 旧法.md 决定.txt > 新法.md\nconsult apply 旧法.md 决定.txt --json"),
 )
 @file_argument("old", _("旧法"))
 @file_argument("amendment", _("修改决定"))

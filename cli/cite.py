@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @command(
     "cite",
     help=_("找出一份草案里引用的条款，指出落在哪一条、哪些没有着落。文件写 - 即读标准输入。"),
-    example="consult cite 草案.md\nconsult cite 草案.txt --json > 引用.json",
+    example=_("consult cite 草案.md\nconsult cite 草案.txt --json > 引用.json"),
 )
 @file_argument()
 @json_option()

@@ -15,7 +15,9 @@ from cli.text import _, say
         "导入其他渠道来的意见（CSV 或 XLSX）。表头可用中文或英文；有错的行逐行指出，其余照收；"
         "同一份表再导一次不会重复。"
     ),
-    example="consult collect 来信.csv --bill yunchuan-dogs --reading 1 --channel letter --dry-run",
+    example=_(
+        "consult collect 来信.csv --bill yunchuan-dogs --reading 1 --channel letter --dry-run"
+    ),
 )
 @file_argument()
 @bill_option()

@@ -14,8 +14,10 @@ from cli.text import _, say
         "导入责任清单（CSV 或 XLSX；列：条款、部门、主办/协办、职责、期限），写明各条由谁答复；"
         "不给文件则列出现有的清单。有错的行逐行指出，其余照收；同一份表再导一次不会重复。"
     ),
-    example="consult departments 责任清单.xlsx --bill yunchuan-dogs --reading 1\n"
-    "consult departments --bill yunchuan-dogs --reading 2",
+    example=_(
+        "consult departments 责任清单.xlsx --bill yunchuan-dogs --reading 1\n"
+        "consult departments --bill yunchuan-dogs --reading 2"
+    ),
 )
 @click.argument("path", required=False, metavar=_("[文件]"))
 @bill_option()

@@ -28,7 +28,7 @@ WORDS = {
 @command(
     "diff",
     help=_("逐条比较前后两份草案：哪条未改、改了条号、改了文字、移动、拆分、合并、新增、删去。"),
-    example="consult diff 一审稿.md 二审稿.md\nconsult diff 一审稿.md 二审稿.md --json",
+    example=_("consult diff 一审稿.md 二审稿.md\nconsult diff 一审稿.md 二审稿.md --json"),
 )
 @file_argument("old", _("旧稿"))
 @file_argument("new", _("新稿"))

@@ -13,7 +13,7 @@ FORMAT = Word(["csv", "json", "jsonl"])
 @command(
     "export",
     help=_("导出一轮的全部意见。不写 --out 即输出到标准输出。含个人信息，请妥善保管。"),
-    example="consult export yunchuan-dogs 1 --format csv --out 意见.csv",
+    example=_("consult export yunchuan-dogs 1 --format csv --out 意见.csv"),
 )
 @bill_argument()
 @reading_argument()

@@ -14,7 +14,9 @@ from cli.window import tell
 @command(
     "extend",
     help=_("延长一轮征求意见。理由会公布在网页上。"),
-    example='consult extend yunchuan-dogs 1 --last-day 2026-04-20 --reason "来件集中，延长十一天"',
+    example=_(
+        'consult extend yunchuan-dogs 1 --last-day 2026-04-20 --reason "来件集中，延长十一天"'
+    ),
 )
 @bill_argument()
 @reading_argument()

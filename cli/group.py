@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @command(
     "group",
     help=_("把一份意见表（CSV 或 JSONL，列 id、text，可有 article）中说法相同的意见归为同类。"),
-    example="consult group 意见.csv\nconsult group 意见.jsonl --threshold 85 --suggest --json",
+    example=_("consult group 意见.csv\nconsult group 意见.jsonl --threshold 85 --suggest --json"),
 )
 @file_argument()
 @threshold_option()

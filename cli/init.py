@@ -17,7 +17,7 @@ from cli.text import _, say
         "准备一个新系统：建数据目录、密钥和数据表，设第一位管理员。可以重复运行，已有的不会改动。"
         "在终端上会询问管理员密码；不在终端上则生成一个并打印。"
     ),
-    example="consult init\nconsult init --login zhoumin --name 周敏",
+    example=_("consult init\nconsult init --login zhoumin --name 周敏"),
 )
 @click.option(
     "--login", default="admin", metavar=_("登录名").upper(), help=_("管理员的登录名，默认 admin")

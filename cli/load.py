@@ -20,8 +20,10 @@ if TYPE_CHECKING:
         "把一份草案文件存为某法规案某一审次的文本。同一文件再存一次不会重复；文本存入后不再改动。"
         "修改决定用 --base 指明现行法，存入的是合并后的文本。"
     ),
-    example="consult load 一审稿.md --bill yunchuan-dogs --reading 1\n"
-    "consult load 修改决定.docx --base 现行条例.docx --bill yunchuan-parks --reading 1",
+    example=_(
+        "consult load 一审稿.md --bill yunchuan-dogs --reading 1\n"
+        "consult load 修改决定.docx --base 现行条例.docx --bill yunchuan-parks --reading 1"
+    ),
 )
 @file_argument()
 @bill_option()

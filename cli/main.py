@@ -73,7 +73,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 @click.group(
     cls=Group,
     help=_("Sandu 三读：逐条公开法规草案，征求、归并、处理意见，生成每一审次的征求意见情况报告。"),
-    example="consult demo --out var/demo\nconsult split 草案.md",
+    example=_("consult demo --out var/demo\nconsult split 草案.md"),
     sections={title: [str(item.name) for item in items] for title, items in SECTIONS.items()},
 )
 @click.option(

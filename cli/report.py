@@ -30,10 +30,12 @@ LANGUAGE = Word(["zh-CN", "en"])
         "生成一轮征求意见的材料：征求意见情况报告，或者用 --kind 指定的其他材料。"
         "公开版隐去个人信息，内部版保留。文件格式由文件名的后缀决定。"
     ),
-    example="consult report yunchuan-dogs 1 --out 报告.pdf\n"
-    "consult report yunchuan-dogs 1 --out 内部.pdf --edition internal\n"
-    "consult report yunchuan-dogs 1 --kind adoption --out 采纳情况.xlsx\n"
-    "consult report yunchuan-dogs 1 --kind all --out 材料",
+    example=_(
+        "consult report yunchuan-dogs 1 --out 报告.pdf\n"
+        "consult report yunchuan-dogs 1 --out 内部.pdf --edition internal\n"
+        "consult report yunchuan-dogs 1 --kind adoption --out 采纳情况.xlsx\n"
+        "consult report yunchuan-dogs 1 --kind all --out 材料"
+    ),
 )
 @bill_argument()
 @reading_argument()
@@ -51,7 +53,7 @@ LANGUAGE = Word(["zh-CN", "en"])
     default=Kind.REVIEW.value,
     metavar=_("材料").upper(),
     help=_("哪种材料：{kinds}；all 把能出的都写到一个文件夹").format(
-        kinds="、".join(f"{kind} {NAMES[kind]}" for kind in Kind)
+        kinds=_("、").join(f"{kind} {_(NAMES[kind])}" for kind in Kind)
     ),
 )
 @click.option(
@@ -93,7 +95,7 @@ def _build(
     from reports.model import Edition
 
     form = _format(kind, suffix)
-    with progress(_("生成{paper}").format(paper=NAMES[kind])) as advance:
+    with progress(_("生成{paper}").format(paper=_(NAMES[kind]))) as advance:
         return run(
             lambda settings: reports.build_report(
                 actor(),

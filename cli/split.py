@@ -19,9 +19,11 @@ SHOWN = 40
     "split",
     help=_("把一份草案拆成编、章、节、条、款、项、目，并指出存疑的地方。文件写 - 即读标准输入。"),
     example=(
-        "consult split 草案.docx\n"
-        "consult split 草案.txt --json > 草案.json\n"
-        "consult split 草案.pdf --akn > 草案.xml"
+        _(
+            "consult split 草案.docx\n"
+            "consult split 草案.txt --json > 草案.json\n"
+            "consult split 草案.pdf --akn > 草案.xml"
+        )
     ),
 )
 @file_argument()

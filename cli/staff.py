@@ -16,7 +16,7 @@ LOGIN = _("登录名").upper()
 @command(
     "add",
     help=_("新建账号。在终端上询问密码，不在终端上则生成一个并打印。"),
-    example="consult staff add zhoumin --name 周敏 --role staff",
+    example=_("consult staff add zhoumin --name 周敏 --role staff"),
 )
 @click.argument("login", metavar=LOGIN)
 @click.option("--name", required=True, metavar=_("姓名").upper(), help=_("姓名，写入操作记录"))
@@ -91,7 +91,7 @@ def list_(as_json: bool) -> None:
 staff = Group(
     "staff",
     help=_("管理工作人员、委员和管理员的账号。"),
-    example="consult staff add zhoumin --name 周敏 --role staff\nconsult staff list",
+    example=_("consult staff add zhoumin --name 周敏 --role staff\nconsult staff list"),
     commands=[add, disable, reset, list_],
     sections={_("命令"): ["add", "disable", "reset", "list"]},
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         "核对操作记录的哈希链：有没有被改过、删过、插过；给出一份报告时，用现在的数据重新生成它，"
         "核对是否逐字节相同。有问题时退出状态为 1。"
     ),
-    example="consult verify\nconsult verify 报告.pdf\nconsult verify --json",
+    example=_("consult verify\nconsult verify 报告.pdf\nconsult verify --json"),
 )
 @click.argument("report", required=False, metavar=_("[报告]"))
 @json_option()
