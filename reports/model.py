@@ -199,6 +199,7 @@ class Material(msgspec.Struct, frozen=True):
     the draft. `senders` maps a comment's id; it is apart from the comments so that what lists,
     counts or hashes these cannot touch it; so is `points`, the 联系点 a comment came through.
     `duties` is the 责任清单. `came` compares the draft of the reading before with this one.
+    `withheld` are the ids of the comments whose words the public does not read.
     """
 
     facts: RoundFacts
@@ -215,3 +216,4 @@ class Material(msgspec.Struct, frozen=True):
     points: dict[str, str] = msgspec.field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     came: tuple[Row, ...] = ()
+    withheld: frozenset[str] = frozenset()

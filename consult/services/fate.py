@@ -8,6 +8,7 @@ import msgspec
 
 from consult.services import alignment, find
 from consult.services.alignment import Pair
+from consult.services.moderation import Standing, withheld
 from consult.services.opinion import OpinionView, view_clusters
 from consult.services.revision import Earlier, history
 from consult.tables import Cluster, Disposition
@@ -55,7 +56,8 @@ class Later(msgspec.Struct, frozen=True):
 
 
 class Fate(msgspec.Struct, frozen=True):
-    """A comment as its author may see it; a `provisional` place in its cluster may still change."""
+    """A comment as its author may see it; a `provisional` place in its cluster may still change.
+    `withheld` says why the public does not read its words."""
 
     id: int
     kind: CommentKind
@@ -71,6 +73,7 @@ class Fate(msgspec.Struct, frozen=True):
     later: tuple[Later, ...]
     earlier: tuple[Earlier, ...]
     withdrawn_at: dt.datetime | None
+    withheld: Standing | None = None
 
     @property
     def decided(self) -> bool:
@@ -111,6 +114,7 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
         later=await _later(draft, comment["article"], said),
         earlier=await history(comment["id"]),
         withdrawn_at=comment["withdrawn_at"],
+        withheld=await withheld(comment["id"], comment["state"]),
     )
 
 

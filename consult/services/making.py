@@ -39,6 +39,7 @@ from reports.papers.sheets import STYLES
 from reports.papers.writing import WRITERS
 from reports.pdf import Unprintable
 from reports.review import ReviewReport
+from reports.withheld import chain_for_edition, for_edition
 
 _PROGRAMS = ("sandu-consult", "weasyprint", "pikepdf", "rapidfuzz")
 _REFUSALS = (UntrueReport, FontsMissing, Unprintable, StrangeFont, Refused, NoTable)
@@ -124,6 +125,7 @@ class _Workshop:
         if wanted.kind is Kind.READINGS:
             return (self._readings(msgspec.msgpack.decode(packed, type=Chain)),)
         material = msgspec.msgpack.decode(packed, type=Material)
+        material = for_edition(material, wanted.edition)
         if wanted.kind in WRITERS:
             return (self._paper(material),)
         if wanted.format is Format.PDF:
@@ -158,7 +160,7 @@ class _Workshop:
         self._say("汇编")
         wanted = self._wanted
         source = assembled(
-            chain,
+            chain_for_edition(chain, wanted.edition),
             edition=wanted.edition,
             made_on=wanted.made_on,
             versions=versions(),

@@ -51,6 +51,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         points=_points(rows),
         duties=duties,
         came=(*before.rows, *before.annexes) if before else (),
+        withheld=frozenset(str(row["id"]) for row in rows if row["state"] != State.SHOWN),
     ), round_["id"]
 
 

@@ -39,6 +39,7 @@ from reports.parts import Part
 from reports.pdf import Press, Unprintable
 from reports.render import page
 from reports.review import ReviewReport
+from reports.withheld import for_edition
 
 SMALL = 1_000
 """Comments up to which assembling takes less than starting a process does."""
@@ -110,7 +111,8 @@ def _begun_from(packed: bytes, edition: Edition, made_on: dt.date, _say: object)
 
 
 def _begun(material: Material, edition: Edition, made_on: dt.date) -> Glimpse:
-    return glimpse(assemble(material, edition=edition, made_on=made_on, versions=versions()))
+    matter = for_edition(material, edition)
+    return glimpse(assemble(matter, edition=edition, made_on=made_on, versions=versions()))
 
 
 def _written(place: Path, begun: Glimpse, piece: Piece) -> Preview:

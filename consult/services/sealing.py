@@ -16,6 +16,7 @@ from consult.services.worker import Say, silent
 from reports.manifest import NAME, Manifest, decoded, differences, manifest
 from reports.merging.comparing import NoPdf, carried, parted
 from reports.papers.kinds import Kind
+from reports.withheld import for_edition
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ async def verify_report(
         # What other rounds have recorded since is no change of this one.
         material = msgspec.structs.replace(material, audit_head=told.audit_head)
     now = manifest(
-        material,
+        for_edition(material, told.edition),
         edition=told.edition,
         made_on=told.made_on,
         versions=versions(),

@@ -82,6 +82,17 @@ async def say_again(comment_id: int) -> None:
         )
 
 
+async def among(comment_ids: Collection[int]) -> list[int]:
+    """Which of these comments are in the index."""
+    found: list[int] = []
+    for some in _portions(sorted(comment_ids)):
+        rows = await SearchEntry.select(SearchEntry.source).where(
+            (SearchEntry.rank == Rank.OPINION.value) & SearchEntry.source.is_in(some)
+        )
+        found += [row["source"] for row in rows]
+    return found
+
+
 async def put_reply(cluster_id: int, reason: str) -> None:
     """Make the reason of a decision findable, in place of the one before."""
     await SearchEntry.delete().where(
