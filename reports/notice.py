@@ -42,12 +42,14 @@ class Stand(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """One answer of the office and what it answers; `number` from 1 is what lines call it."""
+    """One answer of the office and what it answers; `number` from 1 is what lines call it. `ask` is
+    in the words of the comment `voice`."""
 
     number: int
     address: str | None
     place: str
     ask: str
+    voice: str
     comments: int
     clusters: int
     outcome: Outcome | None
@@ -184,6 +186,7 @@ def _answers(source: Source, where: Places, voice: Voice) -> tuple[list[Told], d
                     address=place.address,
                     place=place.label,
                     ask=voice.text(clusters[0].label),
+                    voice=clusters[0].representative,
                     comments=sum(cluster.size for cluster in clusters),
                     clusters=len(clusters),
                     outcome=decision.outcome if decision else None,

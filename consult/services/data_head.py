@@ -8,7 +8,10 @@ from consult.services import audit
 from consult.services.comment import public_number
 from consult.tables import AuditEntry
 
-_NO_DATA = ("report.", "job.", "room.", "cluster.mark", "cluster.suggest")
+_NO_DATA = (
+    *("report.", "job.", "room.", "cluster.mark", "cluster.suggest"),
+    *("results.", "question."),
+)
 """Beginnings of actions that leave the data of a round as it is."""
 _OF_BILL = ("draft.", "bill.", "alignment.", "department.")
 """Beginnings of actions on other readings of the bill that show in the papers of this one."""

@@ -15,18 +15,18 @@ from consult.engine import UNIQUE_VIOLATIONS, bulk_insert, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.lifecycle import SHANGHAI
 from consult.permissions import Actor, require
-from consult.services import audit, find
+from consult.services import audit, find, shown
 from consult.tables import AnsweredComment, Cluster, Comment, PublicAnswer
 from drafts.address import label
 from reports.model import Channel, CommentKind
-from reports.privacy import mask
 
 LIMIT = 4000
 _AT_ONCE = 500
 
 
 class Question(msgspec.Struct, frozen=True):
-    """A 疑问. `label` names the provision it is about, "" the draft as a whole."""
+    """A 疑问. `label` names the provision it is about, "" the draft as a whole; `text` is "" for
+    the public while it is withheld."""
 
     id: int
     number: str
@@ -261,24 +261,25 @@ async def _questions(round_id: int, *, public: bool) -> list[Question]:
     where = _asked(round_id)
     if public:
         where &= Comment.cluster.is_not_null() & Comment.provisional.eq(False)
-    return await _read(where, masked=public)
+    return await _read(where, public=public)
 
 
-async def _read(where: find.Where, *, masked: bool) -> list[Question]:
+async def _read(where: find.Where, *, public: bool) -> list[Question]:
     rows = await Comment.select(
         *(Comment.id, Comment.number, Comment.text, Comment.article, Comment.address),
-        *(Comment.cluster, Comment.submission.received_at, Comment.submission.channel),
+        *(Comment.cluster, Comment.state),
+        *(Comment.submission.received_at, Comment.submission.channel),
     ).where(where)
     return sorted(
-        (_question(row, masked=masked) for row in rows), key=lambda one: (one.received, one.id)
+        (_question(row, public=public) for row in rows), key=lambda one: (one.received, one.id)
     )
 
 
-def _question(row: find.Row, *, masked: bool) -> Question:
+def _question(row: find.Row, *, public: bool) -> Question:
     return Question(
         id=row["id"],
         number=row["number"],
-        text=mask(row["text"]) if masked else row["text"],
+        text=shown.words(row) if public else row["text"],
         article=row["article"],
         label=label(row["address"]) if row["address"] else "",
         channel=Channel(row["submission.channel"]),
@@ -317,7 +318,7 @@ async def _answers(ids: list[int]) -> tuple[Answered, ...]:
         rows = await PublicAnswer.select().where(PublicAnswer.id.is_in(at))
         links = await _links(AnsweredComment.answer.is_in(at))
         asked = await _read(
-            Comment.id.is_in(list(links) or [0]) & Comment.withdrawn_at.is_null(), masked=True
+            Comment.id.is_in(list(links) or [0]) & Comment.withdrawn_at.is_null(), public=True
         )
         by_answer: dict[int, list[Question]] = defaultdict(list)
         for one in asked:
