@@ -5,7 +5,16 @@ from piccolo.table import Table
 from consult.tables.duty import Department, Responsibility
 from consult.tables.grouping import Arrangement, Constraint, Disposition, ReadMark, Suggestion
 from consult.tables.guard import Moderation, Sweep
-from consult.tables.law import Alignment, Amendment, Bill, Draft, Passport, Provision, Ruling
+from consult.tables.law import (
+    Alignment,
+    Amendment,
+    Bill,
+    Draft,
+    Passport,
+    PlainNote,
+    Provision,
+    Ruling,
+)
 from consult.tables.opinions import Cluster, Comment, Dispute, Mail, Revision, Round, Submission
 from consult.tables.people import Account, Body, Session
 from consult.tables.results import AnsweredComment, PublicAnswer, Results, ResultsLine
@@ -24,6 +33,7 @@ TABLES: tuple[type[Table], ...] = (
     Amendment,
     Ruling,
     Passport,
+    PlainNote,
     Provision,
     Alignment,
     Round,
@@ -80,6 +90,7 @@ __all__ = (
     "Moderation",
     "Notice",
     "Passport",
+    "PlainNote",
     "Provision",
     "PublicAnswer",
     "ReadMark",

@@ -72,11 +72,13 @@ class Ruling(Table):
 
 
 class Passport(Table):
-    """条文档案: the identity of an article through all drafts of a bill."""
+    """条文档案: the identity of an article through all drafts of a bill. `became` is the passport
+    its article took over when people found it to be an older one; printed links follow it."""
 
     id: Serial
     bill = ForeignKey(Bill, null=False, on_delete=KEEP)
     first_reading = Integer()
+    became = Integer(null=True, default=None)
 
 
 class Provision(Table):
@@ -91,6 +93,21 @@ class Provision(Table):
     start_at = Integer()
     end_at = Integer()
     position = Integer()
+
+
+class PlainNote(Table):
+    """通俗说明 of an article of one reading, every version of it; an empty text takes it away.
+    `words` is the digest of the article's text it was written for."""
+
+    id: Serial
+    bill = ForeignKey(Bill, null=False, on_delete=KEEP)
+    reading = Integer()
+    address = Varchar(length=200)
+    version = Integer()
+    text = Text(default="")
+    words = Varchar(length=64)
+    written_by = Varchar(length=60)
+    written_at = Timestamptz()
 
 
 class Alignment(Table):
