@@ -20,7 +20,9 @@ OURS = re.compile(
 NUMBER = re.compile(r"\d+")
 ALIKE = 3
 """How many pages are looked at whose addresses differ in numbers only."""
-LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
+LAID_OUT = re.compile(r".*/report/preview/pdf\?.*")
+"""The same paper as in the page's frame, after seconds of layout; holds no markup. One will do."""
+LINK = re.compile(r'(?:href|action|src)="(/[^"#]*)')
 FIXED = settings(
     max_examples=150,
     deadline=None,
@@ -72,8 +74,9 @@ def test_hostile_words_appear_nowhere_as_markup(staff: Visitor) -> None:
     while waiting - seen:
         path = min(waiting - seen)
         seen.add(path)
-        kinds[kind := NUMBER.sub("N", path)] += 1
-        if kinds[kind] > ALIKE:
+        kind = LAID_OUT.sub("paper", NUMBER.sub("N", path))
+        kinds[kind] += 1
+        if kinds[kind] > (1 if kind == "paper" else ALIKE):
             continue
         answer = staff.get(path)
         assert answer.status_code < 500, path
