@@ -1,30 +1,33 @@
-"""Taking one comment from the web: once, in time, with a receipt.
+"""Taking a submission from the web, one comment or several: once, in time, with a receipt.
 
 The receipt's code is derived from the form's random key and the site's secret, so that sending
 the same form again shows the same receipt, while the database holds only the code's hash (R7,
-R24). Window and number are decided in one statement inside the transaction (R11).
+R24). Window and numbers are decided in one statement inside the transaction (R11). Comments of one
+submission have numbers that follow each other; the first is that of the receipt.
 """
 
 import datetime as dt
 import hashlib
 import hmac
-import secrets
+from collections.abc import Sequence
 
 import msgspec
 
 from consult import lifecycle
 from consult.engine import UNIQUE_VIOLATIONS, write_tx
-from consult.errors import Conflict, Invalid, NotFound, RoundClosed
+from consult.errors import Conflict, Invalid, RoundClosed
 from consult.lifecycle import RoundState
 from consult.permissions import NETIZEN
-from consult.services import audit, find
-from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services import audit, find, target
+from consult.services.target import WHOLE, Aim, Asked
 from consult.tables import Cluster, Comment, Round, Submission
-from drafts.address import label
-from drafts.model import Unit
 from reports.model import Channel, CommentKind
 
-LIMITS = {"text": 5000, "proposed": 5000, "reason": 2000, "name": 60, "contact": 120, "region": 60}
+LIMITS = {
+    **{"text": 5000, "proposed": 5000, "reason": 2000},
+    **{"name": 60, "contact": 120, "region": 60, "occupation": 60},
+}
+MOST_POINTS = 20
 _NAMES = {
     "text": "意见",
     "proposed": "建议修改为",
@@ -32,9 +35,10 @@ _NAMES = {
     "name": "姓名",
     "contact": "联系方式",
     "region": "地区",
+    "occupation": "职业",
 }
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_KEY_LENGTH = 16
+KEY_LENGTH = 16
 
 
 class CommentInput(msgspec.Struct, frozen=True):
@@ -48,49 +52,27 @@ class CommentInput(msgspec.Struct, frozen=True):
     contact: str = ""
     region: str = ""
     name_public: bool = False
+    occupation: str = ""
 
 
-class CommentForm(msgspec.Struct, frozen=True):
-    """What a comment form shows: the provision spoken of, and a fresh key."""
+class Point(msgspec.Struct, frozen=True):
+    """One thing said of one provision; what is known of its author stands with the last of them.
+    `same_as` is the cluster its author says it agrees with, `about` what exactly it speaks of."""
 
-    bill: BillCard
-    view: ReadingView
     address: str | None
-    label: str
-    text: str
-    article: Unit | None
-    key: str
+    said: CommentInput
+    same_as: int | None = None
+    about: Asked = WHOLE
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """A public number and a secret code (24 Crockford base-32 characters in fours)."""
+    """A public number and a secret code (24 Crockford base-32 characters in fours);
+    `numbers` are those of its comments, () when it was known already."""
 
     number: str
     code: str
     already: bool
-
-
-async def prepare(slug: str, reading: int, address: str | None, now: dt.datetime) -> CommentForm:
-    """The form for a provision (None: the draft as a whole). Raises NotFound, RoundClosed."""
-    card = await show_bill(slug, now)
-    draft, row = await find.round_row(slug, reading)
-    _refuse_unless_open(row, now)
-    tree = await find.tree(draft)
-    unit = tree.find(address) if address else None
-    if address and unit is None:
-        raise NotFound("这一稿里没有这一条：{address}。", address=address)
-    view = card.at(reading)
-    if view is None:
-        raise NotFound("这一稿刚被替换，请刷新后再看。")
-    return CommentForm(
-        bill=card,
-        view=view,
-        address=address,
-        label=label(address) if address else "",
-        text=unit.text if unit else "",
-        article=find.article_of(tree, address) if address else None,
-        key=secrets.token_urlsafe(_KEY_LENGTH),
-    )
+    numbers: tuple[str, ...] = ()
 
 
 async def submit(
@@ -103,42 +85,45 @@ async def submit(
     form: CommentInput,
     key: str,
     same_as: int | None = None,
+    about: Asked = WHOLE,
+    earlier: Sequence[Point] = (),
 ) -> Receipt:
-    """Keep a comment and return its receipt; the same form sent again returns the same one.
+    """Keep what somebody sent and return its receipt; the same form sent again returns the same.
 
-    `same_as` is the cluster its author says it agrees with: kept for staff where it is one of the
-    same article, and deciding nothing.
+    `earlier` are the points made before this one, sent with it. `same_as` is kept for staff where
+    it is a cluster of the same article, and decides nothing.
 
-    Raises Invalid (with the field), RoundClosed, Conflict when the key came with another text.
+    Raises Invalid (with the field), NotFound, RoundClosed, Conflict when the key came with
+    another text; then nothing is kept.
     """
-    check(form, key)
     draft, row = await find.round_row(slug, reading)
     tree = await find.tree(draft)
-    if address and tree.find(address) is None:
-        raise NotFound("这一稿里没有这一条：{address}。", address=address)
-    article = find.article_of(tree, address) if address else None
+    points = (*earlier, Point(address, form, same_as, about))
+    check(points, key)
+    aims = [target.aim(tree, point.address, point.about) for point in points]
     arrival = hashlib.sha256(f"web:{key}".encode()).hexdigest()
-    content = _content_hash(address, form)
+    content = _content_hash(points)
     code = receipt_code(secret_key, key)
     try:
         async with write_tx(Submission):
             known = await _known(row["id"], arrival, content)
             if known:
                 return Receipt(known, code, already=True)
-            number = await _next_number(row["id"], now)
-            envelope = _envelope(row["id"], number, now, form, arrival, content, code)
+            numbers = await _next_numbers(row["id"], now, len(points))
+            envelope = _envelope(row["id"], numbers[0], now, form, arrival, content, code)
             kept = (await Submission.insert(envelope))[0]["id"]
-            where = (address, article.address if article else None)
-            point = _point(row["id"], number, kept, where, form)
-            point.same_as = await _cluster_of(row["id"], where[1], same_as)
-            await Comment.insert(point)
-            await audit.append(NETIZEN, now, "comment.submit", number, content=content)
+            for number, point, aim in zip(numbers, points, aims, strict=True):
+                comment = await _point(row["id"], number, kept, point, aim)
+                await target.keep(comment, tree, aim)
+            await audit.append(
+                *(NETIZEN, now, "comment.submit", numbers[0]), content=content, points=len(points)
+            )
     except UNIQUE_VIOLATIONS:
         known = await _known(row["id"], arrival, content)
         if known is None:
             raise
         return Receipt(known, code, already=True)
-    return Receipt(number, code, already=False)
+    return Receipt(numbers[0], code, already=False, numbers=numbers)
 
 
 def _envelope(
@@ -165,25 +150,22 @@ def _envelope(
     )
 
 
-def _point(
-    round_id: int,
-    number: str,
-    submission: int,
-    where: tuple[str | None, str | None],
-    form: CommentInput,
-) -> Comment:
-    address, article = where
-    return Comment(
+async def _point(round_id: int, number: str, submission: int, point: Point, aim: Aim) -> int:
+    """Store one point and return its id."""
+    article = aim.article.address if aim.article else None
+    row = Comment(
         round=round_id,
         submission=submission,
         number=number,
-        address=address,
+        address=aim.address,
         article=article,
-        kind=form.kind.value,
-        text=form.text,
-        proposed=form.proposed,
-        reason=form.reason,
+        kind=point.said.kind.value,
+        text=point.said.text,
+        proposed=point.said.proposed,
+        reason=point.said.reason,
+        same_as=await _cluster_of(round_id, article, point.same_as),
     )
+    return int((await Comment.insert(row))[0]["id"])
 
 
 async def _cluster_of(round_id: int, article: str | None, cluster: int | None) -> int | None:
@@ -208,11 +190,16 @@ def code_hash(code: str) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def check(form: CommentInput, key: str) -> None:
-    """Raise Invalid, with the field, unless the form could be sent like this."""
-    if len(key) < _KEY_LENGTH:
+def check(points: Sequence[Point], key: str) -> None:
+    """Raise Invalid, with the field, unless this could be sent with a form of this key."""
+    if len(key) < KEY_LENGTH:
         raise Invalid("表单已失效，请重新打开这一页再提交；您写的内容还在下面。", field="key")
-    check_words(form)
+    if len(points) > MOST_POINTS:
+        raise Invalid(
+            "一次最多提交 {most} 条。请先提交写好的这些，其余的再提交一次。", most=MOST_POINTS
+        )
+    for point in points:
+        check_words(point.said)
 
 
 def check_words(form: CommentInput) -> None:
@@ -235,8 +222,8 @@ def check_words(form: CommentInput) -> None:
             )
 
 
-def _content_hash(address: str | None, form: CommentInput) -> str:
-    canonical = msgspec.json.encode([address, msgspec.to_builtins(form)], order="deterministic")
+def _content_hash(points: Sequence[Point]) -> str:
+    canonical = msgspec.json.encode(msgspec.to_builtins(points), order="deterministic")
     return hashlib.sha256(canonical).hexdigest()
 
 
@@ -254,15 +241,16 @@ async def _known(round_id: int, arrival: str, content: str) -> str | None:
     return str(row["number"])
 
 
-async def _next_number(round_id: int, now: dt.datetime) -> str:
-    """Take the next number of a round and, on the same locked row, check that it is open."""
+async def _next_numbers(round_id: int, now: dt.datetime, count: int) -> tuple[str, ...]:
+    """Take the next numbers of a round and, on the same locked row, check that it is open."""
     taken = (
-        await Round.update({Round.next_number: Round.next_number + 1})
+        await Round.update({Round.next_number: Round.next_number + count})
         .where(Round.id == round_id)
         .returning(Round.next_number, Round.opens, Round.closes)
     )
-    _refuse_unless_open(taken[0], now)
-    return public_number(round_id, taken[0]["next_number"] - 1)
+    refuse_unless_open(taken[0], now)
+    following = taken[0]["next_number"]
+    return tuple(public_number(round_id, at) for at in range(following - count, following))
 
 
 def public_number(round_id: int, position: int) -> str:
@@ -270,7 +258,8 @@ def public_number(round_id: int, position: int) -> str:
     return f"{round_id}-{position:04d}"
 
 
-def _refuse_unless_open(row: find.Row, now: dt.datetime) -> None:
+def refuse_unless_open(row: find.Row, now: dt.datetime) -> None:
+    """Raise RoundClosed, with the day, unless a round row takes comments now."""
     state = lifecycle.state(row["opens"], row["closes"], now)
     if state is RoundState.SCHEDULED:
         first = row["opens"].astimezone(lifecycle.SHANGHAI)

@@ -1,25 +1,25 @@
-"""Saying one thing about one provision."""
+"""Saying one thing about one provision, or several things about several."""
 
 from typing import Any
 
 import msgspec
 from litestar import Controller, MediaType, Response, get, post
 from litestar.params import FromPath
+from msgspec.structs import replace
 
-from consult.errors import Conflict, ConsultError, Invalid, RoundClosed, TooManyTries
-from consult.services import comment, resemblance
-from consult.services.comment import CommentInput
+from consult.errors import Conflict, Invalid, RoundClosed, TooManyTries
+from consult.services import basket, comment, comment_form, resemblance
 from consult.services.opinion import OpinionView
-from consult.web import csrf
+from consult.web import csrf, writing
 from consult.web.buckets import Sender
-from consult.web.errors import WAIT, sentence_of, status_of
-from consult.web.forms import COMMENT_BYTES, Form
+from consult.web.forms import LETTER_BYTES, Form
 from consult.web.guards import PUBLIC
-from consult.web.pages import asked, go, private
+from consult.web.pages import asked, go
 from consult.web.request import Req, address_of, now_of, site_of
+from consult.web.writing import Written, entry_of, form_page, list_page, point_of
 from reports.model import CommentKind
 
-_EMPTY = Form({"kind": CommentKind.AMEND.value})
+_EMPTY = Written({"kind": CommentKind.AMEND.value})
 
 
 class CommentController(Controller):
@@ -30,53 +30,33 @@ class CommentController(Controller):
     @get("/", access=PUBLIC, name="comment:new")
     async def new(self, request: Req, slug: FromPath[str], reading: FromPath[int]) -> Response[Any]:
         """The form; without `at` it is about the draft as a whole."""
-        page = await comment.prepare(slug, reading, asked(request, "at"), now_of(request))
-        return private(
-            request,
-            "comment/new.html",
-            page=page,
-            key=page.key,
-            form=_EMPTY,
-            wrong={},
-            why="",
-            near=None,
-        )
+        return await form_page(request, slug, reading, _EMPTY, at=asked(request, "at"))
 
     @post(
         "/",
         access=PUBLIC,
         name="comment:create",
         hand_back=True,
-        request_max_body_size=COMMENT_BYTES,
+        request_max_body_size=LETTER_BYTES,
     )
     async def create(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """Receive a comment and lead to its receipt; or, when asked to look first, show what
-        others have said that is close. Whatever goes wrong, the text comes back."""
-        form: Form = request.scope["state"]["form"]
-        site, now = site_of(request), now_of(request)
+        """Receive what was written and lead to its receipt; or, when asked to, show first what
+        others have said, what would be sent, or where to say the next thing. Whatever goes wrong,
+        every word comes back."""
+        at = asked(request, "at")
         try:
-            if form.line("act") == "look":
-                return await _look(request, slug, reading, form)
-            site.comment_limits.check(_sender(request), now)
-            receipt = await comment.submit(
-                now,
-                site.settings.secret_key,
-                slug=slug,
-                reading=reading,
-                address=asked(request, "at"),
-                form=_input(form),
-                key=form.line("key"),
-                same_as=form.number("same") if form.line("same") else None,
-            )
+            form = writing.written(request, slug, reading)
+        except basket.Tampered as error:
+            form = writing.unopened(request)
+            return await writing.handed_back(request, slug, reading, form, at, error)
+        try:
+            return await _deed(request, slug, reading, form, at)
         except (Invalid, Conflict, RoundClosed, TooManyTries) as error:
-            return await _again(request, slug, reading, form, error)
-        if not receipt.already:
-            site.arrivals.place(slug, reading, [receipt.number])
-        return go(request, "receipts", receipt.number, receipt.code)
+            return await writing.handed_back(request, slug, reading, form, at, error)
 
-    @post("/close", access=PUBLIC, name="comment:close", request_max_body_size=COMMENT_BYTES)
+    @post("/close", access=PUBLIC, name="comment:close", request_max_body_size=LETTER_BYTES)
     async def close(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[bytes]:
@@ -85,7 +65,8 @@ class CommentController(Controller):
         A POST with the comment form's own fields, its token among them: what somebody is still
         writing stands in no address and in no log.
         """
-        near = await _near(request, slug, reading, request.scope["state"]["form"])
+        form, at = writing.unopened(request), asked(request, "at")
+        near = await _near(request, slug, reading, form, at)
         return Response(
             msgspec.json.encode({"close": [_shown(view) for view in near]}),
             media_type=MediaType.JSON,
@@ -94,35 +75,91 @@ class CommentController(Controller):
         )
 
 
-async def _look(request: Req, slug: str, reading: int, form: Form) -> Response[Any]:
-    """The form once more with everything that was written, and what others have said."""
-    near = await _near(request, slug, reading, form)
-    page = await comment.prepare(slug, reading, asked(request, "at"), now_of(request))
-    return private(
-        request,
-        "comment/new.html",
-        page=page,
-        key=form.line("key") or page.key,
-        form=form,
-        wrong={},
-        why="",
-        near=near,
+async def _deed(
+    request: Req, slug: str, reading: int, form: Written, at: str | None
+) -> Response[Any]:
+    """What the button that was pressed asks for. Raises what a service raises."""
+    for act in ("drop", "edit"):
+        if form.line(act):
+            return await _take_out(request, slug, reading, form, form.number(act))
+    match form.line("act"):
+        case "look":
+            near = await _near(request, slug, reading, form, at)
+            return await form_page(request, slug, reading, form, at=at, near=near)
+        case "preview":
+            comment.check([point_of(form, at)], form.line("key"))
+            return await form_page(request, slug, reading, form, at=at, previewed=True)
+        case "more":
+            return await _more(request, slug, reading, form, at)
+        case "write":
+            fresh = writing.begun(form, _EMPTY.fields)
+            return await form_page(request, slug, reading, fresh, at=form.line("to") or None)
+        case _:
+            return await _send(request, slug, reading, form, at)
+
+
+async def _send(
+    request: Req, slug: str, reading: int, form: Written, at: str | None
+) -> Response[Any]:
+    """Send the basket, and what is written here after it."""
+    site, now = site_of(request), now_of(request)
+    site.comment_limits.check(_sender(request), now)
+    *earlier, last = writing.points_in(form, at)
+    receipt = await comment.submit(
+        now,
+        site.settings.secret_key,
+        slug=slug,
+        reading=reading,
+        address=last.address,
+        form=last.said,
+        key=form.line("key"),
+        same_as=last.same_as,
+        earlier=earlier,
     )
+    if not receipt.already:
+        site.arrivals.place(slug, reading, receipt.numbers)
+    return go(request, "receipts", receipt.number, receipt.code)
 
 
-async def _near(request: Req, slug: str, reading: int, form: Form) -> tuple[OpinionView, ...]:
+async def _more(
+    request: Req, slug: str, reading: int, form: Written, at: str | None
+) -> Response[Any]:
+    """Put what is written into the basket and show where to go on."""
+    if not (form.blank and form.entries):
+        comment.check([*writing.points_in(form, at)], form.line("key"))
+        await comment_form.prepare(slug, reading, at, now_of(request))
+        form = replace(form, entries=(*form.entries, entry_of(form, at)))
+        writing.packed(request, slug, reading, form.line("key"), form)
+    return await list_page(request, slug, reading, form)
+
+
+async def _take_out(
+    request: Req, slug: str, reading: int, form: Written, place: int
+) -> Response[Any]:
+    """Take one point out of the basket: into the form, or away."""
+    left = writing.without(form, place)
+    if form.line("drop") or left.entries == form.entries:
+        return await list_page(request, slug, reading, left)
+    entry = form.entries[place]
+    taken = writing.begun(left, entry.fields)
+    return await form_page(request, slug, reading, taken, at=entry.at or None)
+
+
+async def _near(
+    request: Req, slug: str, reading: int, form: Form, at: str | None
+) -> tuple[OpinionView, ...]:
     site = site_of(request)
     site.look_limits.check(_sender(request), now_of(request))
-    said = _input(form)
-    comment.check(said, form.line("key"))
+    point = point_of(form, at)
+    comment.check([point], form.line("key"))
     return await resemblance.close(
         site.arrivals.indexes,
         slug=slug,
         reading=reading,
-        address=asked(request, "at"),
-        text=said.text,
-        proposed=said.proposed,
-        reason=said.reason,
+        address=at,
+        text=point.said.text,
+        proposed=point.said.proposed,
+        reason=point.said.reason,
     )
 
 
@@ -139,55 +176,3 @@ def _shown(view: OpinionView) -> dict[str, Any]:
 def _sender(request: Req) -> Sender:
     browser = f"{request.headers.get('user-agent')}\n{request.headers.get('accept-language')}"
     return Sender(csrf.form_session(request), address_of(request), browser)
-
-
-def _input(form: Form) -> CommentInput:
-    try:
-        kind = CommentKind(form.line("kind"))
-    except ValueError:
-        raise Invalid("请选一项：修改、增加、删除、疑问、支持或其他。", field="kind") from None
-    return CommentInput(
-        text=form.text("text"),
-        kind=kind,
-        proposed=form.text("proposed"),
-        reason=form.text("reason"),
-        name=form.line("name"),
-        contact=form.line("contact"),
-        region=form.line("region"),
-        name_public=form.line("name_public") == "yes",
-    )
-
-
-async def _again(
-    request: Req, slug: str, reading: int, form: Form, error: ConsultError
-) -> Response[Any]:
-    """The form once more with everything that was written, and the message where it belongs."""
-    sentence, status = sentence_of(request, error), status_of(error)
-    if isinstance(error, RoundClosed):
-        return private(
-            request,
-            "comment/closed.html",
-            status=status,
-            sentence=sentence,
-            form=form,
-            slug=slug,
-            reading=reading,
-        )
-    page = await comment.prepare(slug, reading, asked(request, "at"), now_of(request))
-    field = error.field if isinstance(error, Invalid) else None
-    # After a conflict the old key belongs to the text already received: a new one sends this text.
-    key = page.key if isinstance(error, Conflict) else form.line("key") or page.key
-    response = private(
-        request,
-        "comment/new.html",
-        status=status,
-        page=page,
-        key=key,
-        form=form,
-        wrong={field: sentence} if field else {},
-        why=sentence,
-        near=None,
-    )
-    if isinstance(error, TooManyTries):
-        response.headers.update(WAIT)
-    return response

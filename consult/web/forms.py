@@ -23,6 +23,8 @@ MOST_FIELDS = 96
 """A page of clusters or members has a box for each of its fifty."""
 COMMENT_BYTES = 128 * 1024
 """A comment at every limit is 12,000 Chinese characters of 9 bytes each when urlencoded."""
+LETTER_BYTES = 256 * 1024
+"""The same with a basket of other comments, which has its own bound (`basket.LONGEST`)."""
 UPLOAD_BYTES = 20 * 1024 * 1024
 _URLENCODED = "application/x-www-form-urlencoded"
 _MULTIPART = "multipart/form-data"

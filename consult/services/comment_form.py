@@ -1,0 +1,101 @@
+"""What a comment form shows: the provision spoken of, what was asked, and a fresh key."""
+
+import datetime as dt
+import secrets
+
+import msgspec
+
+from consult.errors import NotFound
+from consult.services import find, wording
+from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services.comment import KEY_LENGTH, LIMITS, refuse_unless_open
+from drafts.address import label
+from drafts.model import Draft, Kind, Unit
+
+
+class CommentForm(msgspec.Struct, frozen=True):
+    """The form for one provision; `article` is the one it stands in. `words` stand at the address
+    `base`: a proposal begins with them."""
+
+    bill: BillCard
+    view: ReadingView
+    address: str | None
+    label: str
+    text: str
+    article: Unit | None
+    base: str
+    words: str
+    key: str
+
+    @property
+    def mark(self) -> str:
+        """The mark of the words a proposal begins with."""
+        return wording.mark(self.prefill)
+
+    @property
+    def prefill(self) -> str:
+        """What the box of a proposal is filled with: nothing where one may not be so long."""
+        return self.words if len(self.words) <= LIMITS["proposed"] else ""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where one can say something: an article, or an annex without articles, and its words."""
+
+    address: str
+    name: str
+    text: str
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Where somebody who has said one thing can say the next."""
+
+    bill: BillCard
+    view: ReadingView
+    chapters: tuple[tuple[str, tuple[Place, ...]], ...]
+
+
+async def prepare(
+    slug: str, reading: int, address: str | None, now: dt.datetime, base: str = ""
+) -> CommentForm:
+    """The form for a provision (None: the draft as a whole); a proposal begins with the words at
+    `base`, or with its own. Raises NotFound, RoundClosed."""
+    card, view, tree = await _open(slug, reading, now)
+    unit = tree.find(address) if address else None
+    if address and unit is None:
+        raise NotFound("这一稿里没有这一条：{address}。", address=address)
+    part = (tree.find(base) if base else None) or unit
+    return CommentForm(
+        bill=card,
+        view=view,
+        address=address,
+        label=label(address) if address else "",
+        text=unit.text if unit else "",
+        article=find.article_of(tree, address) if address else None,
+        base=part.address if part else "",
+        words=part.text if part else "",
+        key=secrets.token_urlsafe(KEY_LENGTH),
+    )
+
+
+async def places(slug: str, reading: int, now: dt.datetime) -> Places:
+    """Every article by chapter, in the order of the text. Raises NotFound, RoundClosed."""
+    card, view, tree = await _open(slug, reading, now)
+    found: list[tuple[str, list[Place]]] = [("", [])]
+    for unit in tree.walk():
+        if unit.kind in (Kind.CHAPTER, Kind.ANNEX):
+            found.append((" ".join(filter(None, (unit.label, unit.heading))), []))
+        bare = unit.kind is Kind.ANNEX and all(one.kind is not Kind.ARTICLE for one in unit.walk())
+        if unit.kind is Kind.ARTICLE or bare:
+            name = unit.label or unit.heading or ""
+            found[-1][1].append(Place(unit.address, name, unit.text))
+    return Places(card, view, tuple((name, tuple(some)) for name, some in found if some))
+
+
+async def _open(slug: str, reading: int, now: dt.datetime) -> tuple[BillCard, ReadingView, Draft]:
+    card = await show_bill(slug, now)
+    draft, row = await find.round_row(slug, reading)
+    refuse_unless_open(row, now)
+    view = card.at(reading)
+    if view is None:
+        raise NotFound("这一稿刚被替换，请刷新后再看。")
+    return card, view, await find.tree(draft)
