@@ -100,3 +100,17 @@ def carry(ops: Iterable[tuple[Op, str]], start: int, end: int) -> Carried:
     whole = kept == end - start and not touched
     standing = Standing.UNCHANGED if whole else Standing.CHANGED
     return Carried(standing, min(places), max(places))
+
+
+def spread(article: Unit, passage: Passage) -> tuple[Passage, ...]:
+    """A passage as the lines of its article show it: one for each provision that has some of the
+    words. Printed numbers between them are in none; () where the provision is not placed."""
+    wide = widen(article, passage)
+    if wide is None:
+        return ()
+    lines = list(_places(article)) or [(article, 0)]
+    cut = (
+        Passage(unit.address, max(0, wide.start - at), min(len(unit.text), wide.end - at))
+        for unit, at in lines
+    )
+    return tuple(one for one in cut if one.start < one.end)

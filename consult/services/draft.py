@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from consult.errors import NotFound
-from consult.services import alignment, amended, citation, find
+from consult.services import alignment, amended, citation, find, target
 from consult.services.amended import AmendedRow, AmendedView
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.citation import Pieces, Steps
@@ -206,8 +206,11 @@ async def compare(slug: str, reading: int, now: dt.datetime) -> Comparison:
     )
 
 
-async def show_article(slug: str, reading: int, address: str, now: dt.datetime) -> ArticlePage:
-    """The article that holds `address`. Raises NotFound."""
+async def show_article(
+    slug: str, reading: int, address: str, now: dt.datetime, mark: str | None = None
+) -> ArticlePage:
+    """The article that holds `address`, with the words at `mark` of that provision marked.
+    Raises NotFound."""
     card = await show_bill(slug, now)
     row = await find.draft_row(slug, reading)
     tree = await find.tree(row)
@@ -231,7 +234,7 @@ async def show_article(slug: str, reading: int, address: str, now: dt.datetime) 
         after=becomes,
         after_label=after.new_label(becomes) if after and becomes else "",
         earlier=await _earlier(row, unit.address),
-        cites=citation.pieces_of(tree),
+        cites=target.marked(tree, citation.pieces_of(tree), address, mark),
         amended=amendment.of.get(unit.address, ()) if amendment else (),
     )
 

@@ -5,6 +5,7 @@ surroundings tell where, or the comment stays with its article and says that the
 found. Never elsewhere (research: a quotation looked for freely lands wrongly half the time).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote as percent
@@ -16,15 +17,18 @@ from consult.services import find
 from consult.tables import Target
 from drafts import anchoring
 from drafts.anchoring import Selector
+from drafts.citing import crosslinks
+from drafts.citing.crosslinks import Piece
 from drafts.model import Draft, Unit
-from drafts.passages import Passage, narrow, plain_text
+from drafts.passages import Passage, narrow, plain_text, spread
 
 QUOTE = "quote"
 """The part of an article that is its selected words."""
-MOST_WORDS = 500
+MOST_WORDS = 300
 MOST_AROUND = 64
 _LONG_FRAGMENT = 40
 _FRAGMENT_ENDS = 12
+_MARK = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -151,3 +155,26 @@ def _spoken(row: Mapping[str, Any], tree: Draft) -> Spoken:
     if found is None:
         return Spoken(selector, None)
     return Spoken(selector, Passage(row["address"], found.start, found.end))
+
+
+def marked(
+    tree: Draft, pieces: Mapping[str, tuple[Piece, ...]], address: str, mark: str | None
+) -> dict[str, tuple[Piece, ...]]:
+    """The words of provisions (`pieces`, by address) with those at `mark` ("5-17") of the one at
+    `address` marked; as they are where the mark names no words."""
+    unit, article = tree.find(address), find.article_of(tree, address)
+    read = _MARK.fullmatch(mark or "")
+    if read is None or unit is None or article is None:
+        return dict(pieces)
+    start, end = int(read[1]), min(int(read[2]), len(plain_text(unit)))
+    lines = spread(article, Passage(address, start, end)) if start < end else ()
+    texts = {one.address: (Piece(one.text),) for one in article.walk()}
+    return {
+        **pieces,
+        **{
+            line.address: crosslinks.marked(
+                pieces.get(line.address, texts[line.address]), line.start, line.end
+            )
+            for line in lines
+        },
+    }

@@ -25,8 +25,9 @@ class ArticleController(Controller):
         self, request: Req, slug: FromPath[str], reading: FromPath[int], address: FromPath[str]
     ) -> Response[Any]:
         """The article that holds `address`, where it came from, and its opinions; `?changes=side`
-        shows what changed with the old text beside the new."""
-        page = await draft.show_article(slug, reading, address, now_of(request))
+        shows what changed with the old text beside the new, `?mark=5-17` marks these words."""
+        mark = asked(request, "mark")
+        page = await draft.show_article(slug, reading, address, now_of(request), mark)
         opinions = opinions_asked(request, page.opinions)
         beside = asked(request, "changes") == "side"
         return public(

@@ -15,10 +15,12 @@ from drafts.model import Draft, Op, Unit
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Some words of a provision; `to` is the address of the provision they cite, if any."""
+    """Some words of a provision; `to` is the address of the provision they cite, if any; `marked`
+    are those somebody asked to see."""
 
     text: str
     to: str | None = None
+    marked: bool = False
 
 
 def linked(draft: Draft) -> dict[str, tuple[Piece, ...]]:
@@ -38,6 +40,21 @@ def linked(draft: Draft) -> dict[str, tuple[Piece, ...]]:
             if any(piece.to for piece in pieces):
                 found[unit.address] = pieces
     return found
+
+
+def marked(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
+    """The same words with those at `[start, end)` marked."""
+    found, at = [], 0
+    for piece in pieces:
+        size = len(piece.text)
+        first, last = max(0, min(size, start - at)), max(0, min(size, end - at))
+        found += [
+            Piece(piece.text[:first], piece.to),
+            Piece(piece.text[first:last], piece.to, marked=True),
+            Piece(piece.text[last:], piece.to),
+        ]
+        at += size
+    return tuple(piece for piece in found if piece.text)
 
 
 def linked_steps(

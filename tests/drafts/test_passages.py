@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from drafts.diff import ops
 from drafts.model import Op
-from drafts.passages import Carried, Passage, Standing, carry, narrow, plain_text, widen
+from drafts.passages import Carried, Passage, Standing, carry, narrow, plain_text, spread, widen
 from drafts.splitter import split
 
 DRAFT = split(
@@ -101,3 +101,25 @@ def test_what_is_unchanged_reads_the_same(old: str, new: str, data: st.DataObjec
     carried = carry(ops(old, new), start, end)
     if carried.standing is Standing.UNCHANGED:
         assert new[carried.start : carried.end] == old[start:end]
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("管理犬只", [("art_1__para_1", "管理犬只")]),
+        ("罚款：\n（一）不牵", [("art_2__para_1", "罚款："), ("art_2__para_1__item_1", "不牵")]),
+    ],
+)
+def test_a_passage_is_shown_line_by_line(words: str, lines: list[tuple[str, str]]) -> None:
+    article = next(one for one in DRAFT.articles() if words in one.text)
+    at = article.text.index(words)
+    shown = [
+        (one.address, unit.text[one.start : one.end])
+        for one in spread(article, Passage(article.address, at, at + len(words)))
+        if (unit := DRAFT.find(one.address))
+    ]
+    assert shown == lines
+
+
+def test_a_passage_of_nowhere_is_shown_nowhere() -> None:
+    assert spread(ARTICLE, Passage("art_9", 0, 2)) == ()

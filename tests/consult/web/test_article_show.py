@@ -50,3 +50,14 @@ def test_it_shows_the_changes_in_one_text_or_side_by_side(visitor: Visitor) -> N
     assert "<ins>" not in old
     assert "<ins>五个工作日</ins>" in new
     assert "<del>" not in new
+
+
+def test_it_marks_the_words_asked_for_beside_and_inside_links(visitor: Visitor) -> None:
+    page = visitor.get("/bills/dogs/2/articles/art_4__para_1__item_2?mark=1-5").text
+    assert "有<mark>固定住所</mark>；" in page
+    cited = visitor.get("/bills/dogs/2/articles/art_6?mark=2-7").text
+    assert (
+        '<mark>本规定</mark><a class="cite" href="/bills/dogs/2#art_5"><mark>第五</mark>条</a>'
+        in cited
+    )
+    assert "<mark>" not in visitor.get("/bills/dogs/2/articles/art_6?mark=<b>").text

@@ -1,9 +1,11 @@
 """Citations become links on exactly their words, and never change a letter."""
 
+from collections.abc import Iterable
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafts.citing.crosslinks import Piece, linked, linked_steps
+from drafts.citing.crosslinks import Piece, linked, linked_steps, marked
 from drafts.diff import compare
 from drafts.model import Draft
 from drafts.splitter import split
@@ -119,3 +121,23 @@ def test_steps_with_links_spell_what_the_steps_spell(old: list[str], new: list[s
         if article is not None:
             steps = linked_steps(article, links, row.ops)
             assert [(op, "".join(one.text for one in words)) for op, words in steps] == [*row.ops]
+
+
+@given(
+    st.lists(
+        st.builds(Piece, st.text("养犬", min_size=1, max_size=4), st.sampled_from([None, "art_1"]))
+    ),
+    st.integers(0, 12),
+    st.integers(1, 12),
+)
+def test_marks_change_no_word_and_no_link(pieces: list[Piece], start: int, size: int) -> None:
+    found = marked(pieces, start, start + size)
+    words = "".join(piece.text for piece in pieces)
+    assert "".join(piece.text for piece in found) == words
+    said = "".join(piece.text for piece in found if piece.marked)
+    assert said == words[start : start + size]
+    assert _letters(found) == _letters(pieces)
+
+
+def _letters(pieces: Iterable[Piece]) -> list[tuple[str, str | None]]:
+    return [(letter, piece.to) for piece in pieces for letter in piece.text]
