@@ -27,6 +27,7 @@ SAMPLE = {
     "{code:str}": "X",
     "{comment_id:int}": "999",
     "{token:str}": "0",
+    "{key:str}": "0",
     "{cluster_id:int}": "999",
     "{report_id:int}": "999",
     "{job_id:int}": "999",

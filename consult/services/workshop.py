@@ -13,6 +13,7 @@ from consult.errors import ConsultError
 from consult.services import claiming, dispatch, job
 from consult.services.claiming import Task
 from consult.services.job import Claim
+from consult.services.postman import Postman
 
 log = logging.getLogger("consult.worker")
 
@@ -46,6 +47,7 @@ class Workshop:
         self._tasks: set[asyncio.Task[None]] = set()
         self._done = 0
         self._swept = -_SWEEP
+        self._postman = Postman(settings, clock)
 
     @property
     def done(self) -> int:
@@ -62,6 +64,7 @@ class Workshop:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._postman.stop()
 
     async def _go_on(self, once: bool) -> bool:
         """Take one more job or wait a moment; False when there is nothing left to do."""
@@ -76,6 +79,8 @@ class Workshop:
         if not taken:
             if once and not self._tasks:
                 return False
+            if not once:
+                self._postman.look()
             await self._rest()
         return True
 

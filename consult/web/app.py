@@ -14,7 +14,7 @@ from consult.web.account import AccountController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
-from consult.web.buckets import CommentLimits, LookLimits
+from consult.web.buckets import CommentLimits, LookLimits, SubscriptionLimits
 from consult.web.campaign import CampaignController
 from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
@@ -37,6 +37,7 @@ from consult.web.limits import Tries
 from consult.web.linking import LinkingController
 from consult.web.load import LoadController
 from consult.web.mail import MailController
+from consult.web.note import NoteController
 from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
 from consult.web.preview import PreviewController
@@ -54,6 +55,7 @@ from consult.web.search import SearchController
 from consult.web.shelf import Shelf
 from consult.web.stash import Stash
 from consult.web.static import static_file
+from consult.web.subscription import SubscriptionController
 from consult.web.watch import Watch
 
 SMALL_FORM = 64 * 1024
@@ -70,11 +72,13 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ReceiptController,
     RevisionController,
     MailController,
+    SubscriptionController,
     AccountController,
     DeskController,
     LoadController,
     LinkingController,
     CitationController,
+    NoteController,
     ReviewController,
     RoundController,
     IntakeController,
@@ -108,6 +112,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         sign_in_tries=Tries(),
         comment_limits=CommentLimits(),
         look_limits=LookLimits(),
+        subscription_limits=SubscriptionLimits(),
         arrivals=Arrivals(clock),
         stash=Stash(),
         watch=Watch(job.news_of),

@@ -70,6 +70,22 @@ class LookLimits:
             raise TooManyTries("看得太密了，请过一分钟再看；也可以不看，直接提交。")
 
 
+class SubscriptionLimits:
+    """How often somebody may have an address asked whether it wants mail: every try may be a
+    letter to somebody who did not ask for it."""
+
+    def __init__(self) -> None:
+        self._sessions = Buckets(burst=5, per_minute=1)
+        self._addresses = Buckets(burst=60, per_minute=10)
+
+    def check(self, sender: Sender, now: dt.datetime) -> None:
+        """Count one try. Raises TooManyTries when it comes too soon after the others."""
+        if not (
+            self._sessions.take(sender.session, now) and self._addresses.take(sender.address, now)
+        ):
+            raise TooManyTries("订阅得太密了，这一次没有记下。请过几分钟再试。")
+
+
 class CommentLimits:
     """The three buckets a comment has to pass."""
 

@@ -17,6 +17,7 @@ from consult.web.request import Req, site_of
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "form_token"
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 _NONCE_LENGTH = 32
 
 
@@ -62,12 +63,19 @@ def set_cookie(request: Req, response: Response[str], base: str, value: str) -> 
 async def take_form(request: Req) -> None:
     """Before any handler of an unsafe method: read the form, check its token, keep it.
 
+    A mail program that ends a subscription has neither cookie nor form: there what it says and
+    the token in the address are enough (RFC 8058, 3.2).
+
     Runs after the guards, so nobody without the right can make the server read 20 MiB.
     """
     if request.method in SAFE:
         return
     handler = request.route_handler
-    form = await read_form(request, uploads=bool(handler.opt.get("uploads")))
+    one_click = bool(handler.opt.get("one_click"))
+    form = await read_form(request, uploads=one_click or bool(handler.opt.get("uploads")))
+    if one_click and form.fields == ONE_CLICK:
+        request.scope["state"]["form"] = form
+        return
     nonce = form_session(request)
     if not nonce or not hmac.compare_digest(
         _sign(request, nonce).encode(), form.fields.get(FIELD, "").encode()

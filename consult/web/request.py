@@ -10,7 +10,7 @@ from litestar import Request
 from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
 from consult.web.arrivals import Arrivals
-from consult.web.buckets import CommentLimits, LookLimits
+from consult.web.buckets import CommentLimits, LookLimits, SubscriptionLimits
 from consult.web.limits import Tries, client_address
 from consult.web.previews import Previews
 from consult.web.shelf import Shelf
@@ -30,6 +30,7 @@ class Site(msgspec.Struct, frozen=True):
     sign_in_tries: Tries
     comment_limits: CommentLimits
     look_limits: LookLimits
+    subscription_limits: SubscriptionLimits
     arrivals: Arrivals
     stash: Stash
     watch: Watch

@@ -9,7 +9,7 @@ import pytest
 from consult.config import Settings
 from consult.errors import Invalid, NotAllowed, NotFound
 from consult.permissions import terminal
-from consult.services import cluster, disposition, draft, mail, receipt
+from consult.services import cluster, disposition, draft, mail, outbox, receipt
 from consult.services.comment import CommentInput, Receipt, submit
 from reports.model import Outcome
 from tests.consult.cast import AFTER, DURING, SECOND, SECRET, STAFF
@@ -63,13 +63,13 @@ async def _decide(got: Receipt) -> None:
 async def test_one_mail_a_change_without_the_code(dogs: str, post: PostOffice) -> None:
     got = await _say("li@example.net")
     await _say("13800138000")
-    assert (await mail.send(OFFICE, AFTER, _settings(post))).sent == 0
+    assert (await outbox.send(OFFICE, AFTER, _settings(post))).sent == 0
     await _decide(got)
     for sent in (1, 0):
-        assert (await mail.send(OFFICE, AFTER, _settings(post))).sent == sent
+        assert (await outbox.send(OFFICE, AFTER, _settings(post))).sent == sent
     data = SECOND.encode()
     await draft.load_draft(STAFF, AFTER, slug="dogs", reading=2, filename="2.txt", data=data)
-    assert (await mail.send(OFFICE, AFTER, _settings(post))).sent == 1
+    assert (await outbox.send(OFFICE, AFTER, _settings(post))).sent == 1
     assert [letter["To"] for letter in post.letters] == ["li@example.net"] * 2
     told = [letter.get_content() for letter in post.letters]
     assert "怎样处理" in told[0]
@@ -83,11 +83,11 @@ async def test_one_mail_a_change_without_the_code(dogs: str, post: PostOffice) -
 async def test_what_is_refused_is_tried_again_later(dogs: str, post: PostOffice) -> None:
     await _decide(await _say("li@example.net"))
     post.refusing = True
-    assert await mail.send(OFFICE, AFTER, _settings(post)) == mail.Sent(0, 1)
+    assert await outbox.send(OFFICE, AFTER, _settings(post)) == outbox.Sent(0, 1)
     post.refusing = False
-    assert await mail.send(OFFICE, AFTER, _settings(post)) == mail.Sent(0, 0)
+    assert await outbox.send(OFFICE, AFTER, _settings(post)) == outbox.Sent(0, 0)
     later = AFTER + dt.timedelta(minutes=6)
-    assert await mail.send(OFFICE, later, _settings(post)) == mail.Sent(1, 0)
+    assert await outbox.send(OFFICE, later, _settings(post)) == outbox.Sent(1, 0)
 
 
 async def test_the_link_at_the_end_stops_them(dogs: str, post: PostOffice) -> None:
@@ -96,26 +96,26 @@ async def test_the_link_at_the_end_stops_them(dogs: str, post: PostOffice) -> No
     with pytest.raises(NotFound):
         await mail.stop(AFTER, SECRET, got.number, "0" * 32)
     await mail.stop(AFTER, SECRET, got.number, mail.token_of(SECRET, got.number))
-    assert await mail.send(OFFICE, AFTER, _settings(post)) == mail.Sent(0, 0)
+    assert await outbox.send(OFFICE, AFTER, _settings(post)) == outbox.Sent(0, 0)
 
 
 async def test_what_is_long_past_is_not_told(dogs: str, post: PostOffice) -> None:
     await _decide(await _say("li@example.net"))
     late = AFTER + mail.RECENT + dt.timedelta(days=1)
-    assert await mail.send(OFFICE, late, _settings(post)) == mail.Sent(0, 0)
+    assert await outbox.send(OFFICE, late, _settings(post)) == outbox.Sent(0, 0)
 
 
 async def test_without_a_server_nothing_is_sent(dogs: str) -> None:
     with pytest.raises(Invalid, match="CONSULT_SMTP_URL"):
-        await mail.send(OFFICE, AFTER, Settings())
+        await outbox.send(OFFICE, AFTER, Settings())
     with pytest.raises(NotAllowed):
-        await mail.send(STAFF, AFTER, Settings())
+        await outbox.send(STAFF, AFTER, Settings())
 
 
 async def test_the_link_of_a_mail_is_whole(dogs: str, post: PostOffice) -> None:
     got = await _say("li@example.net")
     await _decide(got)
-    await mail.send(OFFICE, AFTER, _settings(post))
+    await outbox.send(OFFICE, AFTER, _settings(post))
     [letter] = post.letters
     link = re.search(r"/mail/stop/(\S+)/(\S+)", letter.get_content())
     assert link
