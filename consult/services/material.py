@@ -3,6 +3,7 @@
 from consult.engine import write_tx
 from consult.errors import Conflict
 from consult.services import alignment, amended, data_head, department, find
+from consult.services.shown import State
 from consult.tables import Cluster, Comment, Disposition, Round
 from reports import model as reported
 from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
