@@ -40,6 +40,7 @@ _SIT = frozenset({Role.COMMITTEE})
 PERMISSIONS: dict[str, frozenset[Role]] = {
     "draft.load": _WORK,
     "draft.rule": _WORK,
+    "note.write": _WORK,
     "alignment.decide": _WORK,
     "round.open": _WORK,
     "round.close": _WORK,

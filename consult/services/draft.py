@@ -7,12 +7,13 @@ from functools import cached_property
 import msgspec
 
 from consult.errors import NotFound
-from consult.services import alignment, amended, citation, find, target
+from consult.services import alignment, amended, citation, find, plain_note, target
 from consult.services.amended import AmendedRow, AmendedView
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.citation import Pieces, Steps
 from consult.services.loading import LoadedDraft, load_draft
 from consult.services.opinion import ArticleCount, OpinionView, counts_by_article, opinions_of
+from consult.services.plain_note import Note
 from drafts import model
 from drafts.address import label
 from drafts.annexes import annexes
@@ -50,7 +51,7 @@ class DraftPage(msgspec.Struct, frozen=True, dict=True):
     stood right before an article of this one and are gone; "" is the end. `amended` is what a
     decision changes in the law in force, where the draft is made of these. `marked` are the steps
     of `changes`, and `marked_against` those of `amended`, of the articles that cite, their
-    citations as links."""
+    citations as links. `notes` are the plain-language notes by article."""
 
     bill: BillCard
     view: ReadingView
@@ -65,6 +66,7 @@ class DraftPage(msgspec.Struct, frozen=True, dict=True):
     amended: AmendedView | None
     marked: dict[str, Steps]
     marked_against: dict[str, Steps]
+    notes: dict[str, Note]
 
     @cached_property
     def most(self) -> int:
@@ -125,6 +127,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
     earlier: tuple[Earlier, ...]
     cites: Pieces
     amended: tuple[AmendedRow, ...]
+    note: Note | None
 
 
 class OpinionsPage(msgspec.Struct, frozen=True):
@@ -164,6 +167,7 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
         amended=against,
         marked=citation.steps_of(tree, changes),
         marked_against=citation.steps_of(tree, sole),
+        notes=await plain_note.notes_at(row["bill"], reading),
     )
 
 
@@ -236,6 +240,7 @@ async def show_article(
         earlier=await _earlier(row, unit.address),
         cites=target.marked(tree, citation.pieces_of(tree), address, mark),
         amended=amendment.of.get(unit.address, ()) if amendment else (),
+        note=(await plain_note.notes_at(row["bill"], reading)).get(unit.address),
     )
 
 

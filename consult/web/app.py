@@ -10,6 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from consult.config import Settings, with_secret
 from consult.services import job, schema
+from consult.services.pressure import Pressure
 from consult.web.account import AccountController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
@@ -42,9 +43,11 @@ from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
 from consult.web.preview import PreviewController
 from consult.web.previews import Previews
+from consult.web.question import QuestionController
 from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
+from consult.web.results import ResultsController
 from consult.web.review import ReviewController
 from consult.web.revision import RevisionController
 from consult.web.room import RoomController
@@ -65,6 +68,8 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ArticleController,
     PassportController,
     OpinionController,
+    ResultsController,
+    QuestionController,
     CommentController,
     SearchController,
     DirectoryController,
@@ -112,6 +117,11 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         sign_in_tries=Tries(),
         comment_limits=CommentLimits(),
         look_limits=LookLimits(),
+        pressure=Pressure(
+            site=settings.proof_site,
+            network=settings.proof_network,
+            alike=settings.proof_alike,
+        ),
         subscription_limits=SubscriptionLimits(),
         arrivals=Arrivals(clock),
         stash=Stash(),

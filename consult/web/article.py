@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from consult.services import draft
 from consult.web.guards import PUBLIC
+from consult.web.note import explain
 from consult.web.opinion import opinions_asked
 from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
@@ -31,5 +32,10 @@ class ArticleController(Controller):
         opinions = opinions_asked(request, page.opinions)
         beside = asked(request, "changes") == "side"
         return public(
-            request, "article/show.html", page=page, opinions_page=opinions, beside=beside
+            request,
+            "article/show.html",
+            page=page,
+            opinions_page=opinions,
+            beside=beside,
+            explain=explain,
         )

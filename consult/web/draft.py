@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from consult.services import draft
 from consult.web.guards import PUBLIC
+from consult.web.note import explain
 from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
 
@@ -37,7 +38,9 @@ class DraftController(Controller):
         if how in HOW and page.previous is not None:
             marked = "changes"
         beside = how == "side" and bool(marked)
-        return public(request, "draft/show.html", page=page, marked=marked, beside=beside)
+        return public(
+            request, "draft/show.html", page=page, marked=marked, beside=beside, explain=explain
+        )
 
     @get("/amendment", access=PUBLIC, before_request=recall, name="draft:amendment")
     async def amendment(

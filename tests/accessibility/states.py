@@ -41,6 +41,8 @@ STAFF = (
     "/staff/bills/dogs/2/review",
     "/staff/bills/dogs/3/review?line=8",
     "/staff/bills/dogs/2/citations",
+    "/staff/bills/dogs/2/notes",
+    "/staff/bills/dogs/2/notes/art_4",
     "/staff/bills/dogs/1/clusters",
     "/staff/bills/dogs/1/clusters?at=art_3",
     "/staff/bills/dogs/1/report/preview",

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from drafts.markup import LONGEST, TooLong, to_html
+from drafts.markup import LONGEST, TooLong, note_to_html, to_html
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "markup" / "cases.md"
 CASES = read_fixture_file(GOLDEN)
+NOTES = read_fixture_file(GOLDEN.with_name("notes.md"))
 TAGS = {
     *("p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
@@ -33,6 +34,14 @@ class Witness(HTMLParser):
                 assert value.lower().startswith(("http://", "https://", "mailto:")), value
 
 
+MARKUP = st.sampled_from(
+    [
+        *("[a](", "![a](", "javascript:", "http://x", ")", "<", ">", '"', "'", "&#x6a;", "\\", "`"),
+        *("*", "_", "\n", "# ", "- ", "> ", "<script>", "<a href=", "onclick=", "]: ", "[甲]", " "),
+    ]
+)
+
+
 def assert_harmless(html: str) -> None:
     witness = Witness()
     witness.feed(html)
@@ -49,6 +58,21 @@ def test_golden_case(source: str, expected: str) -> None:
     assert_harmless(to_html(source))
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [(source, expected) for _, _, source, expected in NOTES],
+    ids=[f"{line} {title}" for line, title, _, _ in NOTES],
+)
+def test_golden_case_of_a_note(source: str, expected: str) -> None:
+    assert note_to_html(source, "/bills/dogs/2") == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(MARKUP | st.sampled_from(["](#", "art_1"]), max_size=40).map("".join))
+def test_no_soup_in_a_note_does_harm(source: str) -> None:
+    assert_harmless(note_to_html(source, "https://here"))
+
+
 def test_the_attacks_others_collected_do_no_harm(corpus: Path) -> None:
     cases = read_fixture_file(corpus / "peers" / "markdown-it" / "xss.md")
     assert len(cases) >= 10
@@ -61,14 +85,6 @@ def test_the_examples_of_commonmark_do_no_harm(corpus: Path) -> None:
     assert len(text) > 10_000
     for start in range(0, len(text), LONGEST):
         assert_harmless(to_html(text[start : start + LONGEST]))
-
-
-MARKUP = st.sampled_from(
-    [
-        *("[a](", "![a](", "javascript:", "http://x", ")", "<", ">", '"', "'", "&#x6a;", "\\", "`"),
-        *("*", "_", "\n", "# ", "- ", "> ", "<script>", "<a href=", "onclick=", "]: ", "[甲]", " "),
-    ]
-)
 
 
 @settings(max_examples=300, deadline=None)
