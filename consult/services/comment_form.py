@@ -5,17 +5,20 @@ import secrets
 
 import msgspec
 
-from consult.errors import NotFound
-from consult.services import find, wording
+from consult.errors import Invalid, NotFound
+from consult.services import find, target, wording
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.comment import KEY_LENGTH, LIMITS, refuse_unless_open
+from consult.services.target import QUOTE, WHOLE, Aim, Asked, Part
 from drafts.address import label
 from drafts.model import Draft, Kind, Unit
 
 
 class CommentForm(msgspec.Struct, frozen=True):
     """The form for one provision; `article` is the one it stands in. `words` stand at the address
-    `base`: a proposal begins with them."""
+    `base`: a proposal begins with them. `parts` are what of the article one can choose, `chosen`
+    the part the form is about as its field has it; `aim` tells whether selected words were found.
+    """
 
     bill: BillCard
     view: ReadingView
@@ -26,6 +29,9 @@ class CommentForm(msgspec.Struct, frozen=True):
     base: str
     words: str
     key: str
+    aim: Aim
+    chosen: str
+    parts: tuple[Part, ...]
 
     @property
     def mark(self) -> str:
@@ -55,14 +61,19 @@ class Places(msgspec.Struct, frozen=True):
 
 
 async def prepare(
-    slug: str, reading: int, address: str | None, now: dt.datetime, base: str = ""
+    slug: str,
+    reading: int,
+    address: str | None,
+    now: dt.datetime,
+    base: str = "",
+    about: Asked = WHOLE,
 ) -> CommentForm:
-    """The form for a provision (None: the draft as a whole); a proposal begins with the words at
-    `base`, or with its own. Raises NotFound, RoundClosed."""
+    """The form for a provision (None: the draft as a whole), or for what `about` says of it; a
+    proposal begins with the words at `base`, or with its own. Raises NotFound, RoundClosed."""
     card, view, tree = await _open(slug, reading, now)
+    aim = _aim(tree, address, about)
+    address = aim.address
     unit = tree.find(address) if address else None
-    if address and unit is None:
-        raise NotFound("这一稿里没有这一条：{address}。", address=address)
     part = (tree.find(base) if base else None) or unit
     return CommentForm(
         bill=card,
@@ -70,11 +81,22 @@ async def prepare(
         address=address,
         label=label(address) if address else "",
         text=unit.text if unit else "",
-        article=find.article_of(tree, address) if address else None,
+        article=aim.article,
         base=part.address if part else "",
         words=part.text if part else "",
         key=secrets.token_urlsafe(KEY_LENGTH),
+        aim=aim,
+        chosen=QUOTE if aim.quote else aim.address or "",
+        parts=target.parts_of(aim.article),
     )
+
+
+def _aim(tree: Draft, address: str | None, about: Asked) -> Aim:
+    """What the form is about; the provision itself where what was asked cannot be."""
+    try:
+        return target.aim(tree, address, about)
+    except Invalid:
+        return target.aim(tree, address, WHOLE)
 
 
 async def places(slug: str, reading: int, now: dt.datetime) -> Places:

@@ -16,10 +16,11 @@ from consult.errors import Invalid, NotFound
 from consult.services import find
 from consult.tables import Target
 from drafts import anchoring
+from drafts.address import label
 from drafts.anchoring import Selector
 from drafts.citing import crosslinks
 from drafts.citing.crosslinks import Piece
-from drafts.model import Draft, Unit
+from drafts.model import Draft, Kind, Unit
 from drafts.passages import Passage, narrow, plain_text, spread
 
 QUOTE = "quote"
@@ -28,6 +29,7 @@ MOST_WORDS = 300
 MOST_AROUND = 64
 _LONG_FRAGMENT = 40
 _FRAGMENT_ENDS = 12
+_PARTS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM})
 _MARK = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
 
@@ -52,6 +54,14 @@ class Aim(msgspec.Struct, frozen=True):
     article: Unit | None
     quote: Selector | None = None
     passage: Passage | None = None
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A 款, 项 or 目 of an article one can choose: its address, its name in there, its words."""
+
+    address: str
+    name: str
+    text: str
 
 
 class Spoken(msgspec.Struct, frozen=True):
@@ -116,6 +126,19 @@ def _quoted(at: str | None, article: Unit | None, quote: Selector) -> Aim:
     unit = next(one for one in article.walk() if one.address == passage.address)
     cut = anchoring.select(plain_text(unit), passage.start, passage.end)
     return Aim(passage.address, article, cut, passage)
+
+
+def parts_of(article: Unit | None) -> tuple[Part, ...]:
+    """What of an article a comment can be about; () where that is the article itself."""
+    if article is None:
+        return ()
+    whole = label(article.address)
+    parts = [
+        Part(one.address, label(one.address).removeprefix(whole), one.text)
+        for one in article.walk()
+        if one is not article and one.text and one.kind in _PARTS
+    ]
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 async def keep(comment_id: int, tree: Draft, aimed: Aim) -> None:

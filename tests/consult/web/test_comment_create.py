@@ -106,3 +106,15 @@ def test_hostile_words_are_shown_as_words(visitor: Visitor) -> None:
     assert answer.status_code == 400
     assert "<script>alert" not in answer.text
     assert "onerror=alert(2)>" not in answer.text
+
+
+def test_words_selected_are_kept_unless_a_part_is_chosen(visitor: Visitor) -> None:
+    said = {**GOOD, "quote": "固定住所"}
+    places = {"quote": "第四条第一款第二项", "art_4": "第四条", "art_4__para_2": "第四条第二款"}
+    for part, place in places.items():
+        fields = {**said, "part": part, "key": f"key-of-{part:>20}"}
+        answer = visitor.post(PAGE, fields, page=PAGE)
+        assert f">{place}</span>" in visitor.get(answer.headers["location"]).text
+    wrong = visitor.post(PAGE, {**said, "part": "art_5"}, page=PAGE)
+    assert wrong.status_code == 400
+    assert GOOD["text"] in wrong.text
