@@ -11,7 +11,7 @@ import msgspec
 
 from reports.blocks import asked
 from reports.breakdowns import kind_bar
-from reports.charts import channel_bars, timeline, verdict_bars
+from reports.charts import channel_bars, verdict_bars
 from reports.debates import Debate, debates
 from reports.drawing import Chart
 from reports.manifest import Manifest
@@ -292,7 +292,6 @@ def _charts(source: Source) -> dict[str, tuple[Chart, ...]]:
     drawn = {
         "channels": (channel_bars(report.figures),),
         "kinds": (kind_bar(report.figures),),
-        "days": (timeline(report.figures, report.opens, report.closes),),
         "articles": verdict_bars(report.sections),
     }
     return {name: tuple(one for one in charts if one) for name, charts in drawn.items()}

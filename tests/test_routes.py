@@ -35,6 +35,8 @@ SAMPLE = {
     "{link_id:int}": "999",
     "{question_id:int}": "999",
     "{note_id:int}": "999",
+    "{version:int}": "999",
+    "{answer_id:int}": "999",
     "{sha256:str}": "0",
     "{anchor:str}": "t-1",
     "{digest:str}": "0",

@@ -101,6 +101,12 @@ async def waiting(
     )
 
 
+async def left(round_id: int) -> int:
+    """How many questions of a round have no answer."""
+    known = await _answer_ids(round_id)
+    return int(await Comment.count().where(_asked(round_id))) - len(known)
+
+
 async def given(
     slug: str, reading: int, *, article: str | None = None, whole: bool = False
 ) -> tuple[Answered, ...]:

@@ -1,22 +1,27 @@
 """The published results of a round: the notice, its versions, and the lists behind its figures."""
 
+import asyncio
 import datetime as dt
+import hashlib
 from collections.abc import Collection
 
 import msgspec
 from msgspec.structs import replace
 from piccolo.query.functions import Count, Max
 
+from consult.config import Settings
 from consult.errors import NotFound
 from consult.lifecycle import SHANGHAI, RoundState
 from consult.services import find, shown
 from consult.services.bill import BillCard, ReadingView, show_bill
+from consult.services.report_files import path_of
 from consult.services.shown import WITHHELD, State
 from consult.tables import Comment, Disposition, Report, Results, ResultsLine, Revision
 from drafts.address import label
 from reports.model import Channel, CommentKind, Outcome
 from reports.notice import Notice
 from reports.papers.arguments import Argument
+from reports.papers.formats import Format
 
 PER_PAGE = 20
 WHOLE = "whole"
@@ -156,6 +161,17 @@ async def listed(page: ResultsPage, wanted: Wanted, after: int = 0) -> ListPage:
         entries=await _entries(shown, page.version.published_at),
         following=shown[-1]["place"] if len(rows) > PER_PAGE else None,
     )
+
+
+async def paper(settings: Settings, page: ResultsPage) -> bytes:
+    """The PDF of a published version, checked against the hash it was kept under. Raises
+    NotFound where there is none."""
+    digest = page.version.paper if page.version else ""
+    path = path_of(settings, digest or "none", Format.PDF)
+    data = await asyncio.to_thread(path.read_bytes) if path.is_file() else b""
+    if not digest or hashlib.sha256(data).hexdigest() != digest:
+        raise NotFound("这一版通报没有 PDF。网页上的内容是完整的。")
+    return data
 
 
 async def latest(rounds: Collection[int]) -> dict[int, dt.datetime]:

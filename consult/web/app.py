@@ -56,6 +56,7 @@ from consult.web.room_member import RoomMemberController
 from consult.web.round import RoundController
 from consult.web.search import SearchController
 from consult.web.shelf import Shelf
+from consult.web.short import ShortController
 from consult.web.stash import Stash
 from consult.web.static import static_file
 from consult.web.subscription import SubscriptionController
@@ -67,6 +68,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     DraftController,
     ArticleController,
     PassportController,
+    ShortController,
     OpinionController,
     ResultsController,
     QuestionController,
