@@ -11,6 +11,7 @@ from consult.services.alignment import Pair
 from consult.services.moderation import Standing, withheld
 from consult.services.opinion import OpinionView, view_clusters
 from consult.services.revision import Earlier, history
+from consult.services.spoken import Spoken, Words, begin, follow, spoken_of
 from consult.tables import Cluster, Disposition
 from drafts.address import label
 from drafts.model import Change, Op, Row
@@ -46,13 +47,15 @@ class Answer(msgspec.Struct, frozen=True):
 
 class Later(msgspec.Struct, frozen=True):
     """A later draft and what it made of the commented article. `uncertain`: a person has yet to
-    say where the article went, so nothing is shown."""
+    say where the article went, so nothing is shown. `words` tells whether those spoken of still
+    stand, None where none were named or that is not sure."""
 
     reading: int
     title: str
     loaded_at: dt.datetime
     answers: tuple[Answer, ...]
     uncertain: bool
+    words: Words | None = None
 
 
 class Fate(msgspec.Struct, frozen=True):
@@ -73,6 +76,7 @@ class Fate(msgspec.Struct, frozen=True):
     later: tuple[Later, ...]
     earlier: tuple[Earlier, ...]
     withdrawn_at: dt.datetime | None
+    spoken: Spoken | None
     withheld: Standing | None = None
 
     @property
@@ -99,6 +103,7 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
     unit = tree.find(address) if address else None
     cluster, decided_at = await _cluster(comment["cluster"])
     said = "\n".join((comment["text"], comment["proposed"], comment["reason"]))
+    spoken = (await spoken_of([comment["id"]])).get(comment["id"])
     return Fate(
         id=comment["id"],
         kind=CommentKind(comment["kind"]),
@@ -111,9 +116,10 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
         cluster=cluster,
         provisional=comment["provisional"],
         decided_at=decided_at,
-        later=await _later(draft, comment["article"], said),
+        later=await _later(draft, comment["article"], said, begin(tree, spoken)),
         earlier=await history(comment["id"]),
         withdrawn_at=comment["withdrawn_at"],
+        spoken=spoken,
         withheld=await withheld(comment["id"], comment["state"]),
     )
 
@@ -130,8 +136,11 @@ async def _cluster(cluster_id: int | None) -> tuple[OpinionView | None, dt.datet
     return (await view_clusters(rows))[0], decided["decided_at"] if decided else None
 
 
-async def _later(draft: find.Row, article: str | None, said: str) -> tuple[Later, ...]:
-    """The commented article from draft to draft, as far as every link is sure."""
+async def _later(
+    draft: find.Row, article: str | None, said: str, words: Words | None
+) -> tuple[Later, ...]:
+    """The commented article, and the words in it, from draft to draft as far as every link is
+    sure."""
     found: list[Later] = []
     followed = [article] if article else []
     while (pair := await alignment.with_next(draft)) is not None:
@@ -139,6 +148,7 @@ async def _later(draft: find.Row, article: str | None, said: str) -> tuple[Later
         if after is None:
             break
         rows = _unique([pair.every_since(address) for address in followed])
+        words = follow(words, rows, pair.old, pair.new)
         found.append(
             Later(
                 reading=after["reading"],
@@ -146,6 +156,7 @@ async def _later(draft: find.Row, article: str | None, said: str) -> tuple[Later
                 loaded_at=after["loaded_at"],
                 answers=tuple(_answer(pair, row, said) for row in rows),
                 uncertain=any(not pair.every_since(address) for address in followed),
+                words=words,
             )
         )
         followed = [row.new for row in rows if row.new]

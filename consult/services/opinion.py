@@ -7,6 +7,7 @@ from piccolo.query.functions import Count
 
 from consult.services import dispute, find, shown
 from consult.services.shown import State
+from consult.services.spoken import Spoken, spoken_of
 from consult.tables import Cluster, Comment, Disposition
 from reports.model import Channel, Outcome
 
@@ -26,7 +27,7 @@ class OpinionView(msgspec.Struct, frozen=True):
     Members that joined on arrival are not in it before a rebuild has confirmed them.
     `disputed` are those of `numbers` whose sender says they did not send it, `withheld` those
     whose words the public does not read. `state` is that of the words that stand for it: unless
-    it is SHOWN, `text` and `label` are "".
+    it is SHOWN, `text` and `label` are "". `spoken` are the words of the draft it speaks of.
     """
 
     cluster_id: int
@@ -40,6 +41,7 @@ class OpinionView(msgspec.Struct, frozen=True):
     disputed: frozenset[str] = frozenset()
     withheld: dict[str, State] = {}
     state: State = State.SHOWN
+    spoken: Spoken | None = None
 
 
 async def counts_by_article(draft_id: int) -> dict[str, ArticleCount]:
@@ -99,7 +101,8 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     for member in members:
         by_cluster[member["cluster"]].append(member)
     voices = {row["id"]: shown.voice(row, by_cluster[row["id"]]) for row in rows}
-    texts = await shown.texts([voice.comment for voice in voices.values()])
+    heard = [voice.comment for voice in voices.values()]
+    texts, spoken = await shown.texts(heard), await spoken_of(heard)
     disputed = await dispute.among({member["submission"] for member in members})
     return [
         _view(
@@ -109,6 +112,7 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
             texts.get(voices[row["id"]].comment, ""),
             decided.get(row["id"]),
             disputed,
+            spoken.get(voices[row["id"]].comment),
         )
         for row in rows
     ]
@@ -121,6 +125,7 @@ def _view(
     text: str,
     decided: find.Row | None,
     disputed: set[int],
+    spoken: Spoken | None,
 ) -> OpinionView:
     channels = Counter(Channel(member["submission.channel"]) for member in members)
     return OpinionView(
@@ -141,4 +146,5 @@ def _view(
             if member["state"] != State.SHOWN
         },
         state=voice.state,
+        spoken=spoken if voice.state is State.SHOWN else None,
     )

@@ -6,9 +6,7 @@ found. Never elsewhere (research: a quotation looked for freely lands wrongly ha
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
-from urllib.parse import quote as percent
+from collections.abc import Mapping
 
 import msgspec
 
@@ -27,8 +25,6 @@ QUOTE = "quote"
 """The part of an article that is its selected words."""
 MOST_WORDS = 300
 MOST_AROUND = 64
-_LONG_FRAGMENT = 40
-_FRAGMENT_ENDS = 12
 _PARTS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.SUBITEM})
 _MARK = re.compile(r"([0-9]{1,6})-([0-9]{1,6})")
 
@@ -55,6 +51,11 @@ class Aim(msgspec.Struct, frozen=True):
     quote: Selector | None = None
     passage: Passage | None = None
 
+    @property
+    def exact(self) -> str:
+        """The words selected, "" without."""
+        return self.quote.exact if self.quote else ""
+
 
 class Part(msgspec.Struct, frozen=True):
     """A 款, 项 or 目 of an article one can choose: its address, its name in there, its words."""
@@ -62,35 +63,6 @@ class Part(msgspec.Struct, frozen=True):
     address: str
     name: str
     text: str
-
-
-class Spoken(msgspec.Struct, frozen=True):
-    """The words a comment speaks of, as they stand in its draft; `passage` None: they do not."""
-
-    selector: Selector
-    passage: Passage | None
-
-    @property
-    def exact(self) -> str:
-        """The words."""
-        return self.selector.exact
-
-    @property
-    def mark(self) -> str | None:
-        """Where they stand, as the page of an article takes it: "5-17"."""
-        return f"{self.passage.start}-{self.passage.end}" if self.passage else None
-
-    @property
-    def fragment(self) -> str:
-        """The id of the provision and a text fragment with the words, for the end of a link."""
-        if self.passage is None:
-            return ""
-        words = self.exact.strip()
-        first, last = words[:_FRAGMENT_ENDS], words[-_FRAGMENT_ENDS:]
-        whole = len(words) <= _LONG_FRAGMENT and "\n" not in words
-        parts = [words] if whole else [first.partition("\n")[0], last.rpartition("\n")[2]]
-        said = ",".join(percent(part, safe="").replace("-", "%2D") for part in parts)
-        return f"#{self.passage.address}:~:text={said}"
 
 
 def aim(tree: Draft, at: str | None, asked: Asked) -> Aim:
@@ -157,27 +129,6 @@ async def keep(comment_id: int, tree: Draft, aimed: Aim) -> None:
             sha256=tree.sha256,
         )
     )
-
-
-async def spoken_of(comment_ids: Sequence[int], tree: Draft) -> dict[int, Spoken]:
-    """The words some comments on this draft speak of, by comment; those that name none are not
-    in it."""
-    rows = await Target.select().where(Target.comment.is_in(list(comment_ids) or [0]))
-    return {row["comment"]: _spoken(row, tree) for row in rows}
-
-
-def _spoken(row: Mapping[str, Any], tree: Draft) -> Spoken:
-    selector = Selector(row["exact"], row["prefix"], row["suffix"], row["begins"])
-    if row["begins"] is None or row["address"] is None:
-        return Spoken(selector, None)
-    unit = tree.find(row["address"])
-    text = plain_text(unit) if unit else ""
-    if text[row["begins"] : row["ends"]] == row["exact"]:
-        return Spoken(selector, Passage(row["address"], row["begins"], row["ends"]))
-    found = anchoring.find(text, selector)
-    if found is None:
-        return Spoken(selector, None)
-    return Spoken(selector, Passage(row["address"], found.start, found.end))
 
 
 def marked(

@@ -5,6 +5,8 @@ import pytest
 from consult.services import draft, receipt
 from consult.services.comment import CommentInput, submit
 from consult.services.fate import Stage, echoes
+from consult.services.target import QUOTE, Asked
+from drafts.anchoring import Selector
 from drafts.model import Change, Op
 from tests.consult.cast import AFTER, DURING, SECOND, SECRET, STAFF
 
@@ -78,3 +80,35 @@ async def test_a_comment_on_the_whole_draft_has_no_article_to_follow(dogs: str) 
 def test_a_change_echoes_what_was_said(op: Op, words: str, heard: bool) -> None:
     said = "合租的人也有固定住所，建议删去独户居住。"
     assert echoes(((op, words),), said) == (heard,)
+
+
+@pytest.mark.parametrize(
+    ("at", "words", "second", "standings"),
+    [
+        ("art_5", "二百元", SECOND, ["unchanged", "changed"]),
+        ("art_3", "独户居住", SECOND, ["gone", None]),
+        ("art_3", "固定住所", SECOND, ["unchanged", "unchanged"]),
+        ("art_3", "十个工作日", SECOND, ["changed", "changed"]),
+        ("art_5", "二百元", SECOND.split("　　第六条")[0], ["gone", None]),
+        ("art_3", "群租", SECOND, [None, None]),
+    ],
+)
+async def test_it_tells_whether_the_words_spoken_of_still_stand(
+    dogs: str, at: str, words: str, second: str, standings: list[str | None]
+) -> None:
+    got = await submit(
+        DURING,
+        SECRET,
+        slug=dogs,
+        reading=1,
+        address=at,
+        form=CommentInput(text="这几个字不妥。"),
+        key="words-key-0123456789",
+        about=Asked(QUOTE, Selector(words)),
+    )
+    await _load(2, second)
+    await _load(3, second.replace("二百元", "三百元"))
+    [fate] = (await receipt.show_receipt(got.number, got.code, AFTER)).points
+    assert fate.spoken is not None
+    assert fate.spoken.exact == words
+    assert [later.words and later.words.standing for later in fate.later] == standings

@@ -3,10 +3,12 @@
 import pytest
 
 from consult.errors import Invalid, NotFound
-from consult.services import find, target
+from consult.services import target
 from consult.services.comment import CommentInput, submit
-from consult.services.target import QUOTE, Aim, Asked, Selector
+from consult.services.spoken import spoken_of
+from consult.services.target import QUOTE, Aim, Asked
 from consult.tables import Comment
+from drafts.anchoring import Selector
 from drafts.passages import Passage
 from drafts.splitter import split
 from tests.consult.cast import DURING, FIRST, SECRET
@@ -92,8 +94,6 @@ def test_a_mark_shows_words_of_the_article(
 
 @pytest.mark.anyio
 async def test_words_are_kept_with_the_comment_and_known_again(dogs: str) -> None:
-    draft, _ = await find.round_row(dogs, 1)
-    tree = await find.tree(draft)
     ids = []
     for n, words in enumerate(("独户居住", "群租", "")):
         asked = Asked(QUOTE, Selector(words)) if words else Asked()
@@ -112,11 +112,9 @@ async def test_words_are_kept_with_the_comment_and_known_again(dogs: str) -> Non
         ids.append(row["id"])
         assert row["address"] == (ITEM if words == "独户居住" else "art_3")
         assert row["article"] == "art_3"
-    spoken = await target.spoken_of(ids, tree)
+    spoken = await spoken_of(ids)
     assert list(spoken) == ids[:2]
+    assert (spoken[ids[0]].slug, spoken[ids[0]].reading) == ("dogs", 1)
     assert spoken[ids[0]].mark == "8-12"
     assert spoken[ids[0]].fragment == f"#{ITEM}:~:text=%E7%8B%AC%E6%88%B7%E5%B1%85%E4%BD%8F"
     assert (spoken[ids[1]].mark, spoken[ids[1]].fragment) == (None, "")
-    edited = split(FIRST.replace("有固定住所，", "在本市有固定住所，"))
-    again = (await target.spoken_of(ids[:1], edited))[ids[0]]
-    assert again.mark == "11-15"
