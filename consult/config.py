@@ -48,6 +48,15 @@ class Settings(msgspec.Struct, frozen=True):
     office: str = ""
     """CONSULT_OFFICE: the folder of the office's own wording, fonts and templates; `office` in
     data_dir when not given."""
+    proof_site: Annotated[int, msgspec.Meta(ge=0)] = 120
+    """CONSULT_PROOF_SITE: comments in a minute from which on browsers do a proof of work (0:
+    always)."""
+    proof_network: Annotated[int, msgspec.Meta(ge=0)] = 60
+    """CONSULT_PROOF_NETWORK: the same for one address."""
+    proof_alike: Annotated[int, msgspec.Meta(ge=0)] = 20
+    """CONSULT_PROOF_ALIKE: the same for one sentence, in ten minutes."""
+    proof_difficulty: Annotated[int, msgspec.Meta(ge=1000, le=10_000_000)] = 50_000
+    """CONSULT_PROOF_DIFFICULTY: numbers a browser tries at most for a proof."""
 
     @property
     def sends_mail(self) -> bool:

@@ -43,3 +43,7 @@ class RoundClosed(ConsultError):
 
 class TooManyTries(ConsultError):
     """Too many attempts in a short time."""
+
+
+class ProofNeeded(ConsultError):
+    """Very much comes in: the same form is taken once its browser has done a proof of work."""

@@ -28,6 +28,7 @@ FLOORS = {
     "consult.piccolo_changes": 1,
     "consult.piccolo_migrations": 1,
     "consult.templating": 1,
+    "consult.tongue": 1,
     "consult.office": 1,
     "consult.services": 2,
     "consult.web": 3,
@@ -56,6 +57,7 @@ DOORS = {
     "rich": ("cli/",),
     "jinja2": (
         "consult/templating.py",
+        "consult/tongue.py",
         "consult/web/",
         "reports/render.py",
         "reports/build.py",
@@ -64,6 +66,7 @@ DOORS = {
         "reports/papers/",
     ),
     "babel": ("consult/i18n.py",),
+    "altcha": ("consult/services/",),
     "argon2": ("consult/services/",),
     "segno": ("reports/", "consult/services/", "consult/web/"),
 }

@@ -26,6 +26,7 @@ STATUS: dict[type[errors.ConsultError], int] = {
     errors.Conflict: 409,
     errors.RoundClosed: 409,
     errors.TooManyTries: 429,
+    errors.ProofNeeded: 429,
     Unbuildable: 409,
     Unreachable: 503,
 }

@@ -9,6 +9,7 @@ from litestar import Request
 
 from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
+from consult.services.pressure import Pressure
 from consult.web.arrivals import Arrivals
 from consult.web.buckets import CommentLimits, LookLimits, SubscriptionLimits
 from consult.web.limits import Tries, client_address
@@ -30,6 +31,7 @@ class Site(msgspec.Struct, frozen=True):
     sign_in_tries: Tries
     comment_limits: CommentLimits
     look_limits: LookLimits
+    pressure: Pressure
     subscription_limits: SubscriptionLimits
     arrivals: Arrivals
     stash: Stash
