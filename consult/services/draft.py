@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from consult.errors import NotFound
-from consult.services import alignment, amended, citation, find, plain_note, target
+from consult.services import alignment, amended, citation, find, plain_note, short, target
 from consult.services.amended import AmendedRow, AmendedView
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.citation import Pieces, Steps
@@ -51,10 +51,12 @@ class DraftPage(msgspec.Struct, frozen=True, dict=True):
     stood right before an article of this one and are gone; "" is the end. `amended` is what a
     decision changes in the law in force, where the draft is made of these. `marked` are the steps
     of `changes`, and `marked_against` those of `amended`, of the articles that cite, their
-    citations as links. `notes` are the plain-language notes by article."""
+    citations as links. `notes` are the plain-language notes by article, `code` is
+    that of the short address."""
 
     bill: BillCard
     view: ReadingView
+    code: str
     draft: model.Draft
     counts: dict[str, ArticleCount]
     previous: int | None
@@ -117,6 +119,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
 
     bill: BillCard
     view: ReadingView
+    code: str | None
     unit: Unit
     count: ArticleCount
     opinions: tuple[OpinionView, ...]
@@ -152,6 +155,7 @@ async def show_draft(slug: str, reading: int, now: dt.datetime) -> DraftPage:
     return DraftPage(
         bill=card,
         view=_view(card, reading),
+        code=short.bill_code(row["bill"]),
         draft=tree,
         counts=await counts_by_article(row["id"]),
         previous=reading - 1 if card.at(reading - 1) else None,
@@ -230,6 +234,7 @@ async def show_article(
     return ArticlePage(
         bill=card,
         view=_view(card, reading),
+        code=await short.code_at(row, unit.address),
         unit=unit,
         count=counts.get(unit.address, ArticleCount(0, 0)),
         opinions=await opinions_of(row["id"], unit.address),

@@ -135,7 +135,9 @@ async def _assign(bill: int, draft: find.Row) -> None:
         wanted = inherited.get(row["address"])
         own = row["passport.first_reading"] == draft["reading"]
         if wanted is None:
-            wanted = row["passport"] if own else await _issue(bill, draft["reading"])
+            wanted = row["passport"] if own else await _own(bill, draft["reading"], row["passport"])
+        elif own and wanted != row["passport"]:
+            await Passport.update({Passport.became: wanted}).where(Passport.id == row["passport"])
         if wanted != row["passport"]:
             changed.append((wanted, row["id"]))
     await bulk_update(Provision, ("passport",), "id", changed)
@@ -155,6 +157,21 @@ async def _inherited(draft: find.Row) -> dict[str, int]:
             taken.add(row.old)
             inherited[row.new] = passports[row.old]
     return inherited
+
+
+async def _own(bill: int, reading: int, left: int | None) -> int:
+    """A passport for an article that leaves that of another: the one it had before, where that is
+    beyond doubt, so that what was printed with it holds again; else a new one."""
+    if left is None:
+        return await _issue(bill, reading)
+    before = await Passport.select(Passport.id).where(
+        (Passport.bill == bill) & (Passport.first_reading == reading) & (Passport.became == left)
+    )
+    if len(before) != 1:
+        return await _issue(bill, reading)
+    number = int(before[0]["id"])
+    await Passport.update({Passport.became: None}).where(Passport.id == number)
+    return number
 
 
 async def _issue(bill: int, reading: int) -> int:

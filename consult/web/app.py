@@ -15,7 +15,7 @@ from consult.web.account import AccountController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.bill import BillController
-from consult.web.buckets import CommentLimits, LookLimits, SubscriptionLimits
+from consult.web.buckets import CommentLimits, LookLimits, SearchLimits, SubscriptionLimits
 from consult.web.campaign import CampaignController
 from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
@@ -109,10 +109,9 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
-    """The site as an ASGI application; opens the database for as long as it lives."""
-    settings = with_secret(settings)
-    site = Site(
+def furnish(settings: Settings, clock: Clock = utc_now) -> Site:
+    """What one running site holds, all of it new and empty."""
+    return Site(
         settings,
         clock,
         receipt_tries=Tries(),
@@ -124,6 +123,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
             network=settings.proof_network,
             alike=settings.proof_alike,
         ),
+        search_limits=SearchLimits(),
         subscription_limits=SubscriptionLimits(),
         arrivals=Arrivals(clock),
         stash=Stash(),
@@ -132,9 +132,15 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
         previews=Previews(),
     )
 
+
+def create_app(settings: Settings, clock: Clock = utc_now) -> Litestar:
+    """The site as an ASGI application; opens the database for as long as it lives."""
+    site = furnish(with_secret(settings), clock)
+
     @asynccontextmanager
-    async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with schema.database(settings.database_url):
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        site: Site = app.state.site
+        async with schema.database(site.settings.database_url):
             try:
                 yield
             finally:

@@ -1,5 +1,6 @@
 """One article with what the public said about it."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Response, get
@@ -11,6 +12,7 @@ from consult.web.note import explain
 from consult.web.opinion import opinions_asked
 from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
+from consult.web.short import address_of_code
 
 
 class ArticleController(Controller):
@@ -38,4 +40,5 @@ class ArticleController(Controller):
             opinions_page=opinions,
             beside=beside,
             explain=explain,
+            short=partial(address_of_code, request),
         )

@@ -1,5 +1,6 @@
 """A draft by article, and against the reading before."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Controller, Response, get
@@ -10,6 +11,7 @@ from consult.web.guards import PUBLIC
 from consult.web.note import explain
 from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of
+from consult.web.short import address_of_code
 
 HOW = ("inline", "side")
 """How changes are shown: both texts in one, or the old beside the new."""
@@ -39,7 +41,13 @@ class DraftController(Controller):
             marked = "changes"
         beside = how == "side" and bool(marked)
         return public(
-            request, "draft/show.html", page=page, marked=marked, beside=beside, explain=explain
+            request,
+            "draft/show.html",
+            page=page,
+            marked=marked,
+            beside=beside,
+            explain=explain,
+            short=partial(address_of_code, request),
         )
 
     @get("/amendment", access=PUBLIC, before_request=recall, name="draft:amendment")

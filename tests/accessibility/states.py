@@ -21,6 +21,8 @@ PUBLIC = (
     "/bills/dogs/2?changes=inline",
     "/bills/dogs/2?changes=side",
     "/bills/dogs/2/compare",
+    "/bills/dogs/2/poster",
+    "/bills/dogs/2/poster?at=art_4",
     "/bills/dogs/1/opinions",
     "/bills/dogs/1/articles/art_3",
     "/bills/dogs/2/articles/art_4",
