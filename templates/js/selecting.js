@@ -11,6 +11,7 @@
   if (!box) return;
   const go = box.querySelector("a");
   let timer = 0;
+  let fresh = false;
 
   const element = (node) => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement);
   const articleOf = (node) => element(node)?.closest(".art[id]");
@@ -81,6 +82,7 @@
       go.href = `${box.dataset.to}?${one.query}`;
       if (box.previousElementSibling !== one.last) one.last.after(box);
       if (box.hidden) told.textContent = told.dataset.said;
+      fresh = true;
       box.hidden = false;
     } else if (!box.contains(document.activeElement)) {
       box.hidden = true;
@@ -94,9 +96,16 @@
     clearTimeout(timer);
     timer = setTimeout(show, PATIENCE);
   });
+  // The first Tab after selecting leads to the button, wherever it would have gone; Escape lets go.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || box.hidden) return;
-    getSelection().removeAllRanges();
-    box.hidden = true;
+    if (box.hidden) return;
+    if (event.key === "Tab" && !event.shiftKey && fresh) {
+      fresh = false;
+      event.preventDefault();
+      go.focus();
+    } else if (event.key === "Escape") {
+      getSelection().removeAllRanges();
+      box.hidden = true;
+    }
   });
 })();

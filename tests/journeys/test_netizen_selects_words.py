@@ -91,10 +91,7 @@ def test_keys_reach_the_button_and_escape_sends_it_away(page: Page) -> None:
     expect(button).to_be_hidden()
     select(page, ("art_1__para_1", "养犬"), ("art_1__para_1", "行为"))
     expect(button).to_be_visible()
-    for _ in range(4):
-        page.keyboard.press("Tab")
-        if button.evaluate("e => e === document.activeElement"):
-            break
+    page.keyboard.press("Tab")
     expect(button).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/comment?at=art_1&quote=*")
