@@ -8,12 +8,14 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
+from litestar import Litestar
 from litestar.testing import TestClient
 
 from consult.config import Settings
@@ -23,7 +25,7 @@ from consult.services import account, cluster, comment, draft, schema
 from consult.services import round as rounds
 from consult.services.comment import CommentInput
 from consult.services.workshop import Workshop
-from consult.web.app import create_app
+from consult.web.app import create_app, furnish
 from reports.model import CommentKind
 from tests.consult.cast import DURING, FIRST, LAST, OPENING, SECOND, SECRET
 
@@ -179,12 +181,21 @@ def visiting(seeded: Seeded, folder: Path, now: dt.datetime = NOW) -> Iterator[V
     """A visitor on a fresh copy of the seeded site at the moment `now`, a worker beside it."""
     shutil.copytree(seeded.folder, folder, dirs_exist_ok=True)
     settings = settings_for(folder)
-    with TestClient(create_app(settings, clock=lambda: now)) as client:
+    app = _app()
+    app.state.site = furnish(settings, lambda: now)
+    with TestClient(app) as client:
         working = client.blocking_portal.call(_begin, Workshop(settings, lambda: now, poll=0.05))
         try:
             yield Visitor(client, seeded)
         finally:
             client.blocking_portal.call(_end, working)
+
+
+@cache
+def _app() -> Litestar:
+    """The routes, built once a process: that takes four times as long as most tests. Each visit
+    furnishes it with a site of its own."""
+    return create_app(settings_for(Path("nowhere")))
 
 
 async def _begin(workshop: Workshop) -> "asyncio.Task[None]":
