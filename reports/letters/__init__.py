@@ -1,0 +1,1 @@
+"""Letters that speak of several articles at once."""

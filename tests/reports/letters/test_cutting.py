@@ -1,0 +1,77 @@
+"""Letters are cut along their citations; what a letter holds is proposed verbatim and once."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafts.model import Draft
+from drafts.reader import read
+from drafts.splitter import split
+from reports.letters.cutting import Cut, cut
+from tests.conftest import ROOT
+
+LETTERS = sorted((ROOT / "tests" / "truth" / "letters").glob("*.json"))
+SAMPLE = ROOT / "consult" / "sample" / "readings" / "1.txt"
+DRAFT = split(read(SAMPLE.read_bytes(), SAMPLE.name))
+
+
+def _alike(one: Cut, other: dict[str, int]) -> bool:
+    """At least six tenths of what either covers is covered by both."""
+    shared = min(one.end, other["end"]) - max(one.start, other["start"])
+    return shared >= 0.6 * (max(one.end, other["end"]) - min(one.start, other["start"]))
+
+
+def test_most_of_what_people_cut_is_cut_and_little_else() -> None:
+    right = found = wanted = 0
+    for path in LETTERS:
+        letter = json.loads(path.read_text("utf-8"))
+        made, left = cut(letter["text"], DRAFT), list(letter["cuts"])
+        found, wanted = found + len(made), wanted + len(left)
+        for one in made:
+            match = [w for w in left if w["address"] == one.address and _alike(one, w)]
+            if match:
+                left.remove(match[0])
+                right += 1
+    assert right / found >= 0.95, (right, found)
+    assert right / wanted >= 0.90, (right, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第十条第二款建议每季度一次；第十五条，太严。", ["art_10__para_2", "art_15"]),
+        ("第十四条，一户一只太少。同条第二款也要改。", ["art_14", "art_14__para_2"]),
+        ("按照第三十六条处理即可，建议明确。", [None]),
+        ("第二十八条。第一款“虐待”未作界定，建议列举。", ["art_28__para_1"]),
+        ("《动物防疫法》第九十二条已有规定，建议不再重复。", [None]),
+        ("此致\n敬礼\n一村民\n2026年3月9日", []),
+        ("", []),
+    ],
+)
+def test_it_names_the_place(text: str, expected: list[str | None]) -> None:
+    assert [one.address for one in cut(text, DRAFT)] == expected
+
+
+_PHRASES = st.sampled_from(
+    "第十四条，|第二十二条第二款|同条第三款|建议删去|太高。|；|\n|一、|（2）|谢谢。|“不得饲养。”|附件一"
+    "|Article 13|最后一款|后一条第二款|理由：|此致".split("|")
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(_PHRASES, st.text(max_size=8)), max_size=24).map("".join))
+def test_cuts_follow_one_another_and_lie_in_the_text(text: str) -> None:
+    cuts = cut(text, DRAFT)
+    assert all(0 <= one.start < one.end <= len(text) for one in cuts)
+    assert all(text[one.start : one.end].strip() == text[one.start : one.end] for one in cuts)
+    spans = sorted({(one.start, one.end) for one in cuts})
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+    assert all(one.address is None or DRAFT.find(one.address) for one in cuts)
+
+
+def test_without_articles_everything_is_on_the_whole() -> None:
+    empty = Draft(title="", source="", sha256="", units=())
+    assert [one.address for one in cut("第十四条，建议放宽到两只。", empty)] == [None]
