@@ -27,6 +27,13 @@ USUAL_DAYS = 30  # 立法法 (2023) art. 40: not less than thirty days
 @click.option(
     "--last-day", type=Day(), metavar=_("日期").upper(), help=_("最后一天，当天 24 时截止")
 )
+@click.option(
+    "--ask",
+    multiple=True,
+    metavar=_("项目[:用途]").upper(),
+    help=_("表单问什么：name、contact、region、occupation，可写几次，可带用途；都不问写 none"),
+)
+@click.option("--attachments", is_flag=True, help=_("收附件，只给工作人员看"))
 @click.option("--days", type=Whole(1, 366), metavar="N", help=_("征求几天，默认 30；不与末日同用"))
 def open_(
     slug: str,
@@ -34,8 +41,11 @@ def open_(
     first_day: dt.date | None,
     last_day: dt.date | None,
     days: int | None,
+    ask: tuple[str, ...],
+    attachments: bool,
 ) -> None:
     """Open round `reading` of `slug` from `first_day` to `last_day`, both included."""
+    from consult.services import asked
     from consult.services import round as rounds
 
     moment = now()
@@ -46,7 +56,13 @@ def open_(
     tell(
         run(
             lambda _settings: rounds.open_round(
-                actor(), moment, slug=slug, reading=reading, first_day=first, last_day=last
+                *(actor(), moment),
+                slug=slug,
+                reading=reading,
+                first_day=first,
+                last_day=last,
+                asks=asked.read(ask) if ask else None,
+                attachments=attachments,
             )
         )
     )

@@ -18,7 +18,9 @@ from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid, RoundClosed
 from consult.lifecycle import RoundState
 from consult.permissions import NETIZEN
-from consult.services import audit, find, target
+from consult.services import asked, audit, consent, find, moderation, target
+from consult.services.holder import code_hash
+from consult.services.moderation import Cause
 from consult.services.target import WHOLE, Aim, Asked
 from consult.tables import Cluster, Comment, Round, Submission
 from reports.model import Channel, CommentKind
@@ -42,7 +44,7 @@ KEY_LENGTH = 16
 
 
 class CommentInput(msgspec.Struct, frozen=True):
-    """What a person typed. Nothing but the text is required."""
+    """What a person typed. Nothing but the text is required. `language` is that of the form."""
 
     text: str
     kind: CommentKind = CommentKind.OTHER
@@ -53,6 +55,7 @@ class CommentInput(msgspec.Struct, frozen=True):
     region: str = ""
     name_public: bool = False
     occupation: str = ""
+    language: str = "zh-CN"
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -75,7 +78,7 @@ class Receipt(msgspec.Struct, frozen=True):
     numbers: tuple[str, ...] = ()
 
 
-async def submit(
+async def submit(  # noqa: PLR0913 - what a form brings, each by its name
     now: dt.datetime,
     secret_key: str,
     *,
@@ -87,17 +90,20 @@ async def submit(
     same_as: int | None = None,
     about: Asked = WHOLE,
     earlier: Sequence[Point] = (),
+    held: Cause | None = None,
 ) -> Receipt:
     """Keep what somebody sent and return its receipt; the same form sent again returns the same.
 
     `earlier` are the points made before this one, sent with it. `same_as` is kept for staff where
-    it is a cluster of the same article, and decides nothing.
+    it is a cluster of the same article, and decides nothing. `held`: why its words wait for
+    somebody to look at them before the public reads them.
 
     Raises Invalid (with the field), NotFound, RoundClosed, Conflict when the key came with
     another text; then nothing is kept.
     """
     draft, row = await find.round_row(slug, reading)
     tree = await find.tree(draft)
+    form = _as_asked(form, row)
     points = (*earlier, Point(address, form, same_as, about))
     check(points, key)
     aims = [target.aim(tree, point.address, point.about) for point in points]
@@ -112,18 +118,29 @@ async def submit(
             numbers = await _next_numbers(row["id"], now, len(points))
             envelope = _envelope(row["id"], numbers[0], now, form, arrival, content, code)
             kept = (await Submission.insert(envelope))[0]["id"]
+            if form.name_public:
+                await consent.record(kept, now, form.language)
+            stored = []
             for number, point, aim in zip(numbers, points, aims, strict=True):
-                comment = await _point(row["id"], number, kept, point, aim)
-                await target.keep(comment, tree, aim)
-            await audit.append(
-                *(NETIZEN, now, "comment.submit", numbers[0]), content=content, points=len(points)
-            )
+                stored.append(await _point(row["id"], number, kept, point, aim))
+                await target.keep(stored[-1], tree, aim)
+            told: dict[str, object] = {"content": content, "points": len(points)}
+            if held:
+                await moderation.hold(stored, now, held)
+                told["held"] = held
+            await audit.append(NETIZEN, now, "comment.submit", numbers[0], **told)
     except UNIQUE_VIOLATIONS:
         known = await _known(row["id"], arrival, content)
         if known is None:
             raise
         return Receipt(known, code, already=True)
     return Receipt(numbers[0], code, already=False, numbers=numbers)
+
+
+def _as_asked(form: CommentInput, round_: find.Row) -> CommentInput:
+    """The form without what its round does not ask for; nobody is named without a name."""
+    form = msgspec.structs.replace(form, **asked.withheld(asked.asks_of(round_["asked"])))
+    return msgspec.structs.replace(form, name_public=form.name_public and bool(form.name.strip()))
 
 
 def _envelope(
@@ -146,6 +163,7 @@ def _envelope(
         name=form.name,
         contact=form.contact,
         region=form.region,
+        occupation=form.occupation,
         name_public=form.name_public,
     )
 
@@ -181,13 +199,6 @@ def receipt_code(secret_key: str, key: str) -> str:
     bits = int.from_bytes(digest[:15], "big")
     letters = "".join(_CROCKFORD[bits >> shift & 31] for shift in range(115, -1, -5))
     return "-".join(letters[start : start + 4] for start in range(0, 24, 4))
-
-
-def code_hash(code: str) -> str:
-    """What is stored of a code. Blanks, dashes and case do not matter; O, I and L are read as
-    0 and 1, as Crockford's base 32 prescribes."""
-    plain = "".join(code.upper().split()).replace("-", "").translate(str.maketrans("OIL", "011"))
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def check(points: Sequence[Point], key: str) -> None:

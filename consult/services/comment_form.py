@@ -7,6 +7,7 @@ import msgspec
 
 from consult.errors import Invalid, NotFound
 from consult.services import find, target, wording
+from consult.services.asked import Asks, asks_of
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.comment import KEY_LENGTH, LIMITS, refuse_unless_open
 from consult.services.target import QUOTE, WHOLE, Aim, Asked, Part
@@ -18,6 +19,7 @@ class CommentForm(msgspec.Struct, frozen=True):
     """The form for one provision; `article` is the one it stands in. `words` stand at the address
     `base`: a proposal begins with them. `parts` are what of the article one can choose, `chosen`
     the part the form is about as its field has it; `aim` tells whether selected words were found.
+    `asks` are questions about the author, `attachments`: files can be added to the receipt.
     """
 
     bill: BillCard
@@ -32,6 +34,8 @@ class CommentForm(msgspec.Struct, frozen=True):
     aim: Aim
     chosen: str
     parts: tuple[Part, ...]
+    asks: Asks
+    attachments: bool
 
     @property
     def mark(self) -> str:
@@ -70,7 +74,7 @@ async def prepare(
 ) -> CommentForm:
     """The form for a provision (None: the draft as a whole), or for what `about` says of it; a
     proposal begins with the words at `base`, or with its own. Raises NotFound, RoundClosed."""
-    card, view, tree = await _open(slug, reading, now)
+    card, view, tree, round_ = await _open(slug, reading, now)
     aim = _aim(tree, address, about)
     address = aim.address
     unit = tree.find(address) if address else None
@@ -85,6 +89,8 @@ async def prepare(
         base=part.address if part else "",
         words=part.text if part else "",
         key=secrets.token_urlsafe(KEY_LENGTH),
+        asks=asks_of(round_["asked"]),
+        attachments=round_["attachments"],
         aim=aim,
         chosen=QUOTE if aim.quote else aim.address or "",
         parts=target.parts_of(aim.article),
@@ -101,7 +107,7 @@ def _aim(tree: Draft, address: str | None, about: Asked) -> Aim:
 
 async def places(slug: str, reading: int, now: dt.datetime) -> Places:
     """Every article by chapter, in the order of the text. Raises NotFound, RoundClosed."""
-    card, view, tree = await _open(slug, reading, now)
+    card, view, tree, _ = await _open(slug, reading, now)
     found: list[tuple[str, list[Place]]] = [("", [])]
     for unit in tree.walk():
         if unit.kind in (Kind.CHAPTER, Kind.ANNEX):
@@ -113,11 +119,13 @@ async def places(slug: str, reading: int, now: dt.datetime) -> Places:
     return Places(card, view, tuple((name, tuple(some)) for name, some in found if some))
 
 
-async def _open(slug: str, reading: int, now: dt.datetime) -> tuple[BillCard, ReadingView, Draft]:
+async def _open(
+    slug: str, reading: int, now: dt.datetime
+) -> tuple[BillCard, ReadingView, Draft, find.Row]:
     card = await show_bill(slug, now)
     draft, row = await find.round_row(slug, reading)
     refuse_unless_open(row, now)
     view = card.at(reading)
     if view is None:
         raise NotFound("这一稿刚被替换，请刷新后再看。")
-    return card, view, await find.tree(draft)
+    return card, view, await find.tree(draft), row

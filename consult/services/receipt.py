@@ -14,7 +14,8 @@ from consult.tables import Comment
 
 
 class ReceiptPage(msgspec.Struct, frozen=True):
-    """A submission as its author may see it: one point a comment."""
+    """A submission as its author may see it: one point a comment. `named` is the name its author
+    agreed to see in public, "" without."""
 
     number: str
     bill: BillCard
@@ -22,6 +23,7 @@ class ReceiptPage(msgspec.Struct, frozen=True):
     received: dt.datetime
     points: tuple[Fate, ...]
     disputed: Dispute | None
+    named: str = ""
 
     @property
     def open(self) -> bool:
@@ -43,4 +45,5 @@ async def show_receipt(number: str, code: str, now: dt.datetime) -> ReceiptPage:
         received=submission["received_at"],
         points=tuple([await fate_of(draft, row) for row in rows]),
         disputed=await dispute_of(submission["id"]),
+        named=submission["name"] if submission["name_public"] else "",
     )

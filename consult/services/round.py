@@ -7,7 +7,8 @@ from consult.engine import UNIQUE_VIOLATIONS, write_tx
 from consult.errors import Conflict, Invalid
 from consult.lifecycle import RoundState
 from consult.permissions import Actor, require
-from consult.services import audit, find
+from consult.services import asked, audit, find
+from consult.services.asked import Asks
 from consult.services.bill import RoundView, view_round
 from consult.tables import Round
 
@@ -20,8 +21,13 @@ async def open_round(
     reading: int,
     first_day: dt.date,
     last_day: dt.date,
+    asks: Asks | None = None,
+    attachments: bool = False,
 ) -> RoundView:
     """Ask the public from the first instant of `first_day` to the last of `last_day`, Shanghai.
+
+    `asks` says what the form asks of people and what for (None: the usual), `attachments` whether
+    they may add files.
 
     Raises Conflict when the draft already has a round, Invalid when the days are the wrong way.
     """
@@ -32,12 +38,21 @@ async def open_round(
     opens, closes = lifecycle.opening(first_day), lifecycle.closing(last_day)
     try:
         async with write_tx(Round):
-            await Round.insert(Round(draft=draft["id"], opens=opens, closes=closes))
-            await audit.append(
-                *(actor, now, "round.open", f"{slug}/{reading}"),
-                first_day=first_day,
-                last_day=last_day,
+            await Round.insert(
+                Round(
+                    draft=draft["id"],
+                    opens=opens,
+                    closes=closes,
+                    asked="" if asks is None else asked.pack(asks),
+                    attachments=attachments,
+                )
             )
+            said: dict[str, object] = {"first_day": first_day, "last_day": last_day}
+            if asks is not None:
+                said["asks"] = sorted(asks)
+            if attachments:
+                said["attachments"] = True
+            await audit.append(actor, now, "round.open", f"{slug}/{reading}", **said)
     except UNIQUE_VIOLATIONS:
         raise Conflict(
             "《{draft}》已经开始征求意见。如需改变截止日，请用延长。", draft=draft["title"]

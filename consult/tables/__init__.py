@@ -15,7 +15,17 @@ from consult.tables.law import (
     Provision,
     Ruling,
 )
-from consult.tables.opinions import Cluster, Comment, Dispute, Mail, Revision, Round, Submission
+from consult.tables.opinions import (
+    Attachment,
+    Cluster,
+    Comment,
+    Consent,
+    Dispute,
+    Mail,
+    Revision,
+    Round,
+    Submission,
+)
 from consult.tables.people import Account, Body, Session
 from consult.tables.results import AnsweredComment, PublicAnswer, Results, ResultsLine
 from consult.tables.room import RoomNote, RoomQuestion, RoomRead
@@ -43,6 +53,8 @@ TABLES: tuple[type[Table], ...] = (
     Target,
     Revision,
     Dispute,
+    Consent,
+    Attachment,
     Mail,
     Subscription,
     Notice,
@@ -75,11 +87,13 @@ __all__ = (
     "Amendment",
     "AnsweredComment",
     "Arrangement",
+    "Attachment",
     "AuditEntry",
     "Bill",
     "Body",
     "Cluster",
     "Comment",
+    "Consent",
     "Constraint",
     "Department",
     "Disposition",

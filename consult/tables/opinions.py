@@ -8,7 +8,8 @@ from consult.tables.law import Draft
 
 
 class Round(Table):
-    """征求意见: one window on one draft, [opens, closes)."""
+    """征求意见: one window on one draft, [opens, closes). `asked` is what the form asks of people
+    and what for, as JSON, "" the usual; `attachments`: whether files may be added."""
 
     id: Serial
     draft = ForeignKey(Draft, null=False, on_delete=KEEP)
@@ -18,6 +19,8 @@ class Round(Table):
     next_number = Integer(default=1)
     version = Integer(default=1)
     regrouped = Text(default="")
+    asked = Text(default="")
+    attachments = Boolean(default=False)
 
 
 class Submission(Table):
@@ -34,6 +37,7 @@ class Submission(Table):
     name = Varchar(length=60, default="")
     contact = Varchar(length=120, default="", secret=True)
     region = Varchar(length=60, default="")
+    occupation = Varchar(length=60, default="")
     name_public = Boolean(default=False)
     source = Varchar(length=255, default="")
     contact_point = Varchar(length=100, default="")
@@ -111,6 +115,32 @@ class Dispute(Table):
     submission = ForeignKey(Submission, null=False, on_delete=KEEP)
     reason = Text()
     made_at = Timestamptz()
+
+
+class Consent(Table):
+    """同意: what the author of a submission agreed to (PIPL art. 25): the version of the sentence,
+    and the digest of the words they had before them in their language."""
+
+    id: Serial
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    version = Integer()
+    language = Varchar(length=10)
+    sha256 = Varchar(length=64)
+    given_at = Timestamptz()
+    withdrawn_at = Timestamptz(null=True, default=None)
+
+
+class Attachment(Table):
+    """附件: a file added to a submission, kept under its digest below the data folder. `kind` is
+    what its content is."""
+
+    id: Serial
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    sha256 = Varchar(length=64)
+    filename = Varchar(length=200)
+    kind = Varchar(length=10)
+    size = Integer()
+    added_at = Timestamptz()
 
 
 class Mail(Table):

@@ -7,15 +7,16 @@ from litestar import Controller, MediaType, Response, get, post
 from litestar.params import FromPath
 from msgspec.structs import replace
 
-from consult.errors import Conflict, Invalid, RoundClosed, TooManyTries
+from consult.errors import Conflict, Invalid, ProofNeeded, RoundClosed, TooManyTries
 from consult.services import basket, comment, comment_form, resemblance
 from consult.services.opinion import OpinionView
-from consult.web import csrf, writing
+from consult.web import challenge, csrf, writing
 from consult.web.buckets import Sender
 from consult.web.forms import LETTER_BYTES, Form
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, go
-from consult.web.request import Req, address_of, now_of, site_of
+from consult.web.request import Req, address_of, locale_of, now_of, site_of
+from consult.web.target import about_asked
 from consult.web.writing import Written, entry_of, form_page, list_page, point_of
 from reports.model import CommentKind
 
@@ -29,8 +30,10 @@ class CommentController(Controller):
 
     @get("/", access=PUBLIC, name="comment:new")
     async def new(self, request: Req, slug: FromPath[str], reading: FromPath[int]) -> Response[Any]:
-        """The form; without `at` it is about the draft as a whole."""
-        return await form_page(request, slug, reading, _EMPTY, at=asked(request, "at"))
+        """The form; without `at` it is about the draft as a whole. `part` or `quote` say what of
+        the provision it is about."""
+        form = replace(_EMPTY, fields={**_EMPTY.fields, **about_asked(request)})
+        return await form_page(request, slug, reading, form, at=asked(request, "at"))
 
     @post(
         "/",
@@ -53,7 +56,7 @@ class CommentController(Controller):
             return await writing.handed_back(request, slug, reading, form, at, error)
         try:
             return await _deed(request, slug, reading, form, at)
-        except (Invalid, Conflict, RoundClosed, TooManyTries) as error:
+        except (Invalid, Conflict, RoundClosed, TooManyTries, ProofNeeded) as error:
             return await writing.handed_back(request, slug, reading, form, at, error)
 
     @post("/close", access=PUBLIC, name="comment:close", request_max_body_size=LETTER_BYTES)
@@ -104,17 +107,27 @@ async def _send(
     """Send the basket, and what is written here after it."""
     site, now = site_of(request), now_of(request)
     site.comment_limits.check(_sender(request), now)
-    *earlier, last = writing.points_in(form, at)
+    points = writing.points_in(form, at)
+    comment.check(points, form.line("key"))
+    held = challenge.weigh(
+        request,
+        writing.scope_of(slug, reading, form.line("key")),
+        form,
+        (text for one in points for text in (one.said.text, one.said.reason)),
+    )
+    *earlier, last = points
     receipt = await comment.submit(
         now,
         site.settings.secret_key,
         slug=slug,
         reading=reading,
         address=last.address,
-        form=last.said,
+        form=replace(last.said, language=locale_of(request)),
         key=form.line("key"),
         same_as=last.same_as,
+        about=last.about,
         earlier=earlier,
+        held=held,
     )
     if not receipt.already:
         site.arrivals.place(slug, reading, receipt.numbers)

@@ -1,5 +1,6 @@
 """What became of a comment, for whoever holds its number and secret code."""
 
+from contextlib import suppress
 from typing import Any
 
 import segno
@@ -7,8 +8,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from consult.errors import Invalid, NotFound
-from consult.services import dispute, receipt
+from consult.errors import Conflict, Invalid, NotFound
+from consult.services import consent, dispute, receipt
 from consult.services.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
@@ -63,6 +64,16 @@ class ReceiptController(Controller):
         except Invalid as error:
             return await _page(request, number, code, error=error, form=form)
         return go(request, "receipts", number, code, done="disputed")
+
+    @post("/{number:str}/{code:str}/unnamed", access=PUBLIC, name="receipt:unname")
+    async def unname(
+        self, request: Req, number: FromPath[str], code: FromPath[str]
+    ) -> Response[Any]:
+        """Take back the consent to be named in public."""
+        await page_of(request, number, code)
+        with suppress(Conflict):  # taken back already: the page says so
+            await consent.withdraw(now_of(request), number, code)
+        return go(request, "receipts", number, code, done="unnamed")
 
 
 async def _page(

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
 from consult.services import round as rounds
+from consult.services.asked import Asks, Field
 from consult.web.desk import reading_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
@@ -34,6 +35,8 @@ class RoundController(Controller):
                 reading=reading,
                 first_day=_day(form, "first_day"),
                 last_day=_day(form, "last_day"),
+                asks=_asks(form),
+                attachments=form.line("attachments") == "yes",
             )
         except (Invalid, Conflict) as error:
             return await _refused(request, slug, reading, form, error)
@@ -69,6 +72,14 @@ class RoundController(Controller):
         except Conflict as error:
             return await _refused(request, slug, reading, form, error)
         return go(request, "staff", "bills", slug, reading, done="closed")
+
+
+def _asks(form: Form) -> Asks | None:
+    """What the form to come asks, None where nobody was asked to choose."""
+    if form.line("asking") != "yes":
+        return None
+    chosen = [field for field in Field if form.line(f"ask_{field}") == "yes"]
+    return {field: form.line(f"purpose_{field}") for field in chosen}
 
 
 def _day(form: Form, name: str) -> dt.date:

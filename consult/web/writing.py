@@ -6,21 +6,24 @@ from typing import Any
 from litestar import Response
 from msgspec.structs import replace
 
-from consult.errors import Conflict, ConsultError, Invalid, RoundClosed, TooManyTries
-from consult.services import basket, comment_form, wording
+from consult.errors import Conflict, ConsultError, Invalid, ProofNeeded, RoundClosed, TooManyTries
+from consult.services import basket, comment_form, consent, wording
+from consult.services.asked import Field
 from consult.services.basket import Entry
 from consult.services.comment import CommentInput, Point
 from consult.services.opinion import OpinionView
+from consult.web import challenge
 from consult.web.errors import WAIT, sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import private
 from consult.web.request import Req, now_of, site_of
+from consult.web.target import ABOUT, about_of
 from drafts.address import BadAddress, label
 from reports.model import CommentKind
 
-POINT = ("kind", "text", "proposed", "reason", "base", "same")
+POINT = ("kind", "text", "proposed", "reason", "base", "same", *ABOUT)
 """The fields of a form that belong to one comment."""
-AUTHOR = ("name", "contact", "region", "name_public")
+AUTHOR = (*Field, "name_public")
 """Those that belong to all comments of a submission."""
 
 
@@ -70,6 +73,7 @@ def said_in(form: Form) -> CommentInput:
         name=form.line("name"),
         contact=form.line("contact"),
         region=form.line("region"),
+        occupation=form.line("occupation"),
         name_public=form.line("name_public") == "yes",
     )
 
@@ -85,7 +89,8 @@ def points_in(form: Written, at: str | None) -> tuple[Point, ...]:
 
 def point_of(form: Form, at: str | None) -> Point:
     """What a form says of one provision. Raises Invalid for a kind there is not."""
-    return Point(at or None, said_in(form), form.number("same") if form.line("same") else None)
+    same = form.number("same") if form.line("same") else None
+    return Point(at or None, said_in(form), same, about_of(form))
 
 
 def entry_of(form: Form, at: str | None) -> Entry:
@@ -130,7 +135,9 @@ async def form_page(
     previewed: bool = False,
 ) -> Response[Any]:
     """The form with what is in it, what went wrong beside its field."""
-    page = await comment_form.prepare(slug, reading, at, now_of(request), form.line("base"))
+    page = await comment_form.prepare(
+        slug, reading, at, now_of(request), form.line("base"), about_of(form)
+    )
     # After a conflict the old key belongs to the text already received: a new one sends this text.
     key = page.key if isinstance(error, Conflict) else form.line("key") or page.key
     why = sentence_of(request, error) if error else ""
@@ -141,6 +148,8 @@ async def form_page(
         status=status_of(error) if error else 200,
         page=page,
         key=key,
+        proof=challenge.offered(request, scope_of(slug, reading, key), error),
+        again=isinstance(error, ProofNeeded),
         basket=packed(request, slug, reading, key, form),
         form=form,
         wrong={field: why} if field else {},
@@ -153,6 +162,8 @@ async def form_page(
         else None,
         lost=error.found if isinstance(error, basket.Tampered) else (),
         place_of=place_of,
+        naming=consent.NAMING[consent.VERSION],
+        fresh=request.method == "GET" or form.line("act") == "write",
     )
     if isinstance(error, TooManyTries):
         response.headers.update(WAIT)
@@ -171,6 +182,8 @@ async def list_page(
         status=status_of(error) if error else 200,
         page=page,
         key=form.line("key"),
+        proof=challenge.offered(request, scope_of(slug, reading, form.line("key")), error),
+        again=isinstance(error, ProofNeeded),
         basket=packed(request, slug, reading, form.line("key"), form),
         form=form,
         author=author_of(form),

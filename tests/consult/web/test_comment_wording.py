@@ -67,7 +67,7 @@ def test_the_preview_shows_what_changes_and_sends_nothing(visitor: Visitor) -> N
     page = visitor.post(PAGE, fields, page=PAGE)
     assert page.status_code == 200
     shown = page.text.split('id="preview"')[1].split("</section>")[0]
-    assert "<del>一点五</del><ins>两</ins>" in shown
+    assert "<del>一点五米</del><ins>两米</ins>" in shown
     assert CANARY not in page.text
     for value in more.values():
         assert value in html.unescape(page.text.split("<form")[1])
