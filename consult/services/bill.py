@@ -9,12 +9,22 @@ from piccolo.query.functions import Count
 from consult import lifecycle
 from consult.lifecycle import RoundState
 from consult.services import find
-from consult.tables import Bill, Cluster, Comment, Disposition, Provision, Round, Submission
+from consult.tables import (
+    Bill,
+    Cluster,
+    Comment,
+    Disposition,
+    Provision,
+    Results,
+    Round,
+    Submission,
+)
 from drafts.model import Kind
 
 
 class RoundView(msgspec.Struct, frozen=True):
-    """A round as people see it. `days_left` counts calendar days while it is open."""
+    """A round as people see it. `days_left` counts calendar days while it is open, `results` the
+    notices of its results published so far."""
 
     id: int
     reading: int
@@ -31,6 +41,7 @@ class RoundView(msgspec.Struct, frozen=True):
     decided: int
     extended_reason: str
     version: int
+    results: int
 
 
 class ReadingView(msgspec.Struct, frozen=True):
@@ -143,6 +154,7 @@ async def _round_counts(round_ids: list[int]) -> dict[str, dict[int, int]]:
         ),
         "clusters": await _count(Cluster, Cluster.round, round_ids, Cluster.retired.eq(False)),
         "decided": await _decided(round_ids),
+        "results": await _count(Results, Results.round, round_ids),
     }
 
 

@@ -10,6 +10,7 @@ import msgspec
 from piccolo.query.functions import Max
 
 from consult.errors import NotFound
+from consult.services import results
 from consult.services.bill import BillCard, ReadingView, list_bills, show_bill
 from consult.services.opinion import view_clusters
 from consult.tables import Body, Cluster, Disposition
@@ -27,6 +28,7 @@ class News(StrEnum):
     OPENED = "opened"
     CLOSED = "closed"
     DECIDED = "decided"
+    RESULTS = "results"
     REPLY = "reply"
 
 
@@ -81,7 +83,8 @@ async def of_round(slug: str, reading: int, now: dt.datetime) -> Feed:
     view = bill.at(reading)
     if view is None:
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=bill.title, n=reading)
-    items = [*_dates(bill, view, now), *await _replies(bill, view)]
+    published = await _published({view.round.id: (bill, view)} if view.round else {})
+    items = [*_dates(bill, view, now), *published, *await _replies(bill, view)]
     return _sorted(f"round/{slug}/{reading}", view.draft_title, items)
 
 
@@ -91,6 +94,7 @@ async def _feed(key: str, name: str, bills: Sequence[BillCard], now: dt.datetime
     for round_id, at in (await _decided(list(rounds))).items():
         bill, view = rounds[round_id]
         items.append(_item(News.DECIDED, at, bill, view))
+    items += await _published(rounds)
     return _sorted(key, name, items)
 
 
@@ -113,6 +117,12 @@ def _dates(bill: BillCard, view: ReadingView, now: dt.datetime) -> Iterator[Item
 
 def _item(news: News, at: dt.datetime, bill: BillCard, view: ReadingView) -> Item:
     return Item(_urn(f"{_place(bill, view)}/{news}"), news, at, bill, view)
+
+
+async def _published(rounds: dict[int, tuple[BillCard, ReadingView]]) -> list[Item]:
+    """The newest notice of results of each of some rounds."""
+    newest = await results.latest(list(rounds))
+    return [_item(News.RESULTS, at, *rounds[round_id]) for round_id, at in newest.items()]
 
 
 async def _decided(rounds: list[int]) -> dict[int, dt.datetime]:

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import draft
+from consult.services import draft, question
 from consult.web.guards import PUBLIC
 from consult.web.note import explain
 from consult.web.opinion import opinions_asked
@@ -38,6 +38,7 @@ class ArticleController(Controller):
             "article/show.html",
             page=page,
             opinions_page=opinions,
+            answers=await question.given(slug, reading, article=page.unit.address),
             beside=beside,
             explain=explain,
             short=partial(address_of_code, request),

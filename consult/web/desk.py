@@ -6,7 +6,18 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
-from consult.services import bill, citation, dispute, job, linking, report, room_question, unread
+from consult.services import (
+    bill,
+    citation,
+    dispute,
+    job,
+    linking,
+    question,
+    report,
+    room_question,
+    unread,
+)
+from consult.services import waiting as held
 from consult.services.bill import BillCard, ReadingView
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
@@ -81,9 +92,11 @@ async def reading_page(
         jobs=await job.unfinished_of(slug, reading),
         waiting=await linking.waiting(slug, reading),
         alarms=await citation.alarms_at(slug, reading),
+        held=await held.count(view.round.id) if view.round else 0,
         reports=[made for made in reports if made.reading == reading],
         offered=report.OFFERED,
         formats=tuple(Format),
+        asked=await question.left(view.round.id) if view.round else 0,
         done=done,
         wrong=wrong or {},
         fields=fields or {},

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import draft, results
+from consult.services import draft, question, results
 from consult.services.opinion import OpinionView
 from consult.services.results import DECIDED, PENDING, Wanted
 from consult.web.guards import PUBLIC
@@ -34,7 +34,10 @@ class OpinionController(Controller):
         """The opinions that name no article, by cluster."""
         page = await draft.show_opinions(slug, reading, now_of(request))
         shown = opinions_asked(request, page.opinions)
-        return public(request, "opinion/index.html", page=page, opinions_page=shown)
+        answers = await question.given(slug, reading, whole=True)
+        return public(
+            request, "opinion/index.html", page=page, opinions_page=shown, answers=answers
+        )
 
     @get(
         "/bills/{slug:str}/{reading:int}/results/opinions",

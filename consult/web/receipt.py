@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from markupsafe import Markup
 
 from consult.errors import Conflict, Invalid, NotFound
-from consult.services import consent, dispute, receipt
+from consult.services import consent, dispute, question, receipt
 from consult.services.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
@@ -91,6 +91,7 @@ async def _page(
         request,
         "receipt/show.html",
         page=page,
+        answers=await question.answers_to([one.id for one in page.points]),
         code=code,
         qr=qr(whole),
         done=done,
