@@ -26,6 +26,7 @@ from cli.migrate import migrate
 from cli.office import office
 from cli.open import open_
 from cli.report import report
+from cli.results import results
 from cli.search import search
 from cli.serve import serve
 from cli.split import split
@@ -46,6 +47,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         departments,
         cluster,
         report,
+        results,
         export,
     ],
     _("安装与管理"): [
