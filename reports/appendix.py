@@ -71,4 +71,5 @@ def _entry(comment: Comment, representative: str, where: Places, voice: Voice) -
         text=text,
         proposed=proposed,
         reason=reason,
+        spoken=comment.spoken or "",
     )

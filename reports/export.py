@@ -67,7 +67,7 @@ def _row(section: AppendixSection, group: AppendixGroup, entry: AppendixEntry) -
     return (
         entry.number,
         section.title,
-        entry.place,
+        f"{entry.place}“{entry.spoken}”" if entry.spoken else entry.place,
         entry.kind,
         text,
         proposed,

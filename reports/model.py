@@ -54,6 +54,7 @@ class Comment(msgspec.Struct, frozen=True):
 
     `article` is the address of the article it is clustered under (None: the draft as a whole),
     `address` the exact provision. `number` is what the public calls it (e.g. "1-0042").
+    `spoken` are the words of the provision it speaks of, where it names some.
     `submission` and `person` group comments for the separate counts of 件 and 人.
     """
 
@@ -72,6 +73,7 @@ class Comment(msgspec.Struct, frozen=True):
     author: str = ""
     author_public: bool = False
     region: str = ""
+    spoken: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Member(msgspec.Struct, frozen=True):

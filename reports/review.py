@@ -240,7 +240,8 @@ class Comparison(msgspec.Struct, frozen=True):
 
 
 class AppendixEntry(msgspec.Struct, frozen=True):
-    """One comment in full; in its runs, True marks what the representative does not say."""
+    """One comment in full; in its runs, True marks what the representative does not say. `spoken`
+    are the words of the draft it speaks of."""
 
     anchor: str
     comment: str
@@ -251,6 +252,7 @@ class AppendixEntry(msgspec.Struct, frozen=True):
     text: Runs
     proposed: Runs
     reason: Runs
+    spoken: str = ""
 
     @property
     def parts(self) -> tuple[str, str, str]:

@@ -1,9 +1,12 @@
 """What a report is made from: one frozen snapshot of a round."""
 
+import msgspec
+
 from consult.engine import write_tx
 from consult.errors import Conflict
 from consult.services import alignment, amended, data_head, department, find
 from consult.services.shown import State
+from consult.services.spoken import spoken_in
 from consult.tables import Cluster, Comment, Disposition, Round
 from reports import model as reported
 from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
@@ -40,7 +43,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
             slug=slug,
         ),
         draft=tree,
-        comments=_comments(rows),
+        comments=await _comments(rows),
         clusters=clusters,
         dispositions=dispositions,
         next_draft=pair.new if pair else None,
@@ -60,7 +63,7 @@ async def snapshot(
     round_id: int,
 ) -> tuple[tuple[reported.Comment, ...], tuple[reported.Cluster, ...]]:
     """The comments of a round that the last rebuild placed, and the clusters they are in."""
-    return _comments(await _rows(round_id)), (await _clusters(round_id))[0]
+    return await _comments(await _rows(round_id)), (await _clusters(round_id))[0]
 
 
 def _placed(round_id: int) -> find.Where:
@@ -93,7 +96,8 @@ async def _rows(round_id: int) -> list[find.Row]:
     return rows
 
 
-def _comments(rows: list[find.Row]) -> tuple[reported.Comment, ...]:
+async def _comments(rows: list[find.Row]) -> tuple[reported.Comment, ...]:
+    spoken = await spoken_in(rows[0]["round"]) if rows else {}
     return tuple(
         reported.Comment(
             id=str(row["id"]),
@@ -111,6 +115,7 @@ def _comments(rows: list[find.Row]) -> tuple[reported.Comment, ...]:
             author=row["submission.name"],
             author_public=row["submission.name_public"],
             region=row["submission.region"],
+            spoken=spoken.get(row["id"], msgspec.UNSET),
         )
         for row in rows
     )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from consult.services import find
+from consult.services.spoken import Spoken, spoken_of
 from consult.tables import Cluster, Comment
 from reports.model import Channel, CommentKind
 from reports.pieces import Piece, Span, part, pieces
@@ -44,6 +45,7 @@ class MemberView(msgspec.Struct, frozen=True):
 class Shown(msgspec.Struct, frozen=True):
     """A member with its words in pieces, against the representative and against the comment it
     was compared with (`why`: its number, that one's words and its own; empty without one).
+    `spoken` are the words of the draft it speaks of.
     `agrees_with` is the name of another cluster its author said it agrees with, or ""."""
 
     member: MemberView
@@ -54,6 +56,7 @@ class Shown(msgspec.Struct, frozen=True):
     why_theirs: tuple[Piece, ...]
     why_mine: tuple[Piece, ...]
     agrees_with: str
+    spoken: Spoken | None
 
 
 async def members_of(cluster: find.Row) -> tuple[MemberView, ...]:
@@ -84,7 +87,11 @@ async def show(members: Sequence[MemberView], representative: int | None) -> tup
     known = {row["id"]: row for row in rows}
     names = await _names({one.same_as for one in members if one.same_as}, representative)
     shown = known.get(representative or 0)
-    return tuple(_shown(one, known, shown, names.get(one.same_as or 0, "")) for one in members)
+    spoken = await spoken_of([one.id for one in members])
+    return tuple(
+        _shown(one, known, shown, names.get(one.same_as or 0, ""), spoken.get(one.id))
+        for one in members
+    )
 
 
 async def _names(clusters: Collection[int], representative: int | None) -> dict[int, str]:
@@ -121,7 +128,11 @@ def _view(row: find.Row, leads: str, here: Collection[str]) -> MemberView:
 
 
 def _shown(
-    one: MemberView, known: dict[int, find.Row], representative: find.Row | None, agrees: str
+    one: MemberView,
+    known: dict[int, find.Row],
+    representative: find.Row | None,
+    agrees: str,
+    spoken: Spoken | None,
 ) -> Shown:
     said = _said(one.text, one.proposed, one.reason)
     new: list[Span] = []
@@ -144,6 +155,7 @@ def _shown(
         why_theirs=pieces(theirs, unique_spans(said, theirs)) if other else (),
         why_mine=pieces(said, unique_spans(theirs, said), one.cut) if other else (),
         agrees_with=agrees,
+        spoken=spoken,
     )
 
 

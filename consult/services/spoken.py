@@ -86,6 +86,14 @@ def _stands(row: Mapping[str, Any], selector: Selector, tree: Draft) -> Passage 
     return Passage(row["address"], found.start, found.end) if found else None
 
 
+async def spoken_in(round_id: int) -> dict[int, str]:
+    """The words of the draft that comments of a round speak of, by comment."""
+    rows = await Target.select(Target.comment, Target.exact).where(
+        (Target.comment.round == round_id) & Target.begins.is_not_null()
+    )
+    return {row["comment"]: row["exact"] for row in rows}
+
+
 def begin(tree: Draft, spoken: Spoken | None) -> Words | None:
     """The words a comment speaks of, to be followed through later drafts of its bill."""
     article = find.article_of(tree, spoken.passage.address) if spoken and spoken.passage else None

@@ -7,6 +7,8 @@ import pytest
 
 from consult.services import cluster, comment, intake, material
 from consult.services.comment import CommentInput
+from consult.services.target import QUOTE, Asked
+from drafts.anchoring import Selector
 from reports.assemble import assemble
 from reports.export import to_csv, to_json
 from reports.manifest import encoded
@@ -67,3 +69,24 @@ async def test_only_the_ledger_says_it(dogs: str) -> None:
         encoded(source.report.manifest),
     ):
         assert "canary" not in said.decode()
+
+
+async def test_the_words_a_comment_speaks_of_stand_beside_it_and_change_no_other_hash(
+    dogs: str,
+) -> None:
+    await comment.submit(
+        DURING,
+        SECRET,
+        slug="dogs",
+        reading=1,
+        address="art_4",
+        form=CommentInput(text="太短。"),
+        key="material-000000000002",
+        about=Asked(QUOTE, Selector("一点五米")),
+    )
+    source = await _filled()
+    [spoken] = [one.spoken for one in source.material.comments if one.spoken]
+    assert spoken == "一点五米"
+    assert "第四条第一款“一点五米”" in to_csv(source.report).decode("utf-8-sig")
+    silent = next(one for one in source.material.comments if not one.spoken)
+    assert b"spoken" not in msgspec.json.encode(silent), "older papers keep their hashes"
