@@ -32,6 +32,7 @@ SAMPLE = {
     "{report_id:int}": "999",
     "{job_id:int}": "999",
     "{deed_id:int}": "999",
+    "{sweep_id:int}": "999",
     "{link_id:int}": "999",
     "{question_id:int}": "999",
     "{note_id:int}": "999",

@@ -14,6 +14,7 @@ from consult.services.pressure import Pressure
 from consult.web.account import AccountController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
+from consult.web.attachment import AttachmentController
 from consult.web.bill import BillController
 from consult.web.buckets import CommentLimits, LookLimits, SearchLimits, SubscriptionLimits
 from consult.web.campaign import CampaignController
@@ -38,6 +39,7 @@ from consult.web.limits import Tries
 from consult.web.linking import LinkingController
 from consult.web.load import LoadController
 from consult.web.mail import MailController
+from consult.web.moderation import ModerationController
 from consult.web.note import NoteController
 from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
@@ -78,6 +80,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     FeedController,
     ReceiptController,
     RevisionController,
+    AttachmentController,
     MailController,
     SubscriptionController,
     AccountController,
@@ -93,6 +96,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ConstraintController,
     DispositionController,
     CampaignController,
+    ModerationController,
     ReportController,
     PreviewController,
     RoomController,
