@@ -46,15 +46,14 @@ async def database(url: str) -> AsyncIterator[None]:
 
 
 async def migrate() -> int:
-    """Bring the open database up to date, and index it for search when it is older than that;
+    """Bring the open database up to date, and make the index of the search anew when that is behind;
     returns how many migrations were applied."""
     before = await pending()
     with contextlib.redirect_stdout(io.StringIO()) as said:
         result = await ForwardsMigrationManager(app_name="consult").run()
     if not result.success:
         raise Unreachable("数据库升级失败：{reason}", reason=result.message or said.getvalue())
-    if before:
-        await search_index.fill_if_empty()
+    await search_index.catch_up()
     return before
 
 

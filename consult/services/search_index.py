@@ -6,20 +6,24 @@ entry that has become stale is passed over, and nothing is in it that was never 
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Iterable
 from enum import IntEnum
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from consult.engine import bulk_insert, write_tx
 from consult.permissions import Actor, require
-from consult.services import audit, find
+from consult.services import audit, find, search_words
 from consult.services.search_words import keys
 from consult.services.shown import words
 from consult.tables import Bill, Cluster, Comment, Disposition, Round, SearchEntry
 from drafts import annexes, model
 from drafts.model import Unit
+from reports import cued, privacy
 
-_COLUMNS = ("bill", "draft", "rank", "source", "address", "words")
+_COLUMNS = ("bill", "draft", "rank", "source", "address", "words", "rules")
 _AT_ONCE = 500
 
 
@@ -44,9 +48,9 @@ async def put_draft(row: find.Row, draft: model.Draft) -> None:
     await drop_draft(row["id"])
     places = {unit.address: unit for unit in (*draft.articles(), *annexes.annexes(draft))}
     about = (row["bill"], row["id"])
-    rows = [(*about, Rank.DRAFT.value, 0, "", keys(row["title"]))]
+    rows = [(*about, Rank.DRAFT.value, 0, "", keys(row["title"]), rules())]
     rows += [
-        (*about, Rank.ARTICLE.value, 0, address, keys(text_of(unit)))
+        (*about, Rank.ARTICLE.value, 0, address, keys(text_of(unit)), rules())
         for address, unit in places.items()
     ]
     await bulk_insert(SearchEntry, _COLUMNS, rows)
@@ -77,9 +81,9 @@ async def say_again(comment_id: int) -> None:
     the index."""
     row = await Comment.select(Comment.text, Comment.state).where(Comment.id == comment_id).first()
     if row:
-        await SearchEntry.update({SearchEntry.words: keys(words(row))}).where(
-            (SearchEntry.rank == Rank.OPINION.value) & (SearchEntry.source == comment_id)
-        )
+        await SearchEntry.update(
+            {SearchEntry.words: keys(words(row)), SearchEntry.rules: rules()}
+        ).where((SearchEntry.rank == Rank.OPINION.value) & (SearchEntry.source == comment_id))
 
 
 async def among(comment_ids: Collection[int]) -> list[int]:
@@ -104,7 +108,7 @@ async def put_reply(cluster_id: int, reason: str) -> None:
     if row and reason:
         entry = (
             *(*await _place(row["round"]), Rank.REPLY.value, cluster_id),
-            *(row["article"] or "", keys(reason)),
+            *(row["article"] or "", keys(reason), rules()),
         )
         await bulk_insert(SearchEntry, _COLUMNS, [entry])
 
@@ -120,10 +124,29 @@ async def rebuild(actor: Actor, now: dt.datetime) -> int:
     return entries
 
 
-async def fill_if_empty() -> None:
-    """Index a database that is older than the index."""
+@cache
+def rules() -> str:
+    """The digest of the rules by which words come into the index: what is personal data, and how
+    a text is cut into keys. Other code there, other rules: nobody has to remember to say so."""
+    digest = hashlib.sha256()
+    for module in (privacy, cued, search_words):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+async def is_behind() -> bool:
+    """Whether there is something to find and the index lacks it, or holds words by older rules:
+    perhaps a number that would be masked today."""
+    if not await SearchEntry.exists():
+        return bool(await Bill.exists())
+    return bool(await SearchEntry.exists().where(SearchEntry.rules != rules()))
+
+
+async def catch_up() -> None:
+    """Make the index anew when it is behind; no word by older rules is left in it."""
     async with write_tx(SearchEntry, alone=True):
-        if not await SearchEntry.exists() and await Bill.exists():
+        if await is_behind():
+            await SearchEntry.delete(force=True)
             await _fill()
 
 
@@ -133,13 +156,30 @@ async def _fill() -> None:
         await put_draft(row, await find.tree(row))
     for round_ in await Round.select(Round.id).order_by(Round.id):
         await follow(round_["id"])
+        await _put_replies(round_["id"])
+
+
+async def _put_replies(round_id: int) -> None:
+    """Index the reasons of every decision of a round; `_fill` has made room for them."""
+    place = await _place(round_id)
     decided = (
-        await Disposition.select(Disposition.cluster, Disposition.reason)
-        .where(Disposition.cluster.retired == False)  # noqa: E712
+        await Disposition.select(
+            Disposition.cluster, Disposition.reason, Disposition.cluster.article
+        )
+        .where(
+            (Disposition.cluster.round == round_id) & (Disposition.cluster.retired == False)  # noqa: E712
+        )
         .order_by(Disposition.cluster)
     )
-    for one in decided:
-        await put_reply(one["cluster"], one["reason"])
+    entries: list[tuple[Any, ...]] = [
+        (
+            *(*place, Rank.REPLY.value, one["cluster"]),
+            *(one["cluster.article"] or "", keys(one["reason"]), rules()),
+        )
+        for one in decided
+        if one["reason"]
+    ]
+    await bulk_insert(SearchEntry, _COLUMNS, entries)
 
 
 async def _place(round_id: int) -> tuple[int, int]:
@@ -158,7 +198,7 @@ async def _put_comments(place: tuple[int, int], ids: Collection[int]) -> None:
         entries: list[tuple[Any, ...]] = [
             (
                 *(*place, Rank.OPINION.value, row["id"]),
-                *(row["article"] or "", keys(words(row))),
+                *(row["article"] or "", keys(words(row)), rules()),
             )
             for row in rows
         ]

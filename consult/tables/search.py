@@ -12,6 +12,7 @@ class SearchEntry(Table):
 
     `words` are the keys of its text (`services/search_words.py`), `rank` the order of the kinds;
     `source` is the comment of an opinion, the cluster of an answer, 0 for the text of the law.
+    `rules` are those its words were masked and cut by.
     """
 
     id: Serial
@@ -21,3 +22,4 @@ class SearchEntry(Table):
     source = Integer(default=0)
     address = Varchar(length=200, default="")
     words = Text()
+    rules = Varchar(length=16, default="")

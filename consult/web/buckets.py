@@ -70,6 +70,22 @@ class LookLimits:
             raise TooManyTries("看得太密了，请过一分钟再看；也可以不看，直接提交。")
 
 
+class SearchLimits:
+    """How often words may be looked for: an answer is made each time, kept nowhere. A page has
+    neither cookie nor token, so a visitor is address and browser; people who share both are many
+    before they notice it."""
+
+    def __init__(self) -> None:
+        self._browsers = Buckets(burst=120, per_minute=90, debt=60)
+        self._addresses = Buckets(burst=600, per_minute=300)
+
+    def check(self, address: str, browser: str, now: dt.datetime) -> None:
+        """Count one search. Raises TooManyTries when it comes too soon after the others."""
+        key = hashlib.sha256(f"{address}\n{browser}".encode()).hexdigest()
+        if not (self._browsers.take(key, now) and self._addresses.take(address, now)):
+            raise TooManyTries("查找得太密了。请过一分钟再查。")
+
+
 class SubscriptionLimits:
     """How often somebody may have an address asked whether it wants mail: every try may be a
     letter to somebody who did not ask for it."""

@@ -11,7 +11,7 @@ from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
 from consult.services.pressure import Pressure
 from consult.web.arrivals import Arrivals
-from consult.web.buckets import CommentLimits, LookLimits, SubscriptionLimits
+from consult.web.buckets import CommentLimits, LookLimits, SearchLimits, SubscriptionLimits
 from consult.web.limits import Tries, client_address
 from consult.web.previews import Previews
 from consult.web.shelf import Shelf
@@ -32,6 +32,7 @@ class Site(msgspec.Struct, frozen=True):
     comment_limits: CommentLimits
     look_limits: LookLimits
     pressure: Pressure
+    search_limits: SearchLimits
     subscription_limits: SubscriptionLimits
     arrivals: Arrivals
     stash: Stash

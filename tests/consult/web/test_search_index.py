@@ -44,6 +44,30 @@ def test_odd_questions_are_answered(visitor: Visitor, query: str) -> None:
     assert visitor.get(f"/search?{query}").status_code == 200
 
 
+def test_where_nothing_is_found_a_link_finds_something(visitor: Visitor) -> None:
+    page = visitor.get("/search?q=独户+饕餮").text
+    assert "没有找到" in page
+    assert "<mark>独户</mark>" in visitor.get("/search?q=独户").text
+    assert 'href="/search?q=%E7%8B%AC%E6%88%B7"' in page
+    near = visitor.get("/search?q=云川市养犬管理规定").text
+    assert 'href="/bills/dogs"' in near
+
+
+def test_a_body_of_nobody_narrows_nothing(visitor: Visitor) -> None:
+    for body in ("9", "x", "²"):
+        assert "<mark>独户</mark>" in visitor.get(f"/search?q=独户&body={body}").text
+
+
+def test_a_machine_that_looks_without_end_has_to_wait(visitor: Visitor) -> None:
+    """R28: people behind the same address whose browser is another one do not notice."""
+    machine = {"user-agent": "bot"}
+    codes = [visitor.get("/search?q=饕餮", **machine).status_code for _ in range(122)]
+    assert codes == [200] * 120 + [429] * 2
+    assert visitor.get("/search?q=饕餮", **machine).headers["retry-after"] == "60"
+    assert visitor.get("/search", **machine).status_code == 200
+    assert visitor.get("/search?q=饕餮").status_code == 200
+
+
 def test_an_unknown_bill_is_told(visitor: Visitor) -> None:
     assert visitor.get("/search?q=犬&bill=nothing").status_code == 404
 
