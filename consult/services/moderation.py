@@ -15,7 +15,7 @@ from consult.engine import bulk_insert, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services import audit, search_index
-from consult.services.shown import State
+from consult.services.shown import WITHHELD, State
 from consult.tables import Comment, Moderation
 
 LONGEST = 500
@@ -130,6 +130,15 @@ async def standings(comment_ids: Collection[int]) -> dict[int, Standing]:
 async def withheld(comment_id: int, state: str) -> Standing | None:
     """Why the public does not read a comment in this state; None where it does."""
     return None if state == State.SHOWN else (await standings([comment_id])).get(comment_id)
+
+
+async def withheld_since(round_id: int) -> dt.datetime | None:
+    """When the last of the comments of a round was withheld that still are; None without any."""
+    rows = await Comment.select(Comment.id).where(
+        (Comment.round == round_id) & Comment.state.is_in(list(WITHHELD))
+    )
+    found = await standings([row["id"] for row in rows])
+    return max((one.at for one in found.values()), default=None)
 
 
 def checked(reason: str, state: State) -> str:

@@ -12,7 +12,7 @@ from piccolo.query.functions import Count, Max
 from consult.config import Settings
 from consult.errors import NotFound
 from consult.lifecycle import SHANGHAI, RoundState
-from consult.services import find, shown
+from consult.services import find, moderation, shown
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.report_files import path_of
 from consult.services.shown import WITHHELD, State
@@ -204,8 +204,15 @@ async def _versions(round_id: int) -> tuple[Version, ...]:
     ids = [row["report"] for row in rows if row["report"]]
     papers = await Report.select(Report.id, Report.sha256).where(Report.id.is_in(ids or [0]))
     hashes = {row["id"]: row["sha256"] for row in papers}
+    since = await moderation.withheld_since(round_id)
     return tuple(
-        Version(row["id"], row["version"], row["published_at"], hashes.get(row["report"], ""))
+        Version(
+            row["id"],
+            row["version"],
+            row["published_at"],
+            # A paper cannot take back words that were withheld after it was made.
+            "" if since and row["published_at"] <= since else hashes.get(row["report"], ""),
+        )
         for row in rows
     )
 
