@@ -30,9 +30,8 @@ def publish(slug: str, reading: int, as_json: bool) -> None:
     if as_json:
         emit_json(done)
         return
-    click.echo(
-        say("已发布第 {n} 版通报，共 {comments} 条意见。", n=done.version, comments=done.comments)
-    )
+    told = {"n": done.version, "comments": done.comments}
+    click.echo(say("已发布第 {n} 版通报，共 {comments} 条意见。", **told))
 
 
 results = Group(
