@@ -1,0 +1,1 @@
+"""Comments as W3C Web Annotations: the rules they keep, reading them and writing them."""
