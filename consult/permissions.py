@@ -47,6 +47,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "round.extend": _WORK,
     "comment.collect": _WORK,
     "comment.export": _WORK,
+    "attachment.read": _WORK,
     "comment.moderate": _WORK,
     "cluster.rebuild": _WORK,
     "cluster.read": _WORK,

@@ -36,6 +36,7 @@ SAMPLE = {
     "{link_id:int}": "999",
     "{question_id:int}": "999",
     "{note_id:int}": "999",
+    "{file_id:int}": "999",
     "{version:int}": "999",
     "{answer_id:int}": "999",
     "{sha256:str}": "0",

@@ -24,7 +24,7 @@ from drafts.model import Kind
 
 class RoundView(msgspec.Struct, frozen=True):
     """A round as people see it. `days_left` counts calendar days while it is open, `results` the
-    notices of its results published so far."""
+    notices of its results published so far, `attachments` whether people can add files."""
 
     id: int
     reading: int
@@ -42,6 +42,7 @@ class RoundView(msgspec.Struct, frozen=True):
     extended_reason: str
     version: int
     results: int
+    attachments: bool
 
 
 class ReadingView(msgspec.Struct, frozen=True):
@@ -130,6 +131,7 @@ def _round_view(
         days_left=lifecycle.days_left(row["closes"], now) if state is RoundState.OPEN else None,
         extended_reason=row["extended_reason"],
         version=row["version"],
+        attachments=row["attachments"],
         **{name: counted.get(row["id"], 0) for name, counted in counts.items()},
     )
 

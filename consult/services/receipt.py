@@ -5,7 +5,8 @@ import datetime as dt
 import msgspec
 
 from consult.lifecycle import RoundState
-from consult.services import find
+from consult.services import attachment, find
+from consult.services.attachment import File
 from consult.services.bill import BillCard, show_bill
 from consult.services.dispute import Dispute, dispute_of
 from consult.services.fate import Fate, fate_of
@@ -15,7 +16,7 @@ from consult.tables import Comment
 
 class ReceiptPage(msgspec.Struct, frozen=True):
     """A submission as its author may see it: one point a comment. `named` is the name its author
-    agreed to see in public, "" without."""
+    agreed to see in public, "" without; `files` are what it added, where the round takes them."""
 
     number: str
     bill: BillCard
@@ -24,6 +25,8 @@ class ReceiptPage(msgspec.Struct, frozen=True):
     points: tuple[Fate, ...]
     disputed: Dispute | None
     named: str = ""
+    takes_files: bool = False
+    files: tuple[File, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -46,4 +49,6 @@ async def show_receipt(number: str, code: str, now: dt.datetime) -> ReceiptPage:
         points=tuple([await fate_of(draft, row) for row in rows]),
         disputed=await dispute_of(submission["id"]),
         named=submission["name"] if submission["name_public"] else "",
+        takes_files=await attachment.taken_in(submission["round"]),
+        files=await attachment.files_of(submission["id"], submission["number"]),
     )

@@ -8,7 +8,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from markupsafe import Markup
 
-from consult.errors import Conflict, Invalid, NotFound
+from consult.errors import Conflict, ConsultError, Invalid, NotFound
 from consult.services import consent, dispute, question, receipt
 from consult.services.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
@@ -50,7 +50,7 @@ class ReceiptController(Controller):
     @get("/{number:str}/{code:str}", access=PUBLIC, name="receipt:show")
     async def show(self, request: Req, number: FromPath[str], code: FromPath[str]) -> Response[Any]:
         """The receipt; kept out of caches, search engines and referrers."""
-        return await _page(request, number, code, asked(request, "done") or "")
+        return await receipt_page(request, number, code, asked(request, "done") or "")
 
     @post("/{number:str}/{code:str}/dispute", access=PUBLIC, name="receipt:disown")
     async def disown(
@@ -62,7 +62,7 @@ class ReceiptController(Controller):
         try:
             await dispute.disown(now_of(request), number, code, form.text("reason"))
         except Invalid as error:
-            return await _page(request, number, code, error=error, form=form)
+            return await receipt_page(request, number, code, error=error, form=form)
         return go(request, "receipts", number, code, done="disputed")
 
     @post("/{number:str}/{code:str}/unnamed", access=PUBLIC, name="receipt:unname")
@@ -76,14 +76,16 @@ class ReceiptController(Controller):
         return go(request, "receipts", number, code, done="unnamed")
 
 
-async def _page(
+async def receipt_page(
     request: Req,
     number: str,
     code: str,
     done: str = "",
-    error: Invalid | None = None,
+    error: ConsultError | None = None,
     form: Form | None = None,
+    field: str = "reason",
 ) -> Response[str]:
+    """The page behind a receipt, with what went wrong beside its `field`."""
     page = await page_of(request, number, code)
     address = link(locale_of(request), "receipts", page.number, code)
     whole = site_of(request).settings.base_url.rstrip("/") + address
@@ -95,7 +97,7 @@ async def _page(
         code=code,
         qr=qr(whole),
         done=done,
-        wrong={"reason": sentence_of(request, error)} if error else {},
+        wrong={field: sentence_of(request, error)} if error else {},
         form=form or Form({}),
         status=status_of(error) if error else 200,
     )

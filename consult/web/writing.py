@@ -7,6 +7,7 @@ from litestar import Response
 from msgspec.structs import replace
 
 from consult.errors import Conflict, ConsultError, Invalid, ProofNeeded, RoundClosed, TooManyTries
+from consult.i18n import translate
 from consult.services import basket, comment_form, consent, wording
 from consult.services.asked import Field
 from consult.services.basket import Entry
@@ -16,7 +17,7 @@ from consult.web import challenge
 from consult.web.errors import WAIT, sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import private
-from consult.web.request import Req, now_of, site_of
+from consult.web.request import Req, locale_of, now_of, site_of
 from consult.web.target import ABOUT, about_of
 from drafts.address import BadAddress, label
 from reports.model import CommentKind
@@ -141,6 +142,7 @@ async def form_page(
     # After a conflict the old key belongs to the text already received: a new one sends this text.
     key = page.key if isinstance(error, Conflict) else form.line("key") or page.key
     why = sentence_of(request, error) if error else ""
+    say = translate(locale_of(request))
     field = error.field if isinstance(error, Invalid) else None
     response = private(
         request,
@@ -162,7 +164,8 @@ async def form_page(
         else None,
         lost=error.found if isinstance(error, basket.Tampered) else (),
         place_of=place_of,
-        naming=consent.NAMING[consent.VERSION],
+        asks={field: say(purpose) for field, purpose in page.asks.items()},
+        naming=say(consent.NAMING[consent.VERSION]),
         fresh=request.method == "GET" or form.line("act") == "write",
     )
     if isinstance(error, TooManyTries):
