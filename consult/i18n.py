@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
-LOCALES = {"zh-CN": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+SOURCE = "zh-CN"
+LOCALES = {SOURCE: "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 """Every language of the interface, under its own name."""
 FOLDER = Path(__file__).parent / "locale"
 
@@ -19,7 +20,7 @@ FOLDER = Path(__file__).parent / "locale"
 @cache
 def translations(locale: str) -> gettext.NullTranslations:
     """The catalog of a locale: simplified Chinese passes through, the others are compiled once."""
-    if locale not in LOCALES or locale == "zh-CN":
+    if locale not in LOCALES or locale == SOURCE:
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo
 

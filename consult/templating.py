@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from consult import __version__, i18n
 from consult.lifecycle import SHANGHAI
+from consult.tongue import Tongues, speaking
 from drafts.numerals import to_chinese
 from reports.office import Office
 from reports.papers.kinds import NAMES
@@ -92,9 +93,14 @@ def _furnished(
         extensions=["jinja2.ext.i18n"],
     )
     catalog = i18n.translations(locale)
-    env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=False)  # type: ignore[attr-defined]
+    say, count, filters = catalog.gettext, catalog.ngettext, _filters(locale)
+    if locale != i18n.SOURCE:  # then not all words of a page are of its language
+        env.add_extension(Tongues)
+        say, count = speaking(say), speaking(count)
+        filters = {name: speaking(words) for name, words in filters.items()}
+    env.install_gettext_callables(say, count, newstyle=False)  # type: ignore[attr-defined]
     env.globals.update(locale=locale, static=static, version=__version__)
-    env.filters.update(_filters(locale))
+    env.filters.update(filters)
     return env
 
 
@@ -113,7 +119,7 @@ def static_hash() -> str:
     return digest.hexdigest()[:_SHOWN_DIGITS]
 
 
-def _filters(locale: str) -> dict[str, object]:
+def _filters(locale: str) -> dict[str, Callable[..., str]]:
     say = i18n.translate(locale)
     english = locale == "en"
     return {

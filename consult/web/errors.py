@@ -8,9 +8,9 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 
 from consult import errors
-from consult.i18n import translate
 from consult.services.making import Unbuildable
 from consult.services.schema import Unreachable
+from consult.tongue import filled
 from consult.web.csrf import FIELD
 from consult.web.forms import Form
 from consult.web.guards import SignInNeeded
@@ -60,8 +60,8 @@ def status_of(error: errors.ConsultError) -> int:
 
 
 def sentence_of(request: Req, error: errors.ConsultError) -> str:
-    """A service's error as one sentence in the language of the request."""
-    return translate(locale_of(request))(error.message).format(**error.values)
+    """A service's error as one sentence in the language of the request, for a template."""
+    return filled(locale_of(request), error.message, **error.values)
 
 
 def on_consult_error(request: Req, error: errors.ConsultError) -> Response[Any]:
@@ -99,7 +99,7 @@ def on_bug(request: Req, error: Exception) -> Response[Any]:
 
 def _say(request: Req, status: int) -> str:
     nearest = status if status in SENTENCES else (500 if status >= 500 else 400)
-    return translate(locale_of(request))(SENTENCES[nearest])
+    return filled(locale_of(request), SENTENCES[nearest])
 
 
 def _page(request: Req, status: int, sentence: str) -> Response[Any]:
@@ -111,7 +111,7 @@ def _hand_back(request: Req, form: Form, status: int) -> Response[Any]:
     sees to it that it is taken once."""
     fields = {name: value for name, value in form.fields.items() if name != FIELD}
     query = request.scope["query_string"].decode("ascii", "replace")
-    sentence = translate(locale_of(request))(AGAIN[status])
+    sentence = filled(locale_of(request), AGAIN[status])
     return private(
         request,
         "error/again.html",

@@ -11,10 +11,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
-from consult.i18n import translate
 from consult.services import bill, job, report
 from consult.services.errand import Errand
 from consult.services.job import JobState, JobView
+from consult.tongue import filled, plainly
 from consult.web.errors import sentence_of
 from consult.web.pages import Page, go, paginate, private
 from consult.web.request import Req, actor_of, locale_of, now_of, site_of
@@ -125,8 +125,8 @@ async def _events(
                 continue
             told = Progress(
                 view.state,
-                words_of(request, view),
-                name_of(request, view),
+                plainly(words_of(request, view)),
+                plainly(name_of(request, view)),
                 view.percent,
                 seconds_of(request, view),
             )
@@ -144,9 +144,7 @@ def words_of(request: Req, view: JobView) -> str:
         return sentence_of(request, view.failure)
     if view.state is JobState.WAITING:
         return step_words(request, STEPS[0])
-    return translate(locale_of(request))(RUNNING).format(
-        step=step_words(request, view.step or BEGINNING)
-    )
+    return filled(locale_of(request), RUNNING, step=step_words(request, view.step or BEGINNING))
 
 
 def name_of(request: Req, view: JobView) -> str:
@@ -166,4 +164,4 @@ def step_words(request: Req, step: str) -> str:
     msgid = _NUMBER.sub("{n}", step, count=1)
     if msgid not in STEPS:
         return step
-    return translate(locale_of(request))(msgid).format(n=number[0] if number else "")
+    return filled(locale_of(request), msgid, n=number[0] if number else "")

@@ -8,6 +8,7 @@ import jinja2
 import msgspec
 from litestar import MediaType, Response
 from litestar.response import Redirect
+from markupsafe import Markup
 
 from consult.i18n import LOCALES
 from consult.lifecycle import SHANGHAI
@@ -46,7 +47,7 @@ def render(request: Req, template: str, **context: object) -> str:
             url=partial(link, locale),
             here=request.scope["path"],
             languages=[
-                (code, name, same_page(code, request.scope["path"], kept))
+                (code, Markup(name), same_page(code, request.scope["path"], kept))  # noqa: S704 - ours
                 for code, name in LOCALES.items()
             ],
             signed_in=None if actor is NETIZEN else actor,
