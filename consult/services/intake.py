@@ -8,7 +8,8 @@ is reported by its number and the others go in.
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -16,8 +17,9 @@ from consult import lifecycle
 from consult.engine import bulk_insert, write_tx
 from consult.errors import Invalid
 from consult.permissions import Actor, require
-from consult.services import audit, find
+from consult.services import audit, find, target
 from consult.services.comment import public_number
+from consult.services.target import Asked
 from consult.spreadsheet import SheetRow, read_rows
 from consult.tables import Comment, Round, Submission
 from drafts import model
@@ -27,7 +29,7 @@ from reports.model import Channel, CommentKind
 
 TEXT_LIMIT = 20_000
 _SHORT = {"name": 60, "contact": 120, "region": 60, "contact_point": 100}
-_KINDS = {
+KINDS = {
     "修改": CommentKind.AMEND,
     "增加": CommentKind.ADD,
     "新增": CommentKind.ADD,
@@ -53,6 +55,14 @@ class RowError(msgspec.Struct, frozen=True):
     message: Invalid
 
 
+class File(msgspec.Struct, frozen=True):
+    """A file of opinions: the channel they came through, its name, its bytes."""
+
+    channel: Channel
+    name: str
+    data: bytes
+
+
 class Given(msgspec.Struct, frozen=True):
     """What holds for the rows of a file that do not say it: where they belong, and through which
     联系点 they came."""
@@ -63,6 +73,8 @@ class Given(msgspec.Struct, frozen=True):
 
 NOTHING = Given()
 """Every row says for itself."""
+NOTHING_ASKED: Mapping[int, Asked] = MappingProxyType({})
+"""No row speaks of certain words."""
 
 
 class CollectedComment(msgspec.Struct, frozen=True):
@@ -116,27 +128,49 @@ async def collect(
     Raises NotFound, Invalid when the file as a whole cannot be used.
     """
     require(actor, "comment.collect")
-    draft, round_ = await find.round_row(slug, reading)
+    draft, _ = await find.round_row(slug, reading)
     tree = await find.tree(draft)
     if given.address is not None and tree.find(given.address) is None:
         raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
     rows = (_through(row, given.contact_point) for row in read_rows(data, filename, columns))
-    arrivals, errors = _understand(rows, channel, tree, now, given.address)
+    file = File(channel, filename, data)
+    return await take(actor, now, slug, reading, file, rows, given.address, dry_run=dry_run)
+
+
+async def take(
+    actor: Actor,
+    now: dt.datetime,
+    slug: str,
+    reading: int,
+    file: File,
+    rows: Iterable[SheetRow],
+    address: str | None = None,
+    about: Mapping[int, Asked] = NOTHING_ASKED,
+    *,
+    dry_run: bool = False,
+) -> Collected:
+    """Take the rows read from a file; those that name no place belong to `address`, `about` says
+    of some which words of the draft they speak of, by row. Raises NotFound."""
+    require(actor, "comment.collect")
+    draft, round_ = await find.round_row(slug, reading)
+    tree = await find.tree(draft)
+    arrivals, errors = _understand(rows, file.channel, tree, now, address)
     fresh = await _fresh(round_["id"], arrivals)
     numbers: tuple[str, ...] = ()
     if not dry_run and fresh:
         async with write_tx(Submission, alone=True):
             await find.lock_round(round_["id"])
             fresh = await _fresh(round_["id"], arrivals)
-            numbers = await _store(round_["id"], channel, filename, fresh)
+            numbers = await _store(round_["id"], file, fresh)
+            await _keep_words(round_["id"], numbers, fresh, tree, about)
             await audit.append(
                 actor,
                 now,
                 "comment.collect",
                 f"{slug}/{reading}",
-                file=filename,
-                channel=channel,
-                sha256=hashlib.sha256(data).hexdigest(),
+                file=file.name,
+                channel=file.channel,
+                sha256=hashlib.sha256(file.data).hexdigest(),
                 added=len(fresh),
             )
     return Collected(
@@ -203,11 +237,11 @@ def _kind(row: SheetRow) -> CommentKind:
     said = row.cells.get("kind", "")
     if not said:
         return CommentKind.OTHER
-    if said not in _KINDS:
+    if said not in KINDS:
         raise Invalid(
             "意见类型“{said}”不在修改、增加、删除、疑问、支持、其他之中。", said=said[:20]
         )
-    return _KINDS[said]
+    return KINDS[said]
 
 
 def _received(row: SheetRow, now: dt.datetime) -> dt.datetime:
@@ -256,9 +290,29 @@ async def _fresh(round_id: int, arrivals: list[_Arrival]) -> list[_Arrival]:
     return [arrival for arrival in arrivals if arrival.key not in known]
 
 
-async def _store(
-    round_id: int, channel: Channel, filename: str, fresh: list[_Arrival]
-) -> tuple[str, ...]:
+async def _keep_words(
+    round_id: int,
+    numbers: tuple[str, ...],
+    fresh: list[_Arrival],
+    tree: model.Draft,
+    about: Mapping[int, Asked],
+) -> None:
+    """Keep the words of the draft that stored rows speak of."""
+    speaking = {
+        number: target.aim(tree, arrival.address, about[arrival.row])
+        for number, arrival in zip(numbers, fresh, strict=True)
+        if arrival.row in about
+    }
+    if not speaking:
+        return
+    rows = await Comment.select(Comment.id, Comment.number).where(
+        (Comment.round == round_id) & Comment.number.is_in(list(speaking))
+    )
+    for row in rows:
+        await target.keep(row["id"], tree, speaking[row["number"]])
+
+
+async def _store(round_id: int, file: File, fresh: list[_Arrival]) -> tuple[str, ...]:
     taken = (
         await Round.update({Round.next_number: Round.next_number + len(fresh)})
         .where(Round.id == round_id)
@@ -275,10 +329,10 @@ async def _store(
         envelope,
         [
             (
-                *(round_id, number, channel.value, a.key, a.key, a.received),
+                *(round_id, number, file.channel.value, a.key, a.key, a.received),
                 *(a.cells.get(name, "") for name in ("name", "contact", "region")),
                 a.cells.get("name_public", "").casefold() in _YES,
-                filename[:255],
+                file.name[:255],
                 a.cells.get("contact_point", ""),
             )
             for number, a in zip(numbers, fresh, strict=True)
