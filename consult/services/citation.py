@@ -15,7 +15,7 @@ from consult.services.bill import BillCard, show_bill
 from consult.tables import Comment
 from drafts import renumbering
 from drafts.address import label
-from drafts.citing import crosslinks
+from drafts.citing import crosslinks, terms
 from drafts.citing.crosslinks import Piece
 from drafts.model import Draft, Link, Op, Row
 from drafts.renumbering import Alarm, AlarmKind
@@ -83,11 +83,12 @@ class CrossReferences(msgspec.Struct, frozen=True):
 
 
 def pieces_of(draft: Draft) -> Pieces:
-    """The provisions of a draft that cite another, their citations as links; found once."""
+    """The provisions of a draft that cite another or use a term it defines, both as links; found
+    once."""
     known = _linked.get(draft.sha256)
     if known is None or known[0] is not draft:
         _make_room(_linked)
-        known = _linked[draft.sha256] = draft, crosslinks.linked(draft)
+        known = _linked[draft.sha256] = draft, terms.linked(draft, crosslinks.linked(draft))
     return known[1]
 
 

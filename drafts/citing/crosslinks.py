@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from drafts.citations import Citation, find
 from drafts.citing.words import Words, own_words
@@ -15,12 +16,14 @@ from drafts.model import Draft, Op, Unit
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """Some words of a provision; `to` is the address of the provision they cite, if any; `marked`
-    are those somebody asked to see."""
+    """Some words of a provision; `to` is the address of the provision they cite, if any, or of the
+    one that defines them: then `meaning` is what it says. `marked` are those somebody asked to
+    see."""
 
     text: str
     to: str | None = None
     marked: bool = False
+    meaning: str = ""
 
 
 def linked(draft: Draft) -> dict[str, tuple[Piece, ...]]:
@@ -49,9 +52,9 @@ def marked(pieces: Iterable[Piece], start: int, end: int) -> tuple[Piece, ...]:
         size = len(piece.text)
         first, last = max(0, min(size, start - at)), max(0, min(size, end - at))
         found += [
-            Piece(piece.text[:first], piece.to),
-            Piece(piece.text[first:last], piece.to, marked=True),
-            Piece(piece.text[last:], piece.to),
+            replace(piece, text=piece.text[:first]),
+            replace(piece, text=piece.text[first:last], marked=True),
+            replace(piece, text=piece.text[last:]),
         ]
         at += size
     return tuple(piece for piece in found if piece.text)
@@ -79,8 +82,8 @@ def linked_steps(
 
 def _places(
     article: Unit, links: Mapping[str, tuple[Piece, ...]]
-) -> Iterator[tuple[int, int, str]]:
-    """Where in the text of an article its citations stand: start, end and where they lead."""
+) -> Iterator[tuple[int, int, Piece]]:
+    """Where in the text of an article its links stand: start, end and the piece."""
     cursor = 0
     for unit in article.walk():
         if unit.children and unit is article:
@@ -91,22 +94,22 @@ def _places(
         cursor, at = begin + len(unit.text), begin
         for piece in links.get(unit.address, ()):
             if piece.to:
-                yield at, at + len(piece.text), piece.to
+                yield at, at + len(piece.text), piece
             at += len(piece.text)
 
 
-def _cut(words: str, at: int, ahead: deque[tuple[int, int, str]]) -> Iterator[Piece]:
+def _cut(words: str, at: int, ahead: deque[tuple[int, int, Piece]]) -> Iterator[Piece]:
     """The words that begin at `at` of a text, parted where the citations `ahead` begin and end.
 
     Citations that end in these words are taken off.
     """
     done, end = at, at + len(words)
     while ahead and ahead[0][0] < end:
-        start, stop, to = ahead[0]
+        start, stop, link = ahead[0]
         first, last = max(start, done), min(stop, end)
         if done < first:
             yield Piece(words[done - at : first - at])
-        yield Piece(words[first - at : last - at], to)
+        yield replace(link, text=words[first - at : last - at])
         done = last
         if stop > end:
             break

@@ -116,3 +116,17 @@ def test_a_citation_leads_to_its_provision_and_every_provision_is_an_anchor(
 def test_it_says_not_found_for_a_reading_that_is_not_there(visitor: Visitor) -> None:
     for reading in ("4", "0", "2147483647", "99999999999999999999", "x"):
         assert visitor.get(f"/bills/dogs/{reading}").status_code == 404
+
+
+def test_a_defined_word_leads_to_its_definition_also_where_changes_are_marked(
+    staff: Visitor,
+) -> None:
+    text = "第一条　本规定所称犬只，是指人工饲养的犬。\n第二条　遛犬只要牵绳，犬只不得伤人。\n"
+    fields = {"slug": "dogs", "reading": "4", "title": "", "body": ""}
+    file = {"file": ("4.txt", text.encode())}
+    assert staff.post("/staff/drafts", fields, page="/staff", files=file).status_code == 200
+    for page in ("/bills/dogs/4", "/bills/dogs/4?changes=inline", "/bills/dogs/4?changes=side"):
+        shown = staff.get(page).text
+        terms = re.findall(r'<a class="term" title="([^"]+)" href="#([^"]+)">([^<]+)</a>', shown)
+        assert terms == [("本规定所称犬只，是指人工饲养的犬。", "art_1__para_1", "犬只")], page
+        assert 'id="art_1__para_1"' in shown
