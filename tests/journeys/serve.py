@@ -1,6 +1,7 @@
-"""The seeded site as a real server: `python -m tests.journeys.serve FOLDER [alone]`.
+"""The seeded site as a real server: `python -m tests.journeys.serve FOLDER [alone] [crowd]`.
 
-Prints its port. A worker stands beside it unless it is to be `alone`. Its clock stands at the
+Prints its port. A worker stands beside it unless it is to be `alone`; in a `crowd` every form is
+asked for a proof of work. Its clock stands at the
 moment the cast acts.
 """
 
@@ -10,17 +11,20 @@ import sys
 from pathlib import Path
 
 import uvicorn
+from msgspec.structs import replace
 
 from consult.services.workshop import Workshop
 from consult.web.app import create_app
 from tests.site import NOW, settings_for
 
 
-async def serve(folder: Path, *, alone: bool) -> None:
+async def serve(folder: Path, *, alone: bool, crowd: bool) -> None:
     """Listen on a free port of this machine until ended."""
     listening = socket.create_server(("127.0.0.1", 0))
     print(listening.getsockname()[1], flush=True)  # noqa: T201 - what the test waits for
     settings = settings_for(folder)
+    if crowd:
+        settings = replace(settings, proof_site=0)
     app = create_app(settings, clock=lambda: NOW)
     server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
@@ -33,4 +37,4 @@ async def serve(folder: Path, *, alone: bool) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), alone="alone" in sys.argv))
+    asyncio.run(serve(Path(sys.argv[1]), alone="alone" in sys.argv, crowd="crowd" in sys.argv))
