@@ -7,6 +7,7 @@ the web. Everyone and everything in them is invented.
 
 from consult.sample.arrivals import comments, reading_text
 from consult.sample.opinions import HERE, opinions
+from consult.sample.replies import Reply, replies
 from consult.sample.sheets import Sheet, spreadsheets
 from consult.sample.windows import BILL, BODY, UNTIL, WINDOWS, SampleComment, Window
 from reports.model import Outcome
@@ -16,6 +17,7 @@ __all__ = [
     "BODY",
     "UNTIL",
     "WINDOWS",
+    "Reply",
     "SampleComment",
     "Sheet",
     "Window",
@@ -23,6 +25,7 @@ __all__ = [
     "dispositions",
     "duties",
     "reading_text",
+    "replies",
     "spreadsheets",
 ]
 

@@ -23,7 +23,10 @@ from consult.services import (
     department,
     disposition,
     draft,
+    find,
     intake,
+    publishing,
+    question,
     report,
     schema,
     unread,
@@ -31,7 +34,7 @@ from consult.services import (
 from consult.services import round as rounds
 from consult.services.comment import CommentInput
 from consult.tables import Comment
-from reports.model import Channel, Edition
+from reports.model import Channel, CommentKind, Edition
 from reports.papers.formats import Format
 from reports.papers.kinds import Kind
 
@@ -105,6 +108,8 @@ async def run_demo(
             if reading - 1 in _DECIDED:
                 progress(f"第{reading - 1}次审议：生成报告")
                 made += await _reports(settings, reading - 1, out)
+                progress(f"第{reading - 1}次审议：答复疑问，发布通报")
+                await _tell(settings, reading - 1)
             totals["comments"] += await _collect(settings, reading)
             progress(f"第{reading}次审议：归类，处理")
             totals.update(await _decide(reading))
@@ -260,8 +265,41 @@ async def _opinions(reading: int) -> dict[int, str]:
     }
 
 
+async def _tell(settings: Settings, reading: int) -> None:
+    """Answer the questions that have an answer, each opinion's together; publish the results."""
+    asked: dict[str, list[find.Row]] = {}
+    voiced = {(said.text.strip(), said.address): said.opinion for said in sample.comments(reading)}
+    rows = await Comment.select(
+        *(Comment.id, Comment.text, Comment.address, Comment.submission.received_at)
+    ).where(
+        (Comment.round.draft.reading == reading)  # type: ignore[union-attr]
+        & (Comment.kind == CommentKind.QUESTION.value)
+    )
+    for row in rows:
+        asked.setdefault(voiced[row["text"].strip(), row["address"]], []).append(row)
+    for opinion, reply in sample.replies(reading).items():
+        group = asked.get(opinion, [])
+        if group:
+            last = max(row["submission.received_at"] for row in group)
+            await question.answer(
+                *(terminal("周敏"), last + dt.timedelta(days=reply.days)),
+                slug=SLUG,
+                reading=reading,
+                comments=[row["id"] for row in group],
+                text=reply.text,
+            )
+    await publishing.publish(
+        terminal("周敏"), settings, _written(reading), slug=SLUG, reading=reading
+    )
+
+
+def _written(reading: int) -> dt.datetime:
+    """When the papers of a reading are made."""
+    return sample.UNTIL[reading] + dt.timedelta(hours=12 + 24 * 40 * (reading in _DECIDED))
+
+
 async def _reports(settings: Settings, reading: int, out: Path) -> list[tuple[Path, int]]:
-    when = sample.UNTIL[reading] + dt.timedelta(hours=12 + 24 * 40 * (reading in _DECIDED))
+    when = _written(reading)
     made = []
     for kind, edition, form in _PAPERS[reading]:
         built = await report.build_report(
