@@ -85,7 +85,12 @@ def public(
 
     Nothing of the visitor enters it: no session, no token.
     """
-    page = Kept(render(request, template, form_token=None, **context), media)
+    return public_data(request, render(request, template, form_token=None, **context), media)
+
+
+def public_data(request: Req, data: str, media: str) -> Response[bytes]:
+    """Data that are the same for everybody, kept and answered as `public` pages are."""
+    page = Kept(data, media)
     key: Key | None = request.scope["state"].get(_KEY)
     if key:
         site_of(request).shelf.keep(key, page)
