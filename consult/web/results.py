@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from consult.errors import Conflict, ConsultError, NotFound
 from consult.services import bill, publishing, question, results
 from consult.services.publishing import NotReady
+from consult.services.report_files import file_name
 from consult.services.results import ResultsPage
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
@@ -16,8 +17,9 @@ from consult.web.guards import PUBLIC
 from consult.web.pages import asked, go, private, public, recall
 from consult.web.report import disposition
 from consult.web.request import Req, actor_of, now_of, site_of
+from reports.model import Edition
 from reports.papers.formats import MEDIA_TYPES, Format
-from reports.papers.kinds import NAMES, Kind
+from reports.papers.kinds import Kind
 
 
 class ResultsController(Controller):
@@ -54,12 +56,12 @@ class ResultsController(Controller):
         settings, now = site_of(request).settings, now_of(request)
         page = await results.show(slug, reading, now, settings.results_days, version)
         data = await results.paper(settings, page)
-        name = f"{page.bill.title}（{page.view.draft_title}）{NAMES[Kind.RESULTS]}.pdf"
+        of = page.bill.title, reading, Kind.RESULTS, Edition.PUBLIC, Format.PDF, (1, 1)
         return Response(
             data,
             media_type=MEDIA_TYPES[Format.PDF],
             headers={
-                "content-disposition": disposition(name),
+                "content-disposition": disposition(file_name(*of)),
                 "cache-control": "public, max-age=3600",
             },
         )
