@@ -85,6 +85,10 @@
     navigator.clipboard.writeText(mark.href).then(() => tell(box.dataset.copied), () => {});
   });
 
+  // On a phone the contents cover the text: its chapters first, their articles when asked.
+  if (matchMedia("(max-width: 64rem)").matches)
+    for (const one of document.querySelectorAll(".toc details")) one.open = false;
+
   // Paper has everything; afterwards the page is folded as it was.
   let shut = [];
   window.addEventListener("beforeprint", () => {

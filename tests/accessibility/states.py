@@ -65,8 +65,11 @@ def public(page: Page, furnished: Furnished) -> Iterator[str]:
 def staff(page: Page) -> Iterator[str]:
     """Every page and state of the desk."""
     yield from _addresses(page, STAFF)
+    yield from _a_note(page)
     yield from _letters(page)
+    yield from _judged(page)
     yield from _an_amendment(page)
+    yield from _files(page)
 
 
 def room(page: Page, furnished: Furnished) -> Iterator[str]:
@@ -103,11 +106,30 @@ def _a_comment(page: Page) -> Iterator[str]:
     expect(page.get_by_text("请写下您的意见").first).to_be_visible()
     yield "a comment without words"
     page.get_by_label("意见", exact=True).fill("合租的人也有固定住所，建议写明。")
-    page.get_by_role("button", name="提交").click()
+    words = page.get_by_label("建议改为")
+    words.fill(words.input_value().replace("固定住所", "固定住所或者合租"))
+    page.get_by_role("button", name="预览").click()
+    yield "a comment as it would be sent"
+    page.get_by_role("button", name="再对另一条").click()
+    yield "comments written and not sent"
+    page.get_by_label("再对哪一条").select_option("art_5")
+    page.get_by_role("button", name="写这一条").click()
+    yield "one comment more"
+    page.get_by_role("button", name="全部提交").click()
     expect(page.locator(".slip .code")).to_be_visible()
     yield "a receipt just given"
     page.get_by_role("link", name="修改").first.click()
     yield "a comment to amend"
+
+
+def _a_note(page: Page) -> Iterator[str]:
+    page.goto("/staff/bills/dogs/2/notes/art_4")
+    page.get_by_label("说明", exact=True).fill("**谁**能办证：\n\n- 成年人\n\n见[第五条](#art_5)。")
+    page.get_by_role("button", name="预览").click()
+    yield "a note looked at"
+    page.get_by_role("button", name="保存并公开").click()
+    yield "a note kept"
+    yield from _addresses(page, ("/bills/dogs/2", "/bills/dogs/2/articles/art_4"))
 
 
 def _letters(page: Page) -> Iterator[str]:
@@ -133,6 +155,24 @@ def _letters(page: Page) -> Iterator[str]:
     yield "a decision without reasons"
 
 
+def _judged(page: Page) -> Iterator[str]:
+    queue = "/staff/bills/dogs/1/moderation"
+    page.goto(f"{queue}?number=1-0003")
+    page.get_by_role("button", name="不公开 1-0003").click()
+    yield "hiding without a reason"
+    page.get_by_label("理由").first.fill("写了电话号码")
+    page.get_by_role("button", name="不公开 1-0003").click()
+    yield "a comment hidden"
+    yield from _addresses(page, ("/bills/dogs/1/articles/art_4", f"{queue}?state=hidden"))
+    page.get_by_text("新的一批").click()
+    page.get_by_text("不公开", exact=True).first.click()
+    page.get_by_label("都含有这些词").fill("犬绳")
+    page.get_by_role("button", name="存下，先看有多少条").click()
+    yield "a batch to look at"
+    page.get_by_role("button", name="把这 1 条改为：公开").click()
+    yield "a batch carried out"
+
+
 def _an_amendment(page: Page) -> Iterator[str]:
     page.goto("/staff")
     page.get_by_text("上面的文件是对现行法的修改决定").click()
@@ -143,3 +183,29 @@ def _an_amendment(page: Page) -> Iterator[str]:
     page.get_by_label("网址名称").fill("parks")
     page.get_by_role("button", name="载入").click()
     yield "an amendment that does not fit"
+
+
+def _files(page: Page) -> Iterator[str]:
+    page.goto("/staff/bills/dogs/3")
+    if page.get_by_label("开始日").count():
+        page.get_by_text("表单上问什么").click()
+        yield "what a form may ask"
+        page.get_by_label("行业或职业").first.check()
+        page.get_by_label("收附件").check()
+        page.get_by_label("开始日").fill("2026-05-15")
+        page.get_by_label("截止日").fill("2026-06-20")
+        page.get_by_role("button", name="安排征求意见").click()
+    page.goto("/bills/dogs/3/comment?at=art_5")
+    page.get_by_text("留下姓名").click()
+    yield "a form that asks"
+    page.get_by_label("意见", exact=True).fill("附上邻居们的签名。")
+    page.get_by_label("怎么称呼您").fill("王五")
+    page.get_by_label("我同意").check()
+    page.get_by_role("button", name="提交", exact=True).click()
+    for name, data in (("a.zip", b"PK"), ("签名.txt", "王五、赵六".encode())):
+        page.get_by_label("添一份附件").set_input_files(
+            {"name": name, "mimeType": "text/plain", "buffer": data}
+        )
+        page.get_by_role("button", name="上传").click()
+        yield f"a receipt after {name}"
+    yield from _addresses(page, ("/staff/bills/dogs/3/attachments",))

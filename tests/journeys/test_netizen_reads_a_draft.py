@@ -2,7 +2,9 @@
 and without."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -67,6 +69,28 @@ def test_paper_has_the_folded_chapters_too(page: Page) -> None:
     expect(page.locator("#art_6")).to_be_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(page.locator("#art_6")).to_be_hidden()
+
+
+def test_a_poster_is_one_sheet(page: Page) -> None:
+    for path in (f"{DRAFT}/poster", f"{DRAFT}/poster?at=art_4"):
+        page.goto(path)
+        with pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+            assert len(pdf.pages) == 1
+            assert [round(float(edge)) for edge in pdf.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_the_contents_of_a_phone_are_folded_and_lead_to_the_article(page: Page) -> None:
+    page.goto(DRAFT)
+    page.get_by_role("link", name="目录").click()
+    contents = page.get_by_role("navigation", name="目录")
+    expect(contents.get_by_role("link", name="第四条")).to_be_hidden()
+    contents.get_by_text("第二章 登记").click()
+    contents.get_by_role("link", name="第四条").click()
+    expect(page.locator("#art_4")).to_be_in_viewport()
+    expect(contents).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(DRAFT)
+    expect(contents.get_by_role("link", name="第四条")).to_be_visible()
 
 
 def test_without_scripts_chapters_fold_and_nothing_that_needs_them_shows(
