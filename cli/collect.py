@@ -1,5 +1,7 @@
 """`consult collect`: take in comments that came by another way than the web."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cli.application import actor, now, run
@@ -7,6 +9,9 @@ from cli.argument import CHANNEL, bill_option, file_argument, reading_option
 from cli.command import command, json_option
 from cli.progress import progress
 from cli.text import _, say
+
+if TYPE_CHECKING:
+    from consult.services.intake import Collected
 
 
 @command(
@@ -84,7 +89,12 @@ def collect(
         )
     if as_json:
         emit_json(collected)
-        return
+    else:
+        tell(collected, dry_run=dry_run)
+
+
+def tell(collected: "Collected", *, dry_run: bool) -> None:
+    """Say what was taken in, and on standard error what was not."""
     for error in collected.errors:
         click.echo(say("第 {row} 行：{message}", row=error.row, message=error.message), err=True)
     done = _("检查完毕，没有存入") if dry_run else _("导入完毕")

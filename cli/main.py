@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from cli.annotations import annotations
 from cli.apply import apply
 from cli.cite import cite
 from cli.close import close
@@ -44,6 +45,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         extend,
         close,
         collect,
+        annotations,
         departments,
         cluster,
         report,

@@ -199,7 +199,7 @@ def _placed(tree: Draft, one: Annotation) -> tuple[str | None, Selector | None]:
     if part and article and (found := anchoring.find(plain_text(part), quote)):
         wide = widen(article, Passage(part.address, found.start, found.end))
         if wide:
-            return address, _cut(article, wide)
+            return narrow(article, wide.start, wide.end).address, _cut(article, wide)
     scope = [article] if article else _with_words(tree, quote)
     hits = [(unit, found) for unit in scope if (found := _find(unit, quote, len(scope) == 1))]
     if len(hits) != 1:
