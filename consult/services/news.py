@@ -41,7 +41,7 @@ async def recent(now: dt.datetime) -> tuple[News, ...]:
     places = {f"{row['bill.slug']}/{row['reading']}": row for row in drafts.values()}
     for entry in await _published(now):
         if entry["subject"] in places:
-            news.append(_of(places[entry["subject"]], "results", entry["at"], ""))
+            news.append(_of(places[entry["subject"]], entry["kind"], entry["at"], ""))
     held = [one for one in news if now - RECENT <= one.at <= now]
     return tuple(sorted(held, key=lambda one: (one.at, one.event)))
 
@@ -75,10 +75,17 @@ async def _drafts() -> dict[int, find.Row]:
 
 async def _published(now: dt.datetime) -> list[find.Row]:
     since = (now - RECENT).astimezone(dt.UTC).isoformat()
-    rows = await AuditEntry.select(AuditEntry.subject, AuditEntry.at).where(
+    rows = await AuditEntry.select(AuditEntry.subject, AuditEntry.at, AuditEntry.detail).where(
         (AuditEntry.action == PUBLISHED) & (AuditEntry.at >= since)
     )
-    return [{**row, "at": dt.datetime.fromisoformat(row["at"])} for row in rows]
+    return [
+        {
+            "subject": row["subject"],
+            "at": dt.datetime.fromisoformat(row["at"]),
+            "kind": "interim" if msgspec.json.decode(row["detail"]).get("ongoing") else "results",
+        }
+        for row in rows
+    ]
 
 
 def _of(

@@ -18,9 +18,10 @@ SENTENCES = {
     "reading": "《{draft}》公布了。",
     "opened": "《{draft}》开始征求意见，{day}24时截止。",
     "closing": "《{draft}》征求意见将于{day}24时截止。",
+    "interim": "《{draft}》征求意见的阶段性结果公布了。",
     "results": "《{draft}》征求意见的结果公布了：哪些意见采纳了，哪些没有采纳、为什么。",
 }
-PLACES = {"results": "/results"}
+PLACES = {"results": "/results", "interim": "/results"}
 ABOUT_BILL = "《{name}》"
 ABOUT_BODY = "{name}的征求意见"
 ASKED = "请确认：订阅{topic}"
@@ -37,6 +38,7 @@ SUBJECTS = {
     "reading": "《{draft}》公布",
     "opened": "《{draft}》开始征求意见",
     "closing": "《{draft}》征求意见快要截止",
+    "interim": "《{draft}》征求意见的阶段性结果公布",
     "results": "《{draft}》征求意见的结果公布",
 }
 MORE = "{first}，另有 {n} 项消息"

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from consult.config import Settings
+from consult.engine import write_tx
 from consult.errors import Invalid, NotFound
 from consult.i18n import translate
 from consult.permissions import terminal
@@ -111,10 +112,15 @@ async def test_each_event_is_told_once_and_those_due_together_in_one_mail(
 @pytest.mark.anyio
 async def test_published_results_are_told_of(dogs: str, post: PostOffice) -> None:
     await subscribed(post, slug="dogs")
-    async with subscription.write_tx(AuditEntry):
-        await audit.append(STAFF, LATER, "results.publish", "dogs/1", version=1)
-    [letter] = await sent(post, LATER + dt.timedelta(minutes=1))
-    assert "https://yijian.example.org/bills/dogs/1/results" in letter.get_content()
+    for version, ongoing in ((1, True), (2, False), (3, False)):
+        async with write_tx(AuditEntry):
+            said = {"version": version, "ongoing": ongoing}
+            await audit.append(STAFF, LATER, "results.publish", "dogs/1", **said)
+        letters = await sent(post, LATER + dt.timedelta(minutes=version))
+        assert len(letters) == (version < 3), "a correction is no news"
+        for letter in letters:
+            assert ("阶段性" in letter["Subject"]) is ongoing
+            assert "https://yijian.example.org/bills/dogs/1/results" in letter.get_content()
 
 
 @pytest.mark.anyio
