@@ -15,6 +15,7 @@ from reports.export import neutral
 Format = Literal["csv", "json", "jsonl"]
 FIELDS = (
     *("number", "received", "channel", "name", "contact", "region", "name_public", "address"),
+    "occupation",
     *("kind", "text", "proposed", "reason", "cluster", "score", "provisional"),
     "withdrawn",
     *("outcome", "outcome_reason"),
@@ -47,6 +48,7 @@ async def _records(round_id: int) -> list[dict[str, Any]]:
             *(Comment.submission.channel, Comment.submission.received_at),
             *(Comment.submission.name, Comment.submission.contact),
             *(Comment.submission.region, Comment.submission.name_public),
+            Comment.submission.occupation,
         )
         .where(Comment.round == round_id)
         .order_by(Comment.id)
@@ -69,7 +71,7 @@ def _record(row: find.Row, decided: find.Row) -> dict[str, Any]:
         "outcome_reason": decided.get("reason"),
         **{
             name: row[f"submission.{name}"]
-            for name in ("channel", "name", "contact", "region", "name_public")
+            for name in ("channel", "name", "contact", "region", "occupation", "name_public")
         },
     }
     return {field: values[field] for field in FIELDS}

@@ -59,10 +59,7 @@
     function keep() {
       const fields = Object.fromEntries(KEPT.map((one) => [one, form.elements[one].value]));
       const draft = { fields, kind: kind().value, until: Number(form.dataset.until) };
-      if (tick.checked && !write(name, draft)) {
-        tick.checked = false;
-        said.textContent = said.dataset.refused;
-      }
+      tick.checked = tick.checked && write(name, draft) === true;
     }
 
     const draft = read(name);
@@ -73,11 +70,12 @@
     }
     tick.checked = Boolean(draft);
     if (draft) keep();
-    form.addEventListener("input", keep);
+    form.addEventListener("input", (event) => event.target !== tick && keep());
     tick.addEventListener("change", () => {
-      if (!tick.checked) remove(name);
-      said.textContent = tick.checked ? said.dataset.kept : said.dataset.gone;
-      keep();
+      const wanted = tick.checked;
+      if (wanted) keep();
+      else remove(name);
+      said.textContent = said.dataset[tick.checked ? "kept" : wanted ? "refused" : "gone"];
     });
     box.hidden = false;
   }

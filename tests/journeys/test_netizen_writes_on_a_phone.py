@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import open_page
+from tests.site import NOW
 
 pytestmark = pytest.mark.browser
 PAGE = "/bills/dogs/2/comment?at=art_5"
@@ -20,6 +21,7 @@ def phone(chromium: Browser, server: str) -> Iterator[BrowserContext]:
         base_url=server, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     context.set_default_timeout(10_000)
+    context.clock.set_fixed_time(NOW)
     yield context
     context.close()
 
