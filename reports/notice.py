@@ -16,6 +16,7 @@ from reports.debates import Debate, debates
 from reports.drawing import Chart
 from reports.manifest import Manifest
 from reports.model import Channel, Cluster, Comment, CommentKind, Edition, Outcome, Task
+from reports.normalize import fold
 from reports.papers.disputes import disputes
 from reports.papers.kinds import Source
 from reports.papers.results import NAMES, names
@@ -197,8 +198,10 @@ def _answers(source: Source, where: Places, voice: Voice) -> tuple[list[Told], d
 
 
 def _foremost(answers: Iterable[Told]) -> tuple[int, ...]:
-    """The answers on most comments, as the report ranks them (`reports.blocks.foremost`)."""
-    ranked = sorted(answers, key=lambda one: (-one.comments, one.number))
+    """The answers on most comments, as the report ranks them (`reports.blocks.foremost`); what
+    asks nothing in words is left to the lists."""
+    worded = (one for one in answers if fold(one.ask))
+    ranked = sorted(worded, key=lambda one: (-one.comments, one.number))
     return tuple(one.number for one in ranked[:FOREMOST] if one.comments > 1)
 
 
@@ -206,6 +209,7 @@ def _told(answers: list[Told], foremost: tuple[int, ...]) -> tuple[Told, ...]:
     chosen = set(foremost)
     for outcome in Outcome:
         mine = [one for one in answers if one.outcome is outcome and one.number not in foremost]
+        mine = [one for one in mine if fold(one.ask)]
         ranked = sorted(mine, key=lambda one: (-one.comments, one.number))
         chosen |= {one.number for one in ranked[:TOLD]}
     return tuple(one for one in answers if one.number in chosen)
