@@ -3,7 +3,7 @@
 import click
 from click.exceptions import NoArgsIsHelpError
 
-from cli.text import _, say
+from cli.text import _, retold, say
 from consult.errors import ConsultError
 from drafts.formats.file_reading import Unreadable
 
@@ -31,7 +31,7 @@ def explain(error: BaseException) -> tuple[int, str]:
         case ConsultError():
             return FAILED, say(error.message, **error.values)
         case Unreadable():
-            return FAILED, str(error)
+            return FAILED, retold(str(error))
         case click.Abort() | KeyboardInterrupt():
             return FAILED, _("已中止，没有完成。")
         case OSError():

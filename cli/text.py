@@ -20,4 +20,15 @@ def _(msgid: str) -> str:
 
 def say(msgid: str, /, **values: object) -> str:
     """`msgid` in the terminal's language with its {placeholders} filled."""
-    return _(msgid).format(**values)
+    told = {name: retold(one) if isinstance(one, str) else one for name, one in values.items()}
+    return _(msgid).format(**told)
+
+
+def retold(sentence: str) -> str:
+    """A sentence that `drafts` wrote, such as a finding, in the terminal's language."""
+    locale = os.environ.get("CONSULT_LOCALE", _SOURCE)
+    if locale == _SOURCE:
+        return sentence
+    from consult import written
+
+    return written.retold(locale, sentence)

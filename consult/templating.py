@@ -12,7 +12,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from consult import __version__, i18n
 from consult.lifecycle import SHANGHAI
-from consult.tongue import Tongues, speaking
+from consult.tongue import Tongues, marked, speaking
+from consult.written import retold
 from drafts.numerals import to_chinese
 from reports.office import Office
 from reports.papers.kinds import NAMES
@@ -135,6 +136,7 @@ def _filters(locale: str) -> dict[str, Callable[..., str]]:
         "channel": lambda value: say(CHANNEL_NAMES[value]),
         "kind": lambda value: say(KIND_NAMES[value]),
         "paper": lambda value: say(NAMES[value]),
+        "retold": lambda sentence: retold(locale, sentence, marked),
     }
 
 

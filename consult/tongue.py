@@ -17,6 +17,7 @@ from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup, escape
 
 from consult import i18n
+from consult.written import retold
 
 _HAN = re.compile(
     r"[\u3400-\u9fff](?:[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’—…]*[\u3400-\u9fff。！？…）》])?"
@@ -39,8 +40,8 @@ class Sentence(str):
 
     def format(self, *args: Any, **values: Any) -> "Sentence":
         """The sentence filled: Chinese that comes from elsewhere stands between two signs."""
-        marked = {name: _marked(value) for name, value in values.items()}
-        return Sentence(str.format(self, *map(_marked, args), **marked))
+        filling = {name: marked(value) for name, value in values.items()}
+        return Sentence(str.format(self, *map(marked, args), **filling))
 
 
 class Tongues(Extension):
@@ -137,9 +138,20 @@ def plainly(value: Any) -> Any:
 
 
 def filled(locale: str, msgid: str, /, **values: object) -> str:
-    """A sentence of the catalog with its places filled, for a template to show."""
+    """A sentence of the catalog with its places filled, for a template to show; a sentence of
+    the pure packages in one of them is said in the same language."""
     said = i18n.translate(locale)(msgid)
-    return said.format(**values) if locale == i18n.SOURCE else Sentence(said).format(**values)
+    if locale == i18n.SOURCE:
+        return said.format(**values)
+    told = {name: _told(locale, value) for name, value in values.items()}
+    return Sentence(said).format(**told)
+
+
+def _told(locale: str, value: object) -> object:
+    if not isinstance(value, str | Exception) or isinstance(value, Sentence):
+        return value
+    told = retold(locale, str(value), marked)
+    return value if told == str(value) else Sentence(told)
 
 
 def speaking(say: Callable[..., str]) -> Callable[..., Sentence]:
@@ -147,7 +159,8 @@ def speaking(say: Callable[..., str]) -> Callable[..., Sentence]:
     return lambda *args: Sentence(say(*args))
 
 
-def _marked(value: Any) -> Any:
+def marked(value: Any) -> Any:
+    """`value` with signs around the Chinese in it, unless it is known to be of the interface."""
     if not isinstance(value, str) or isinstance(value, Sentence | Markup):
         return value
     return value if _FROM in value else _HAN.sub(_SIGNED, value)

@@ -20,6 +20,7 @@ FLOORS = {
     "consult.config": 0,
     "consult.i18n": 0,
     "consult.hant": 0,
+    "consult.written": 0,
     "consult.spreadsheet": 0,
     "consult.engine": 1,
     "consult.tables": 1,

@@ -27,14 +27,14 @@ _LONGEST, _LISTED = 6, 4
 
 def why(readings: Sequence[Reading], score: float, *, meaning: bool = False) -> str:
     """What the opinions share (都说到… 都提到… 都要求…) and how sure the suggestion is."""
+    spoken, figures, ways = _spoken(readings), _figures(readings), _ways(readings)
     said = []
-    for lead, found in (
-        ("都说到", _spoken(readings)),
-        ("都提到", _figures(readings)),
-        ("都倾向于", _ways(readings)),
-    ):
-        if found:
-            said.append(f"{lead} {'、'.join(found)}")
+    if spoken:
+        said.append(f"都说到 {'、'.join(spoken)}")
+    if figures:
+        said.append(f"都提到 {'、'.join(figures)}")
+    if ways:
+        said.append(f"都倾向于 {'、'.join(ways)}")
     if not said:
         said = ["没有共同的词，按语义模型判断意思相近" if meaning else "零散的用字相近"]
     sure = "把握较大" if score >= _SURE else "把握一般" if score >= _FAIR else "把握不大"
