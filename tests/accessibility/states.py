@@ -204,7 +204,7 @@ def _files(page: Page) -> Iterator[str]:
     page.get_by_label("怎么称呼您").fill("王五")
     page.get_by_label("我同意").check()
     page.get_by_role("button", name="提交", exact=True).click()
-    for name, data in (("a.zip", b"PK"), ("签名.txt", "王五、赵六".encode())):
+    for name, data in (("a.zip", b"PK\x03\x04"), ("签名.txt", "王五、赵六".encode())):
         page.get_by_label("添一份附件").set_input_files(
             {"name": name, "mimeType": "text/plain", "buffer": data}
         )
