@@ -16,12 +16,22 @@ from consult.services import find, moderation, shown
 from consult.services.bill import BillCard, ReadingView, show_bill
 from consult.services.report_files import path_of
 from consult.services.shown import WITHHELD, State
-from consult.tables import Comment, Disposition, Report, Results, ResultsLine, Revision
+from consult.tables import (
+    Comment,
+    Disposition,
+    Report,
+    Results,
+    ResultsLine,
+    Revision,
+    Submission,
+)
 from drafts.address import label
 from reports.model import Channel, CommentKind, Outcome
 from reports.notice import Notice
 from reports.papers.arguments import Argument
 from reports.papers.formats import Format
+from reports.papers.results import LONGEST_NAME
+from reports.privacy import mask
 
 PER_PAGE = 20
 WHOLE = "whole"
@@ -218,7 +228,8 @@ async def _versions(round_id: int) -> tuple[Version, ...]:
 
 
 async def _notice(results: int, round_id: int) -> Notice:
-    """A notice without the words of comments that are withheld by now."""
+    """A notice without the words of comments that are withheld by now, and without the names of
+    those who have taken back their consent to be named."""
     row = await Results.select(Results.notice).where(Results.id == results).first()
     if row is None:
         raise NotFound("没有这一版通报。")
@@ -227,7 +238,21 @@ async def _notice(results: int, round_id: int) -> Notice:
         (Comment.round == round_id) & Comment.state.is_in(list(WITHHELD))
     )
     voices, numbers = {str(row["id"]) for row in rows}, {row["number"] for row in rows}
-    return _without(made, voices, numbers) if rows else made
+    return _consented(_without(made, voices, numbers), await _named(round_id))
+
+
+async def _named(round_id: int) -> set[str]:
+    """The names that stand on a submission whose sender agrees to be named, as papers cut them."""
+    rows = await Submission.select(Submission.name).where(
+        (Submission.round == round_id) & Submission.name_public.eq(True)
+    )
+    return {mask(row["name"].strip())[:LONGEST_NAME] for row in rows}
+
+
+def _consented(made: Notice, agreed: set[str]) -> Notice:
+    kept = tuple(name for name in made.named if name in agreed)
+    gone = len(made.named) - len(kept)
+    return replace(made, named=kept, named_in_all=made.named_in_all - gone)
 
 
 def _without(made: Notice, voices: set[str], numbers: set[str]) -> Notice:

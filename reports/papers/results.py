@@ -44,7 +44,7 @@ _HEADINGS = {
     "already": "已有规定的意见",
     "study": "另行研究的意见",
 }
-_LONGEST_NAME = 20
+LONGEST_NAME = 20
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -301,5 +301,5 @@ def names(source: Source) -> list[str]:
     for comment in sorted(source.material.comments, key=number_order):
         if comment.author_public and comment.author.strip():
             key = comment.person or comment.submission or comment.id
-            people.setdefault(key, voice.text(comment.author.strip())[:_LONGEST_NAME])
+            people.setdefault(key, voice.text(comment.author.strip())[:LONGEST_NAME])
     return list(people.values())

@@ -14,7 +14,8 @@ from consult.services import cluster, comment, disposition, publishing, results,
 from consult.services.comment import CommentInput, Receipt
 from consult.services.publishing import NotReady, Prepared, prepare, publish
 from consult.services.results import Wanted, listed, show
-from consult.tables import AuditEntry, Cluster, Comment, Results, ResultsLine
+from consult.services.shown import State
+from consult.tables import AuditEntry, Cluster, Comment, Results, ResultsLine, Submission
 from reports.model import CommentKind, Outcome
 from tests.consult.cast import AFTER, COMMITTEE, DURING, SECRET, STAFF
 
@@ -198,6 +199,39 @@ async def withdraw(number: str, code: str, now: dt.datetime) -> None:
     row = await Comment.select(Comment.id).where(Comment.submission.number == number).first()
     assert row
     await revision.withdraw(now, number, code, comment_id=row["id"], seen=0)
+
+
+async def test_r34_what_is_hidden_later_is_hidden_here_too_and_comes_back(
+    spoken: list[Receipt],
+) -> None:
+    await decide_all()
+    await go()
+    before = msgspec.json.encode((await page()).notice)
+    await Comment.update({Comment.state: State.HIDDEN.value}, force=True)
+    found = await page()
+    assert found.notice is not None
+    assert {one.ask for one in found.notice.told} <= {""}
+    assert found.notice.debates == () or not any(
+        one.favour or one.against for one in found.notice.debates
+    )
+    listed_now = await listed(found, Wanted())
+    assert (listed_now.counts.comments, {one.text for one in listed_now.entries}) == (4, {""})
+    await Comment.update({Comment.state: State.SHOWN.value}, force=True)
+    assert msgspec.json.encode((await page()).notice) == before
+
+
+async def test_a_name_goes_when_its_consent_is_taken_back(spoken: list[Receipt]) -> None:
+    await Submission.update({Submission.name: "林小满", Submission.name_public: True}).where(
+        Submission.number == spoken[0].number
+    )
+    await go(DURING)
+    named = (await page()).notice
+    assert named is not None
+    assert (named.named, named.named_in_all) == (("林小满",), 1)
+    await Submission.update({Submission.name_public: False}, force=True)
+    after = (await page()).notice
+    assert after is not None
+    assert (after.named, after.named_in_all) == ((), 0)
 
 
 async def test_r13_every_list_of_an_answer_has_as_many_as_the_notice_says(
