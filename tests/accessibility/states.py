@@ -32,6 +32,9 @@ PUBLIC = (
     "/bills/dogs/2/articles/art_4/passport",
     "/bills/dogs/1/comment",
     "/bills/dogs/2/comment?at=art_4",
+    "/bills/dogs/2/comment?at=art_4&quote=固定住所",
+    "/bills/dogs/2/comment?at=art_4&quote=没有的字",
+    "/bills/dogs/2/articles/art_6?mark=2-7",
     "/receipts",
     "/staff/sign-in",
     "/nowhere",
@@ -62,6 +65,7 @@ def public(page: Page, furnished: Furnished) -> Iterator[str]:
     yield from _addresses(page, (*PUBLIC, receipt))
     yield from _forms_sent_wrong(page)
     yield from _a_comment(page)
+    yield from _words(page)
 
 
 def staff(page: Page) -> Iterator[str]:
@@ -100,6 +104,20 @@ def _forms_sent_wrong(page: Page) -> Iterator[str]:
     page.get_by_label("密码").fill("wrong")
     page.get_by_role("button", name="登录").click()
     yield "a wrong password"
+
+
+def _words(page: Page) -> Iterator[str]:
+    page.goto("/bills/dogs/2")
+    line = "art_4__para_1__item_2"
+    page.evaluate("id => getSelection().selectAllChildren(document.getElementById(id))", line)
+    button = page.get_by_role("link", name="对这几个字提意见")
+    expect(button).to_be_visible()
+    yield "words selected"
+    button.click()
+    page.get_by_label("意见", exact=True).fill("请写明租住算不算。")
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.locator("mark")).to_be_visible()
+    yield "a receipt with the words spoken of"
 
 
 def _a_comment(page: Page) -> Iterator[str]:
