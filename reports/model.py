@@ -167,11 +167,13 @@ class RoundFacts(msgspec.Struct, frozen=True):
 
 
 class Sender(msgspec.Struct, frozen=True):
-    """How the writer of a comment is reached, and which file or list the comment came in with.
-    Only the internal ledger reads it."""
+    """How the writer of a comment is reached, and which file or list the comment came in with;
+    what they do, and how many files they added. Only the internal ledger reads it."""
 
     contact: str = ""
     source: str = ""
+    occupation: str = ""
+    files: int = 0
 
 
 class Task(StrEnum):

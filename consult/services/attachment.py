@@ -10,6 +10,7 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+from piccolo.query.functions import Count
 
 from consult import lifecycle
 from consult.config import Settings
@@ -101,6 +102,16 @@ async def files_of(submission_id: int, number: str) -> tuple[File, ...]:
 async def taken_in(round_id: int) -> bool:
     """Whether a round takes files."""
     return await Round.exists().where((Round.id == round_id) & Round.attachments.eq(True))
+
+
+async def counts(round_id: int) -> dict[int, int]:
+    """How many files the submissions of a round have, by their ids; those without are not in it."""
+    rows = (
+        await Attachment.select(Attachment.submission, Count())
+        .where(Attachment.submission.round == round_id)
+        .group_by(Attachment.submission)
+    )
+    return {row["submission"]: row["count"] for row in rows}
 
 
 async def files_in(actor: Actor, slug: str, reading: int) -> tuple[File, ...]:

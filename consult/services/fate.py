@@ -63,6 +63,7 @@ class Fate(msgspec.Struct, frozen=True):
     `withheld` says why the public does not read its words."""
 
     id: int
+    number: str
     kind: CommentKind
     text: str
     proposed: str
@@ -106,6 +107,7 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
     spoken = (await spoken_of([comment["id"]])).get(comment["id"])
     return Fate(
         id=comment["id"],
+        number=comment["number"],
         kind=CommentKind(comment["kind"]),
         text=comment["text"],
         proposed=comment["proposed"],

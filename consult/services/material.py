@@ -4,7 +4,7 @@ import msgspec
 
 from consult.engine import write_tx
 from consult.errors import Conflict
-from consult.services import alignment, amended, data_head, department, find
+from consult.services import alignment, amended, attachment, data_head, department, find
 from consult.services.shown import State
 from consult.services.spoken import spoken_in
 from consult.tables import Cluster, Comment, Disposition, Round
@@ -51,7 +51,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         audit_head=audit_head,
         law=amendment.base if amendment else None,
         amended=tuple(one.row for one in amendment.rows) if amendment else (),
-        senders=_senders(rows),
+        senders=await _senders(rows),
         points=_points(rows),
         duties=duties,
         came=(*before.rows, *before.annexes) if before else (),
@@ -88,7 +88,8 @@ async def _rows(round_id: int) -> list[find.Row]:
             *(Comment.submission.received_at, Comment.submission.name),
             *(Comment.submission.contact, Comment.submission.region),
             *(Comment.submission.name_public, Comment.submission.source),
-            Comment.submission.contact_point,
+            *(Comment.submission.contact_point, Comment.submission.occupation),
+            Comment.submission.id,
         )
         .where(_placed(round_id))
         .order_by(Comment.id)
@@ -121,13 +122,19 @@ async def _comments(rows: list[find.Row]) -> tuple[reported.Comment, ...]:
     )
 
 
-def _senders(rows: list[find.Row]) -> dict[str, reported.Sender]:
-    """How each is reached and where it came from, where anything is known of that."""
-    return {
-        str(row["id"]): reported.Sender(row["submission.contact"], row["submission.source"])
+async def _senders(rows: list[find.Row]) -> dict[str, reported.Sender]:
+    """How each is reached, where it came from and what came with it, where any of it is known."""
+    files = await attachment.counts(rows[0]["round"]) if rows else {}
+    known = {
+        str(row["id"]): reported.Sender(
+            contact=row["submission.contact"],
+            source=row["submission.source"],
+            occupation=row["submission.occupation"],
+            files=files.get(row["submission.id"], 0),
+        )
         for row in rows
-        if row["submission.contact"] or row["submission.source"]
     }
+    return {comment: sender for comment, sender in known.items() if sender != reported.Sender()}
 
 
 def _points(rows: list[find.Row]) -> dict[str, str]:

@@ -92,7 +92,8 @@ def _named(name: str, text: str) -> tuple[Runs, ...]:
 def _writer(comment: Comment, sender: Sender) -> tuple[Runs, ...]:
     consent = "（可公开）" if comment.author_public else "（不公开）"
     name = f"{comment.author}{consent}" if comment.author else "未署名"
-    return cell(name, comment.region, sender.contact)
+    files = f"附件{sender.files}份" if sender.files else ""
+    return cell(name, comment.region, sender.occupation, sender.contact, files)
 
 
 def _place(comment: Comment) -> str:

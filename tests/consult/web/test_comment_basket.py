@@ -42,6 +42,7 @@ def test_two_articles_have_one_receipt_and_numbers_that_follow(staff: Visitor) -
     assert FIRST["text"] in receipt
     assert SECOND["text"] in receipt
     assert receipt.count('class="point"') == 2
+    assert '<span class="no">2-0002</span>' in receipt
     rows = staff.client.blocking_portal.call(_stored)
     assert rows == [("2-0001", "art_4", "2-0001"), ("2-0002", "art_6", "2-0001")]
 

@@ -181,3 +181,9 @@ def test_the_public_papers_mask_what_somebody_wrote_about_himself(name: str) -> 
         ),
     )
     assert "13900139000" not in SAYS[name](source(telling, Edition.PUBLIC)).decode()
+
+
+def test_what_the_writer_does_and_sent_along_stands_with_the_name() -> None:
+    material = replace(small_round(), senders={"c4": Sender(CONTACT, "", "快递员", 2)})
+    (written,) = [row for row in told(material) if row["编号"].startswith("1-0004")]
+    assert written["提出人"] == f"钱某某（不公开）/快递员/{CONTACT}/附件2份"
