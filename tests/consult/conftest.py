@@ -1,9 +1,12 @@
 """A fresh database for each test, on both engines, and a small bill to work with."""
 
+import asyncio
 import os
 import secrets
+import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import asyncpg
@@ -37,25 +40,61 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a database with nothing in it."""
+    """The address of a database with nothing in it; under `db`, of a copy of a migrated one."""
+    migrated = "db" in request.fixturenames
     if request.param == "sqlite":
+        if migrated:
+            shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "consult.db")
         yield f"sqlite:///{tmp_path / 'consult.db'}"
         return
     server = request.getfixturevalue("postgres")
     name = f"t{secrets.token_hex(8)}"
-    connection = await asyncpg.connect(server.format("postgres"))
-    await connection.execute(f"CREATE DATABASE {name}")
+    template = request.getfixturevalue("migrated_name") if migrated else "template1"
+    await _tell(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield server.format(name)
-    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    await connection.close()
+    await _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row; copied, for migrating takes longer than a test."""
+    path = tmp_path_factory.mktemp("migrated") / "consult.db"
+    _apart(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_name(postgres: str) -> Iterator[str]:
+    """The name of such a database on the server, there to be copied, too."""
+    name = f"t{secrets.token_hex(8)}"
+    _apart(_tell(postgres, f"CREATE DATABASE {name}"))
+    _apart(_migrate(postgres.format(name)))
+    yield name
+    _apart(_tell(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture
 async def db(empty: str) -> AsyncIterator[str]:
     """A migrated database, open; on SQLite and on PostgreSQL."""
     async with schema.database(empty):
-        await schema.migrate()
         yield empty
+
+
+async def _tell(server: str, command: str) -> None:
+    connection = await asyncpg.connect(server.format("postgres"))
+    await connection.execute(command)
+    await connection.close()
+
+
+async def _migrate(address: str) -> None:
+    async with schema.database(address):
+        await schema.migrate()
+
+
+def _apart(work: Coroutine[object, object, None]) -> None:
+    """Do it on a loop of its own: one kept for the session would be there in every test."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
