@@ -185,7 +185,7 @@ def _judged(page: Page) -> Iterator[str]:
     yield "a comment hidden"
     yield from _addresses(page, ("/bills/dogs/1/articles/art_4", f"{queue}?state=hidden"))
     page.get_by_text("新的一批").click()
-    page.get_by_text("不公开", exact=True).first.click()
+    page.locator("label:has([name=from][value=hidden])").click()
     page.get_by_label("都含有这些词").fill("犬绳")
     page.get_by_role("button", name="存下，先看有多少条").click()
     yield "a batch to look at"
