@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 
 from consult.config import Settings
-from consult.engine import UNIQUE_VIOLATIONS, write_tx
+from consult.engine import UNIQUE_VIOLATIONS, bulk_insert, write_tx
 from consult.errors import NotFound
 from consult.services import due, find
 from consult.services.due import Parcel
@@ -22,6 +22,7 @@ from consult.tables import Comment, Disposition, Draft, Mail, Submission
 STOP = "stop"
 RECENT = dt.timedelta(days=30)
 ADDRESS = re.compile(r"[^\s@<>,;:\"()\\]{1,64}@[A-Za-z0-9.-]{1,60}\.[A-Za-z]{2,20}")
+_COLUMNS = ("submission", "event", "made_at", "due_at", "tries")
 _DECIDED = "工作人员已经写明怎样处理。"
 _NEXT = "下一稿已经公布，可以看到您说的这一条改成了什么。"
 _BODY = """您好：
@@ -83,9 +84,20 @@ async def note(now: dt.datetime) -> None:
             )
             if later and draft["loaded_at"] > row["submission.received_at"]:
                 events[row["submission"]].add(f"draft {draft['reading']}")
-    for submission, named in events.items():
-        known = await Mail.select(Mail.event).where(Mail.submission == submission)
-        for event in sorted(named - {row["event"] for row in known}):
+    fresh = {(submission, event) for submission, named in events.items() for event in named}
+    if fresh:
+        known = await Mail.select(Mail.submission, Mail.event)
+        fresh -= {(row["submission"], row["event"]) for row in known}
+    if fresh:
+        await _add_all(sorted(fresh), now)
+
+
+async def _add_all(fresh: list[tuple[int, str]], now: dt.datetime) -> None:
+    try:
+        async with write_tx(Mail):
+            await bulk_insert(Mail, _COLUMNS, [(*one, now, now, 0) for one in fresh])
+    except UNIQUE_VIOLATIONS:  # another process notes the same: what it lacks, one by one
+        for submission, event in fresh:
             await _add(submission, event, now)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from consult.config import Settings
 from consult.permissions import Actor, Role
-from consult.services import outbox
+from consult.services import due, outbox
 
 log = logging.getLogger("consult.mail")
 
@@ -17,7 +17,8 @@ LONGEST_PAUSE = 1800.0
 
 
 class Postman:
-    """Makes a round every minute, in a task of its own; a server that does not answer is given
+    """Makes a round every minute, in a task of its own, and the next at once while much is due; a
+    server that does not answer is given
     twice the pause each time, up to half an hour, and nobody waits for it."""
 
     def __init__(
@@ -49,11 +50,11 @@ class Postman:
     async def _make_round(self) -> None:
         try:
             told = await outbox.send(POSTMAN, self._clock(), self._settings)
-            reached = told.reached
+            reached, more = told.reached, told.sent >= due.AT_ONCE
         except Exception:  # the next round is another try
             log.warning("mail could not be looked through", exc_info=True)
-            reached = False
+            reached = more = False
         self._pause = self._every if reached else min(2 * self._pause, LONGEST_PAUSE)
-        self._next = asyncio.get_running_loop().time() + self._pause
+        self._next = asyncio.get_running_loop().time() + (0 if more else self._pause)
         if not reached:
             log.warning("no mail was sent; the next try is in %d seconds", self._pause)

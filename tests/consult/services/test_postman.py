@@ -11,7 +11,7 @@ import pytest
 
 from consult.config import Settings
 from consult.permissions import terminal
-from consult.services import job, outbox, post, subscription
+from consult.services import due, job, outbox, post, subscription
 from consult.services.errand import ClustersRequest
 from consult.services.job import JobState
 from consult.services.postman import Postman
@@ -102,6 +102,24 @@ async def test_it_waits_longer_each_time_nobody_answers(
     await postman.stop()
     pauses = [after - before for before, after in pairwise(rounds)]
     assert all(pause >= 0.1 * 2**n for n, pause in enumerate(pauses))
+
+
+async def test_while_much_is_due_the_next_round_comes_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = [outbox.Sent(due.AT_ONCE, 0), outbox.Sent(1, 0), outbox.Sent(0, 0)]
+    made: list[outbox.Sent] = []
+
+    async def answer(*_: object) -> outbox.Sent:
+        made.append(rounds[len(made)])
+        return made[-1]
+
+    monkeypatch.setattr(outbox, "send", answer)
+    postman = Postman(settings("smtp://nowhere", tmp_path), lambda: DURING, every=60)
+    for _ in range(20):
+        postman.look()
+        await asyncio.sleep(0.01)
+    assert len(made) == 2
 
 
 async def test_without_a_server_nobody_looks(tmp_path: Path) -> None:
