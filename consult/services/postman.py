@@ -17,9 +17,9 @@ LONGEST_PAUSE = 1800.0
 
 
 class Postman:
-    """Makes a round every minute, in a task of its own, and the next at once while much is due; a
-    server that does not answer is given
-    twice the pause each time, up to half an hour, and nobody waits for it."""
+    """Makes a round every minute, in a task of its own, and the next at once while much is due. A
+    server that does not answer is given twice the pause each time, up to half an hour, and nobody
+    waits for it."""
 
     def __init__(
         self, settings: Settings, clock: Callable[[], dt.datetime], every: float = ROUND
