@@ -72,6 +72,19 @@ def test_a_selection_over_several_lines_counts_every_letter_once(page: Page) -> 
     assert asked["quote_start"] == ["15"]
 
 
+def test_a_letter_of_two_units_counts_as_one(page: Page) -> None:
+    page.goto(f"{DRAFT}/articles/art_1")
+    page.evaluate("""() => {
+      const line = document.getElementById("art_1__para_1");
+      line.querySelector(".head").after(document.createTextNode("𠮷🐕"));
+    }""")
+    button = select(page, ("art_1__para_1", "🐕"), ("art_1__para_1", "为了"))
+    expect(button).to_be_visible()
+    asked = parse_qs(urlsplit(button.get_attribute("href") or "").query)
+    assert (asked["quote"], asked["quote_start"]) == (["🐕为了"], ["1"])
+    assert asked["quote_prefix"] == ["𠮷"]
+
+
 def test_nothing_appears_for_words_of_two_articles_or_outside_the_law(page: Page) -> None:
     page.goto(DRAFT)
     button = select(page, ("art_4__para_1", "条件："), ("art_5__para_1", "犬绳"))
