@@ -45,7 +45,9 @@ _ENGLISH: Final = re.compile(
 _NO_TERM: Final = re.compile(
     rf"的|前款|前条|本(?:{_SOURCES}|省|市|县|区|级|条|款|行政)|该|上述|前述|下列|.*(?:所称|第.{{1,6}}[条款项])"
 )
-_SENTENCE: Final = re.compile(r"[^。]*。?")
+_BEFORE: Final = 100
+"""A short name is told with so many characters before it at most."""
+_SENTENCE: Final = re.compile(rf"[^。]{{0,{LONGEST}}}。?")
 _NO_LONGER_WORD: Final = r"(?![人者员馆院局])(?![a-z])"
 """发明人 is no 发明, 档案馆 no 档案, “dogs” no “dog”."""
 _DIVISIONS: Final = {
@@ -160,7 +162,8 @@ def _defined(place: _Place) -> Iterator[Definition]:
         within = place.division(lead[1]) if lead and lead[1] else None
         yield from _made(place, 0, opening.groups(), within)
     for match in _SHORT.finditer(text):
-        start = text.rfind("。", 0, match.start()) + 1
+        first = max(0, match.start() - _BEFORE)
+        start = text.rfind("。", first, match.start()) + 1 or first
         yield from _made(place, start, match.groups(), None, backwards=False)
     for match in _ENGLISH.finditer(text):
         yield from _made(place, match.start(), match.groups(), None)
@@ -201,8 +204,11 @@ def _lead(place: _Place) -> re.Match[str] | None:
 
 def _meaning(place: _Place, start: int) -> str:
     """The sentence that begins at `start`, with the list it announces."""
-    found = _SENTENCE.match(place.unit.text, start)
+    text = place.unit.text
+    found = _SENTENCE.match(text, start)
     said = found[0].strip() if found else ""
+    if start and not text[start - 1].endswith(("。", "\n", " ")):
+        said = f"…{said}"
     if said.endswith(("：", ":")):
         said += "".join(f"{one.label or ''}{one.text}" for one in place.unit.children)
     return said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"

@@ -82,6 +82,16 @@ def test_english_means() -> None:
     assert all(len(one.meaning) <= LONGEST for one in find(draft))
 
 
+@pytest.mark.parametrize(
+    "words", ["本法所称甲乙是指", "（以下简称甲乙）", "本法所称", "“甲" * 9, "以下简称"]
+)
+def test_a_hostile_text_costs_no_more_than_its_length(words: str) -> None:
+    draft = splitter.split("第一条　" + words * 20_000 + "\n第二条　甲乙。\n")
+    started = time.perf_counter()
+    list(mentions(draft, find(draft)))
+    assert time.perf_counter() - started < 5
+
+
 def test_a_draft_without_definitions_has_no_mentions() -> None:
     draft = splitter.split("第一条　依法办理。\n第二条　依法监督。\n")
     assert find(draft) == ()
