@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
@@ -12,8 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from consult import __version__, i18n
 from consult.lifecycle import SHANGHAI
-from consult.tongue import Tongues, marked, speaking
-from consult.written import retold
+from consult.tongue import Tongues, speaking, told
 from drafts.numerals import to_chinese
 from reports.office import Office
 from reports.papers.kinds import NAMES
@@ -101,7 +100,7 @@ def _furnished(
         filters = {name: speaking(words) for name, words in filters.items()}
     env.install_gettext_callables(say, count, newstyle=False)  # type: ignore[attr-defined]
     env.globals.update(locale=locale, static=static, version=__version__)
-    env.filters.update(filters)
+    env.filters.update(filters, retold=partial(told, locale))
     return env
 
 
@@ -136,7 +135,6 @@ def _filters(locale: str) -> dict[str, Callable[..., str]]:
         "channel": lambda value: say(CHANNEL_NAMES[value]),
         "kind": lambda value: say(KIND_NAMES[value]),
         "paper": lambda value: say(NAMES[value]),
-        "retold": lambda sentence: retold(locale, sentence, marked),
     }
 
 

@@ -143,15 +143,16 @@ def filled(locale: str, msgid: str, /, **values: object) -> str:
     said = i18n.translate(locale)(msgid)
     if locale == i18n.SOURCE:
         return said.format(**values)
-    told = {name: _told(locale, value) for name, value in values.items()}
-    return Sentence(said).format(**told)
+    filling = {name: told(locale, value) for name, value in values.items()}
+    return Sentence(said).format(**filling)
 
 
-def _told(locale: str, value: object) -> object:
+def told(locale: str, value: object) -> object:
+    """A sentence the pure packages wrote, or their error, in a page's language; else the value."""
     if not isinstance(value, str | Exception) or isinstance(value, Sentence):
         return value
-    told = retold(locale, str(value), marked)
-    return value if told == str(value) else Sentence(told)
+    said = retold(locale, str(value), marked)
+    return value if said == str(value) else Sentence(said)
 
 
 def speaking(say: Callable[..., str]) -> Callable[..., Sentence]:

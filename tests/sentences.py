@@ -7,6 +7,7 @@ from tests.catalogs import HAN
 from tests.source_tree import modules
 
 END = "。"
+REPORTED = ("suggesting", "comparison.py", "places.py", "chinese.py")
 
 
 def template_of(node: ast.expr) -> str | None:
@@ -43,10 +44,10 @@ def templates(tree: ast.AST) -> Iterator[str]:
 
 
 def written() -> dict[str, str]:
-    """Every text of drafts/ and of the suggestions → the module that writes it."""
+    """Every text of drafts/, of the suggestions and of comparisons → the module that writes it."""
     return {
         said: str(path)
         for path, tree in modules("drafts", "reports").items()
-        if path.parts[0] == "drafts" or path.parts[1] == "suggesting"
+        if path.parts[0] == "drafts" or path.parts[1] in REPORTED
         for said in templates(tree)
     }
