@@ -33,7 +33,10 @@ NO_FORMAT_OF_OURS = [
 ]
 """What the reader of drafts refuses for what it says (an empty page, XML too deep) is a file all
 the same: staff open it, nobody here does."""
-ONLY_UNREADABLE = {"deep", "broken", "empty", "endless", "entity in UTF-16", "two documents", "lzma"}
+ONLY_UNREADABLE = {"deep", "broken", "empty", "endless", "entity in UTF-16"} | {
+    "two documents",
+    "lzma",
+}
 
 
 def pdf(**more: object) -> bytes:
