@@ -12,19 +12,23 @@ def provisions(article: Unit) -> list[Unit]:
     return [unit for unit in article.walk() if unit is not article and unit.text] or [article]
 
 
-def copy(page: DraftPage, shown: ArticlePage) -> None:
-    """Store what the site shows, ready to show, in Django's tables."""
-
+def copy_draft(page: DraftPage) -> Draft:
+    """Store the draft itself."""
     bill = Bill.objects.create(slug=page.bill.slug, title=page.bill.title, body=page.bill.body)
     round_ = page.view.round
     assert round_ is not None
-    stored = Draft.objects.create(
+    return Draft.objects.create(
         bill=bill,
         reading=page.view.reading,
         title=page.view.draft_title,
         first_day=round_.first_day,
         last_day=round_.last_day,
     )
+
+
+def copy(page: DraftPage, shown: ArticlePage) -> None:
+    """Store what the site shows, ready to show, in Django's tables."""
+    stored = copy_draft(page)
     for position, unit in enumerate(page.draft.articles()):
         count = page.counts.get(unit.address)
         article = Article.objects.create(

@@ -53,3 +53,22 @@ class Opinion(models.Model):
     reason = models.TextField()
     numbers = models.TextField()
     position = models.IntegerField()
+
+
+class Receipt(models.Model):
+    """来件."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE)
+    number = models.IntegerField()
+    key = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=64)
+    received = models.DateTimeField(auto_now_add=True)
+
+
+class Remark(models.Model):
+    """意见."""
+
+    receipt = models.ForeignKey(Receipt, models.CASCADE)
+    address = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    text = models.TextField()

@@ -1,10 +1,11 @@
-"""The two pages."""
+"""The two pages and the form."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 
 from bench.peer.models import Article, Draft
+from bench.peer.posting import send
 
 
 def show_draft(request: HttpRequest, slug: str, reading: int) -> HttpResponse:
@@ -28,6 +29,7 @@ def show_article(request: HttpRequest, slug: str, reading: int, address: str) ->
 
 
 urlpatterns = [
+    path("bills/<slug:slug>/<int:reading>/comment", send),
     path("bills/<slug:slug>/<int:reading>", show_draft),
     path("bills/<slug:slug>/<int:reading>/articles/<str:address>", show_article),
 ]
