@@ -71,6 +71,20 @@ def test_paper_has_the_folded_chapters_too(page: Page) -> None:
     expect(page.locator("#art_6")).to_be_hidden()
 
 
+def test_changes_are_said_to_a_screen_reader_and_never_copied(page: Page) -> None:
+    for prefix, added, deleted in (("", "［新增］", "［删去］"), ("/en", "[added]", "[deleted]")):
+        page.goto(f"{prefix}{DRAFT}?changes=inline")
+        article = page.locator("#art_4")
+        told = article.aria_snapshot()
+        assert added in told
+        assert deleted in told
+        assert added not in article.inner_text()
+        assert added not in page.evaluate(
+            "() => { getSelection().selectAllChildren(document.getElementById('art_4'));"
+            " return getSelection().toString(); }"
+        )
+
+
 def test_a_poster_is_one_sheet(page: Page) -> None:
     for path in (f"{DRAFT}/poster", f"{DRAFT}/poster?at=art_4"):
         page.goto(path)

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from consult.errors import NotFound
-from consult.services import draft, linking, passport, short
+from consult.services import draft, find, linking, passport, short
 from consult.services.alignment import Standing
 from consult.services.linking import Verdict
 from consult.services.short import Goal
@@ -15,7 +15,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 async def _code(reading: int, address: str) -> str:
-    row = await draft.find.draft_row("dogs", reading)
+    row = await find.draft_row("dogs", reading)
     found = await short.code_at(row, address)
     assert found
     return found
@@ -91,7 +91,7 @@ async def test_a_printed_code_outlives_what_people_decide_about_its_article(dogs
 
 @pytest.mark.anyio
 async def test_an_article_no_draft_has_leads_to_the_draft(dogs: str) -> None:
-    row = await draft.find.draft_row(dogs, 1)
+    row = await find.draft_row(dogs, 1)
     orphan = await passport._issue(row["bill"], 1)
     assert await short.follow(short.article_code(orphan)) == Goal(dogs, 1, None)
 
