@@ -41,9 +41,12 @@ def plain_text(unit: Unit) -> str:
 def narrow(article: Unit, start: int, end: int) -> Passage:
     """The same words in the smallest provision of the article that holds them all.
 
-    The printed number of a 项 or 目 in front of its words is left out.
+    The printed number of a 项 or 目 in front of its words is left out. An article of one 款 is
+    spoken of as a whole.
     """
     best = Passage(article.address, start, end)
+    if len(article.children) == 1 and not article.children[0].children:
+        return best
     for unit, at in _places(article):
         first = max(start, at) if start >= at - len(unit.label or "") else start
         if at <= first < end <= at + len(unit.text):

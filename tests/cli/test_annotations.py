@@ -39,7 +39,7 @@ def test_annotations_come_in_and_go_out_again(office: Terminal) -> None:
     assert isinstance(found, Annotation)
     assert "13800138000" not in found.text
     assert found.quote and found.quote.exact == "一点五米"
-    assert found.source.endswith("/bills/dogs/1/articles/art_4__para_1")
+    assert found.source.endswith("/bills/dogs/1/articles/art_4")
 
 
 def test_what_is_no_annotation_is_refused_with_a_sentence(office: Terminal) -> None:

@@ -56,6 +56,11 @@ def test_narrow_and_widen_undo_each_other(data: st.DataObject) -> None:
     )
 
 
+def test_words_of_an_article_of_one_paragraph_are_of_the_article() -> None:
+    article = next(DRAFT.articles())
+    assert narrow(article, 0, 2) == Passage("art_1", 0, 2)
+
+
 def test_a_provision_of_another_article_is_not_placed() -> None:
     assert widen(ARTICLE, Passage("art_1__para_1", 0, 2)) is None
 
