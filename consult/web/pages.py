@@ -61,7 +61,7 @@ def render(request: Req, template: str, **context: object) -> str:
 async def recall(request: Req) -> Response[bytes] | None:
     """Before a handler of a public page: the page itself, if it is on the shelf."""
     key = await _key_of(request)
-    kept = site_of(request).shelf.find(key) if key else None
+    kept = await site_of(request).shelf.wait(key) if key else None
     if kept:
         return _answer(request, kept)
     request.scope["state"][_KEY] = key

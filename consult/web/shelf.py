@@ -7,6 +7,7 @@ away: a page of an older head is not asked for again, and makes room in time. A 
 something changes can only be newer than its head.
 """
 
+import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
@@ -14,6 +15,8 @@ from functools import cached_property
 
 MOST_BYTES = 32 * 1024 * 1024
 _GZIP_LEVEL = 5
+_PATIENCE = 2.0
+"""Seconds to wait for a page that somebody else is having made."""
 
 Key = tuple[str, str, str, str, str]
 """Head of the chain, date, language, path, query."""
@@ -40,6 +43,32 @@ class Shelf:
         self._most = most_bytes
         self._size = 0
         self._pages: OrderedDict[Key, Kept] = OrderedDict()
+        self._making: dict[Key, asyncio.Future[None]] = {}
+
+    async def wait(self, key: Key) -> Kept | None:
+        """The page of a key; where a crowd asks for a new one, it is made once and the others wait.
+
+        None for the one who is to make it and `keep` it, and for whoever waited in vain.
+        """
+        kept, making = self.find(key), self._making.get(key)
+        if kept is None and making:
+            await asyncio.wait({making}, timeout=_PATIENCE)
+            return self.find(key)
+        if kept is None:
+            self._begin(key)
+        return kept
+
+    def _begin(self, key: Key) -> None:
+        """Whoever makes a page may fail: the end of its task wakes those who wait."""
+        made = self._making[key] = asyncio.get_running_loop().create_future()
+        task = asyncio.current_task()
+        if task:
+            task.add_done_callback(lambda _: self._end(key, made))
+
+    def _end(self, key: Key, made: "asyncio.Future[None] | None") -> None:
+        if made and self._making.get(key) is made:
+            del self._making[key]
+            made.set_result(None)
 
     def find(self, key: Key) -> Kept | None:
         """The page of a key, if it is still here."""
@@ -52,6 +81,7 @@ class Shelf:
         """Put a page on the shelf."""
         self._size += len(page.data) - len(self._pages[key].data if key in self._pages else b"")
         self._pages[key] = page
+        self._end(key, self._making.get(key))
         while self._size > self._most:
             _, gone = self._pages.popitem(last=False)
             self._size -= len(gone.data)

@@ -1,5 +1,6 @@
 """Public pages are kept until something changes, are the same for everybody, and never private."""
 
+import asyncio
 import datetime as dt
 import re
 import shutil
@@ -125,3 +126,43 @@ def test_the_shelf_holds_no_more_than_it_may() -> None:
     assert len(shelf._pages) == 10
     assert shelf._size == 1000
     assert shelf.find(keys[0]) and not shelf.find(keys[1])
+
+
+KEY = ("head", "2026-05-20", "zh-CN", "/", "")
+
+
+def test_r30_a_crowd_has_a_new_page_made_once() -> None:
+    shelf, made = Shelf(), []
+
+    async def visit() -> str:
+        kept = await shelf.wait(KEY)
+        if kept is None:
+            await asyncio.sleep(0.02)
+            made.append(kept := Kept("<p>新的</p>"))
+            shelf.keep(KEY, kept)
+        return kept.data.decode()
+
+    async def crowd() -> list[str]:
+        return await asyncio.gather(*(visit() for _ in range(50)))
+
+    assert set(asyncio.run(crowd())) == {"<p>新的</p>"}
+    assert len(made) == 1
+
+
+def test_who_fails_to_make_a_page_holds_nobody_up() -> None:
+    shelf = Shelf()
+
+    async def fails() -> None:
+        assert await shelf.wait(KEY) is None
+        await asyncio.sleep(0.01)
+        raise ValueError
+
+    async def crowd() -> list[object]:
+        failing = asyncio.create_task(fails())
+        await asyncio.sleep(0)
+        found = await asyncio.wait_for(shelf.wait(KEY), 1)
+        return [found, *await asyncio.gather(failing, return_exceptions=True)]
+
+    found, error = asyncio.run(crowd())
+    assert found is None
+    assert isinstance(error, ValueError)
