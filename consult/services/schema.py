@@ -46,7 +46,7 @@ async def database(url: str) -> AsyncIterator[None]:
 
 
 async def migrate() -> int:
-    """Bring the open database up to date, and make the index of the search anew when that is behind;
+    """Bring the open database up to date, and make the search index anew when it is behind;
     returns how many migrations were applied."""
     before = await pending()
     with contextlib.redirect_stdout(io.StringIO()) as said:

@@ -43,6 +43,17 @@ class Submission(Table):
     contact_point = Varchar(length=100, default="")
 
 
+class Letter(Table):
+    """来信原文: the whole letter its comments were cut from, as it was read. Never changed."""
+
+    id: Serial
+    submission = ForeignKey(Submission, null=False, on_delete=KEEP)
+    filename = Varchar(length=255, default="")
+    text = Text()
+    taken_by = Varchar(length=60)
+    taken_at = Timestamptz()
+
+
 class Cluster(Table):
     """同类意见: comments on one article that say the same. `version` changes with its members;
     `gained` and `lost` count them since its decision."""

@@ -36,6 +36,7 @@ from consult.web.health import health
 from consult.web.intake import IntakeController
 from consult.web.job import JobController
 from consult.web.language import LanguagePrefix
+from consult.web.letter import LetterController
 from consult.web.limits import Tries
 from consult.web.linking import LinkingController
 from consult.web.load import LoadController
@@ -94,6 +95,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ReviewController,
     RoundController,
     IntakeController,
+    LetterController,
     ClusterController,
     ConstraintController,
     DispositionController,
