@@ -1,4 +1,4 @@
-"""The hand-cut letters of tests/truth/letters are sound: see the README there."""
+"""The hand-cut letters of tests/truth/letters and letters_unseen are sound: see their READMEs."""
 
 import json
 from collections import Counter
@@ -13,8 +13,13 @@ from drafts.splitter import split
 from reports.privacy import mask
 from tests.conftest import ROOT
 
-LETTERS = sorted((ROOT / "tests" / "truth" / "letters").glob("*.json"))
-LETTER = pytest.mark.parametrize("path", LETTERS, ids=[path.stem for path in LETTERS])
+TRUTH = ROOT / "tests" / "truth"
+LETTERS = sorted((TRUTH / "letters").glob("*.json"))
+UNSEEN = sorted((TRUTH / "letters_unseen").glob("*.json"))
+BOTH = LETTERS + UNSEEN
+LETTER = pytest.mark.parametrize(
+    "path", BOTH, ids=[f"{path.parent.name}-{path.stem}" for path in BOTH]
+)
 
 
 class Cut(TypedDict):
@@ -44,9 +49,12 @@ def addresses() -> set[str]:
     return {unit.address for unit in draft.walk() if unit.address}
 
 
-def test_there_are_forty_and_every_way_to_name_a_place() -> None:
-    assert len(LETTERS) >= 40
-    ways = Counter(cut["by"] for path in LETTERS for cut in letter(path)["cuts"])
+@pytest.mark.parametrize(
+    ("letters", "least"), [(LETTERS, 40), (UNSEEN, 24)], ids=["letters", "letters_unseen"]
+)
+def test_there_are_enough_and_every_way_to_name_a_place(letters: list[Path], least: int) -> None:
+    assert len(letters) >= least
+    ways = Counter(cut["by"] for path in letters for cut in letter(path)["cuts"])
     assert set(ways) == {"number", "relative", "topic", "none"}
     assert min(ways.values()) >= 10
 
