@@ -15,7 +15,9 @@ from cli.text import _
         "导入网页批注（W3C Web Annotation 的 JSON-LD，或 Hypothesis 导出的 JSON）作为意见。"
         "引用的字在草案里核对过才算数；不合标准的逐条指出，其余照收；再导一次不会重复。"
     ),
-    example="consult annotations import 批注.json --bill yunchuan-dogs --reading 1 --channel web",
+    example=_(
+        "consult annotations import 批注.json --bill yunchuan-dogs --reading 1 --channel web"
+    ),
 )
 @file_argument()
 @bill_option()
@@ -60,7 +62,9 @@ def import_(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_
 annotations = Group(
     "annotations",
     help=_("别人用批注工具写的意见。"),
-    example="consult annotations import 批注.json --bill yunchuan-dogs --reading 1 --channel web",
+    example=_(
+        "consult annotations import 批注.json --bill yunchuan-dogs --reading 1 --channel web"
+    ),
     commands=[import_],
     sections={_("命令"): ["import"]},
 )

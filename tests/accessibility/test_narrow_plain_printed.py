@@ -46,7 +46,7 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
 
 
 def test_the_public_pages(page: Page, furnished: Furnished) -> None:
-    assert _all(page, states.public(page, furnished)) == {}
+    assert _all(page, states.public(page, furnished, scripts=False)) == {}
 
 
 def test_the_desk(page: Page, furnished: Furnished, server: str) -> None:
@@ -65,6 +65,7 @@ def _all(page: Page, names: Iterator[str]) -> dict[str, list[str]]:
 
 
 def _wrong(page: Page) -> list[str]:
+    page.wait_for_load_state()
     sticking_out: list[str] = page.evaluate(STICKING_OUT)
     page.emulate_media(media="print", color_scheme="dark")
     furniture: list[str] = page.evaluate(FURNITURE)

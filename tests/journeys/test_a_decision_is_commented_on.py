@@ -64,7 +64,7 @@ def test_from_two_files_to_a_comment(
     folded.locator("summary").click()
     expect(folded.locator("p").first).to_contain_text("为了加强公园管理")
     changed.get_by_role("link", name="对本条提意见").click()
-    expect(phone.get_by_text("携带犬只进入公园的，应当使用牵引绳。")).to_be_visible()
+    expect(phone.locator("#standing")).to_have_text("携带犬只进入公园的，应当使用牵引绳。")
     phone.get_by_label("意见", exact=True).fill("牵引绳应当写明长度。")
     phone.get_by_role("button", name="提交").click()
     expect(phone.get_by_text("回执编号").first).to_be_visible()

@@ -28,7 +28,7 @@ def test_she_comments_on_one_item_and_finds_it_again(phone: Page) -> None:
     phone.get_by_role("link", name="云川市犬只管理规定").click()
     phone.get_by_role("link", name="读草案、提意见").click()
     phone.get_by_role("link", name="对第四条（二）提意见").click()
-    expect(phone.get_by_text("有固定住所；")).to_be_visible()
+    expect(phone.locator("#standing")).to_have_text("有固定住所；")
     phone.get_by_text("疑问", exact=True).click()
     phone.get_by_role("button", name="提交").click()
     expect(phone.get_by_text("请写下您的意见").first).to_be_visible()

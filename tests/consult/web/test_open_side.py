@@ -14,7 +14,7 @@ STARTS += ("staff/sign-in", "staff/clusters", "reports", "static/0/css", "en", "
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b", "", "a/b")
 OURS = re.compile(
     r'<script src="/static/[0-9a-f]+/js/\w+\.js" defer></script>'
-    r'|<img [^<>]*src="data:image/svg\+xml;base64,[A-Za-z0-9+/=]*"[^<>]*>'
+    r'|<img [^<>]*src="data:image/svg\+xml(?:;base64,[A-Za-z0-9+/=]*|,[\w%.~/-]*)"[^<>]*>'
 )
 """Scripts and charts that pages have by right."""
 NUMBER = re.compile(r"\d+")
