@@ -1,6 +1,7 @@
 """Settings, read once from CONSULT_* environment variables."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 from consult.errors import Invalid
 
 _MIN_SECRET = 32
+_PASSWORD = re.compile(r"://.*@")
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -35,8 +37,12 @@ class Settings(msgspec.Struct, frozen=True):
     workers: Annotated[int, msgspec.Meta(ge=0, le=64)] = 1
     """CONSULT_WORKERS: how many processes `consult serve` brings along for background work (0:
     somebody runs `consult worker`)."""
-    smtp_url: str = ""
-    """CONSULT_SMTP_URL: smtp://USER:PASSWORD@HOST:PORT or smtps://…; no mail without it."""
+    smtp_url: Annotated[str, msgspec.Meta(pattern=r"^((smtps?|smtp\+starttls)://.+)?$")] = ""
+    """CONSULT_SMTP_URL: smtp+starttls://USER:PASSWORD@HOST:PORT, smtps://… or smtp://…; no mail
+    without it."""
+    smtp_ca: str = ""
+    """CONSULT_SMTP_CA: a PEM file with the certificate of an office's own mail server; the
+    machine's own list of authorities when not given."""
     mail_from: str = ""
     """CONSULT_MAIL_FROM: the sender's address of mails."""
     results_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 30
@@ -85,7 +91,9 @@ def _convert(name: str, value: str, to: object) -> object:
         return msgspec.convert(value, to, strict=False)
     except msgspec.ValidationError:
         raise Invalid(
-            "环境变量 {name} 的值“{value}”不能用，请改正后再运行。", name=name, value=value
+            "环境变量 {name} 的值“{value}”不能用，请改正后再运行。",
+            name=name,
+            value=_PASSWORD.sub("://…@", value),
         ) from None
 
 

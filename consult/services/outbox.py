@@ -7,6 +7,7 @@ so on; a server that cannot be talked to costs no letter a try, and the round en
 
 import asyncio
 import datetime as dt
+import logging
 
 import msgspec
 
@@ -18,6 +19,8 @@ from consult.services import audit, due, mail, notice
 from consult.services.due import Kind, Parcel
 from consult.services.post import Lost, Refused, Server, letter
 from consult.tables import Mail, Notice
+
+log = logging.getLogger("consult.mail")
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -45,12 +48,13 @@ async def send(actor: Actor, now: dt.datetime, settings: Settings) -> Sent:
 
 
 async def _send(parcels: list[tuple[Kind, Parcel]], now: dt.datetime, settings: Settings) -> Sent:
-    server = Server(settings.smtp_url)
+    server = Server(settings.smtp_url, settings.smtp_ca)
     outcomes: list[bool | None] = []
     try:
         for table, parcel in parcels:
             outcomes.append(await _hand_over(server, table, parcel, now, settings))
-    except Lost:
+    except Lost as error:
+        log.warning("the mail server: %s", error)
         left = len(parcels) - len(outcomes)
         return Sent(outcomes.count(True), outcomes.count(False) + left, reached=False)
     finally:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from urllib.parse import unquote, urlsplit
@@ -55,10 +56,15 @@ def letter(settings: Settings, now: dt.datetime, message: Message) -> EmailMessa
 
 class Server:
     """A connection that is opened for the first letter and kept for the others. Blocks: use it in
-    a thread, one call at a time."""
+    a thread, one call at a time.
 
-    def __init__(self, url: str) -> None:
-        self._url = urlsplit(url)
+    A line that is encrypted goes to nobody but the host that was named: its certificate has to be
+    one this machine trusts, or one that `ca` (a PEM file) vouches for. smtp+starttls:// and
+    smtps:// are never unencrypted; smtp:// is where the server offers nothing else.
+    """
+
+    def __init__(self, url: str, ca: str = "") -> None:
+        self._url, self._ca = urlsplit(url), ca
         self._line: smtplib.SMTP | None = None
 
     def hand_over(self, made: EmailMessage) -> None:
@@ -79,15 +85,12 @@ class Server:
             line.close()
 
     def _call(self) -> smtplib.SMTP:
-        safe = self._url.scheme == "smtps"
-        kind = smtplib.SMTP_SSL if safe else smtplib.SMTP
-        line = kind(
-            self._url.hostname or "", self._url.port or (465 if safe else 25), timeout=TIMEOUT
-        )
+        line = self._dial()
         try:
             line.ehlo()
-            if not safe and line.has_extn("starttls"):
-                line.starttls()
+            required = self._url.scheme == "smtp+starttls"
+            if required or (self._url.scheme == "smtp" and line.has_extn("starttls")):
+                line.starttls(context=self._trust())
                 line.ehlo()
             if self._url.username:
                 line.login(unquote(self._url.username), unquote(self._url.password or ""))
@@ -95,3 +98,13 @@ class Server:
             line.close()
             raise
         return line
+
+    def _dial(self) -> smtplib.SMTP:
+        host, port = self._url.hostname or "", self._url.port
+        if self._url.scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=self._trust())
+        usual = 587 if self._url.scheme == "smtp+starttls" else 25
+        return smtplib.SMTP(host, port or usual, timeout=TIMEOUT)
+
+    def _trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=self._ca or None)

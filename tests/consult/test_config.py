@@ -27,6 +27,14 @@ def test_a_value_of_the_wrong_kind_is_named() -> None:
         config.load({"CONSULT_PORT": "eighty"})
 
 
+def test_an_unknown_way_to_mail_is_refused_and_the_password_not_told() -> None:
+    for url in ("smtp://mail", "smtps://u:p@mail:465", "smtp+starttls://u:p@mail"):
+        assert config.load({"CONSULT_SMTP_URL": url}).smtp_url == url
+    with pytest.raises(Invalid, match=r"CONSULT_SMTP_URL.*smtp[+]tls://…@mail") as told:
+        config.load({"CONSULT_SMTP_URL": "smtp+tls://li:geheim@mail"})
+    assert "geheim" not in str(told.value)
+
+
 def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
     settings = config.Settings(data_dir=tmp_path / "new")
     first = config.with_secret(settings).secret_key
