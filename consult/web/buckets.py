@@ -33,21 +33,25 @@ class Sender(msgspec.Struct, frozen=True):
 class Buckets:
     """A token bucket for each key: `burst` at once, then `per_minute`.
 
-    With a `debt`, a try that is refused costs too, down to that many below nothing.
+    What costs more than is left is allowed while anything is left, and owed for afterwards: a
+    basket of twenty things is taken, and waited for as long as twenty. With a `debt`, a try that
+    is refused costs one too, down to that many below nothing.
     """
 
     def __init__(self, burst: int, per_minute: float, debt: int = 0) -> None:
         self._burst, self._per_second, self._debt = burst, per_minute / 60, debt
         self._levels: OrderedDict[str, tuple[float, dt.datetime]] = OrderedDict()
 
-    def take(self, key: str, now: dt.datetime) -> bool:
-        """Take one token of `key`, if there is one. The longest unused key makes room."""
+    def take(self, key: str, now: dt.datetime, cost: int = 1) -> bool:
+        """Take `cost` tokens of `key`, if there is one. The longest unused key makes room."""
         level, at = self._levels.pop(key, (float(self._burst), now))
         gained = max(0.0, (now - at).total_seconds()) * self._per_second
         level = min(float(self._burst), level + gained)
         allowed = level >= 1
-        if allowed or self._debt:
-            level = max(level - 1, -self._debt)
+        if allowed:
+            level -= cost
+        elif self._debt:
+            level = min(level, max(level - 1, -self._debt))
         self._levels[key] = (level, now)
         while len(self._levels) > _MOST_KEYS:
             self._levels.popitem(last=False)
@@ -110,15 +114,16 @@ class CommentLimits:
         self._browsers = Buckets(burst=200, per_minute=30, debt=60)
         self._addresses = Buckets(burst=400, per_minute=120)
 
-    def check(self, sender: Sender, now: dt.datetime) -> None:
-        """Count one comment. Raises TooManyTries when it comes too soon after the others.
+    def check(self, sender: Sender, now: dt.datetime, comments: int = 1) -> None:
+        """Count a submission of so many comments, each for itself. Raises TooManyTries when it
+        comes too soon after the others.
 
         What one bucket refuses is not charged to the next, wider one.
         """
         browser = hashlib.sha256(f"{sender.address}\n{sender.browser}".encode()).hexdigest()
         if not (
-            self._sessions.take(sender.session, now)
-            and self._browsers.take(browser, now)
-            and self._addresses.take(sender.address, now)
+            self._sessions.take(sender.session, now, comments)
+            and self._browsers.take(browser, now, comments)
+            and self._addresses.take(sender.address, now, comments)
         ):
             raise TooManyTries("提交得太密了，这条意见还没有收下。请过一分钟再点一次“提交”。")

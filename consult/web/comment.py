@@ -106,8 +106,8 @@ async def _send(
 ) -> Response[Any]:
     """Send the basket, and what is written here after it."""
     site, now = site_of(request), now_of(request)
-    site.comment_limits.check(_sender(request), now)
     points = writing.points_in(form, at)
+    site.comment_limits.check(_sender(request), now, len(points))
     comment.check(points, form.line("key"))
     held = challenge.weigh(
         request,

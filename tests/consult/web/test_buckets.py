@@ -90,6 +90,35 @@ def test_a_refused_try_does_not_lengthen_the_wait_of_a_person() -> None:
     assert bucket.take("a", at(12))
 
 
+def test_a_basket_is_taken_whole_and_owed_for_comment_by_comment() -> None:
+    bucket = Buckets(burst=5, per_minute=5)
+    assert bucket.take("a", at(0), 20)
+    assert not bucket.take("a", at(190)), "fifteen are owed, and one more is asked for"
+    assert bucket.take("a", at(193))
+    limits, basket = CommentLimits(), Sender("s", SCHOOL, "b")
+    limits.check(basket, at(0), 20)
+    with pytest.raises(TooManyTries):
+        limits.check(basket, at(60))
+
+
+def test_a_machine_that_sends_baskets_gets_no_more_comments_in_than_one_that_does_not() -> None:
+    limits, taken = CommentLimits(), 0
+    for second in range(MINUTES * 60):
+        try:
+            limits.check(Sender(f"s{second}", SCHOOL, "b"), at(second), 20)
+        except TooManyTries:
+            continue
+        taken += 20
+    assert taken <= 200 + 20
+
+
+def test_what_is_owed_is_not_forgiven_by_a_refused_try() -> None:
+    bucket = Buckets(burst=5, per_minute=5, debt=1)
+    assert bucket.take("a", at(0), 20)
+    bucket.take("a", at(0))
+    assert not bucket.take("a", at(60))
+
+
 def test_memory_stays_bounded() -> None:
     bucket = Buckets(burst=1, per_minute=1)
     for n in range(60_000):

@@ -200,3 +200,15 @@ def test_twenty_are_enough(visitor: Visitor) -> None:
     assert FIRST["text"] in full.text
     assert visitor.post(PAGE, {**FIRST, "basket": basket}, page=PAGE).status_code == 303
     assert len(visitor.client.blocking_portal.call(_stored)) == 20
+
+
+def test_every_comment_of_a_basket_counts_in_the_limits(visitor: Visitor) -> None:
+    basket = ""
+    for n in range(5):
+        basket = put_in(visitor, {**FIRST, "text": f"第{n}条意见。"}, basket=basket)
+    sent = visitor.post(f"{HERE}?at=art_6", {**SECOND, "basket": basket}, page=PAGE)
+    assert sent.status_code == 303, "a basket is taken whole"
+    again = {**SECOND, "text": "再说一句。", "key": "key-of-this-form-0002"}
+    answer = visitor.post(PAGE, again, page=PAGE)
+    assert answer.status_code == 429
+    assert "再说一句。" in answer.text
