@@ -21,6 +21,7 @@ from cli.extend import extend
 from cli.failure import explain
 from cli.group import group
 from cli.init import init
+from cli.letter import letter
 from cli.load import load
 from cli.mail import mail
 from cli.migrate import migrate
@@ -45,6 +46,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         extend,
         close,
         collect,
+        letter,
         annotations,
         departments,
         cluster,
