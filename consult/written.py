@@ -4,7 +4,7 @@ in another language.
 The pure packages write what they find as plain sentences, and those are kept with a draft. The
 catalog holds each as a template, 缺少{1}，请核对。, under the file that writes it (`#: drafts/…`).
 Here a sentence is held against the templates, and what stands in their places is put into the
-translation. What no template fits stays as it was written.
+translation; {n} stands for a number. What no template fits stays as it was written.
 """
 
 import re
@@ -73,8 +73,10 @@ def _templates() -> list[tuple[str, str, re.Pattern[str]]]:
         if isinstance(message.id, str) and any(
             where.startswith(WRITERS) for where, _line in message.locations
         ):
-            pieces = _PLACE.split(message.id)[::2]
-            pattern = re.compile("(.*?)".join(map(re.escape, pieces)), re.DOTALL)
+            pieces, names = _PLACE.split(message.id)[::2], _PLACE.split(message.id)[1::2]
+            gaps = [*(r"(\d+)" if name == "n" else "(.*?)" for name in names), ""]
+            fixed = map("".join, zip(map(re.escape, pieces), gaps, strict=True))
+            pattern = re.compile("".join(fixed), re.DOTALL)
             found.append((sum(map(len, pieces)), max(pieces, key=len), message.id, pattern))
     found.sort(key=lambda one: (-one[0], one[2]))
     return [one[1:] for one in found]

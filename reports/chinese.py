@@ -24,8 +24,11 @@ def short_date(value: dt.date) -> str:
 def period(opens: dt.datetime, closes: dt.datetime) -> str:
     """The days of a half-open window in words: 2026年3月1日至3月31日."""
     first, last = day(opens), day(closes - dt.timedelta(microseconds=1))
-    tail = short_date(last) if last.year == first.year else long_date(last)
-    return f"{long_date(first)}至{tail}"
+    if last.year != first.year:
+        return (
+            f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
+        )
+    return f"{first.year}年{first.month}月{first.day}日至{last.month}月{last.day}日"
 
 
 def percent(part: int, whole: int) -> str:

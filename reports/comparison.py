@@ -17,15 +17,16 @@ from reports.review import Cited, Comparison, ComparisonRow, Link, verdict_of
 LONG = 120
 CITED = 6
 _WORDS = {
-    Change.CHANGED: "修改",
-    Change.ADDED: "新增",
-    Change.REMOVED: "删去",
-    Change.MOVED: "移动",
-    Change.SPLIT: "拆分",
-    Change.MERGED: "合并",
-    Change.RENUMBERED: "仅条序变动",
-    Change.SAME: "未修改",
+    Change.CHANGED: ("修改{n}条", "修改{n}个附件"),
+    Change.ADDED: ("新增{n}条", "新增{n}个附件"),
+    Change.REMOVED: ("删去{n}条", "删去{n}个附件"),
+    Change.MOVED: ("移动{n}条", "移动{n}个附件"),
+    Change.SPLIT: ("拆分{n}条", "拆分{n}个附件"),
+    Change.MERGED: ("合并{n}条", "合并{n}个附件"),
+    Change.RENUMBERED: ("仅条序变动{n}条", "仅条序变动{n}个附件"),
+    Change.SAME: ("未修改{n}条", "未修改{n}个附件"),
 }
+"""What is said of so many articles, and of so many annexes."""
 
 
 def comparison(material: Material, where: Places) -> Comparison | None:
@@ -83,16 +84,16 @@ def row_anchors(material: Material) -> dict[str, str]:
 
 
 def _summary(changes: tuple[Row, ...]) -> str:
-    counts: dict[tuple[str, Change], set[str]] = defaultdict(set)
+    counts: dict[tuple[bool, Change], set[str]] = defaultdict(set)
     for row in changes:
         one_side = row.old if row.change is Change.SPLIT else row.new
         named = one_side or row.old or ""
-        counts["个附件" if _is_annex(row) else "条", row.change].add(named)
+        counts[_is_annex(row), row.change].add(named)
     parts = [
-        f"{word}{len(counts[what, change])}{what}"
-        for what in ("条", "个附件")
-        for change, word in _WORDS.items()
-        if counts[what, change]
+        words[annex].format(n=len(counts[annex, change]))
+        for annex in (False, True)
+        for change, words in _WORDS.items()
+        if counts[annex, change]
     ]
     return "，".join(parts)
 
@@ -208,7 +209,7 @@ class _Table:
             Change.MERGED: f"{self._joined(self.merges, row.new, self.old_labels)}合并为{new}。",
         }[row.change]
         doubt = row.status is LinkStatus.PROPOSED
-        return words + ("（对应关系为系统推定，待核定。）" if doubt else "")
+        return f"{words}（对应关系为系统推定，待核定。）" if doubt else words
 
     def _also_changed(self, row: Row) -> str:
         changed = any(op is not Op.KEEP for op, _ in row.ops)

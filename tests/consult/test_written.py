@@ -32,6 +32,15 @@ ODD = "第一章 总则\n第一条 一。\n第三条 三。\n第三条 又。\n�
             "There are tracked changes here (3 characters added, 4 deleted), "
             "read as if they were accepted; please check.",
         ),
+        ("2026年3月10日至4月9日", "2026-3-10 to 2026-4-9"),
+        ("2026年12月10日至2027年1月9日", "2026-12-10 to 2027-1-9"),
+        ("修改12条", "articles changed: 12"),
+        ("修改第三条", "修改第三条"),
+        (
+            "文字修改。（对应关系为系统推定，待核定。）",
+            "Words changed. "
+            "(Which article corresponds is the system's proposal, not yet confirmed.)",
+        ),
         ("建议删去独户居住。", "建议删去独户居住。"),
         ("plain", "plain"),
     ],
