@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from cli.agenda import agenda
 from cli.annotations import annotations
 from cli.apply import apply
 from cli.cite import cite
@@ -50,6 +51,7 @@ SECTIONS: dict[str, list[click.Command]] = {
         annotations,
         departments,
         cluster,
+        agenda,
         report,
         results,
         export,

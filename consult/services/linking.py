@@ -155,6 +155,22 @@ async def waiting(slug: str, reading: int) -> int:
     return found
 
 
+async def adrift(slug: str, reading: int) -> int:
+    """How many articles of the reading before that were commented on have no link to this one."""
+    new = await find.draft_row(slug, reading)
+    old = await find.draft_at(new["bill"], new["reading"] - 1)
+    if old is None:
+        return 0
+    linked = {
+        row["old_address"]
+        for row in await alignment.pairs_of(old["id"], new["id"])
+        if alignment.is_live(row)
+    }
+    counts = await counts_by_article(old["id"])
+    articles = (await find.tree(old)).articles()
+    return sum(1 for one in articles if one.address in counts and one.address not in linked)
+
+
 async def both(new: find.Row) -> tuple[find.Row, alignment.Pair]:
     """The row of the draft before and the comparison with it. Raises NotFound."""
     old = await find.draft_at(new["bill"], new["reading"] - 1)

@@ -71,10 +71,16 @@ def _placed(round_id: int) -> find.Where:
     return (Comment.round == round_id) & placed
 
 
+async def ungrouped(round_id: int) -> tuple[int, int]:
+    """How many comments of a round are in no cluster, and how many only until the next rebuild."""
+    here = Comment.round == round_id
+    new = here & Comment.cluster.is_null() & Comment.withdrawn_at.is_null()
+    provisional = here & Comment.cluster.is_not_null() & Comment.provisional.eq(True)
+    return await Comment.count().where(new), await Comment.count().where(provisional)
+
+
 async def _refuse_ungrouped(round_id: int) -> None:
-    new = Comment.cluster.is_null() & Comment.withdrawn_at.is_null()
-    waiting = new | (Comment.cluster.is_not_null() & Comment.provisional.eq(True))
-    left = await Comment.count().where((Comment.round == round_id) & waiting)
+    left = sum(await ungrouped(round_id))
     if left:
         raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
 

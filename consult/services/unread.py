@@ -129,6 +129,24 @@ async def work_left(round_ids: Collection[int]) -> dict[int, WorkLeft]:
     return found
 
 
+async def left_for(actor: Actor, round_id: int) -> int:
+    """How many unique texts of a round this person has not read, whoever else has."""
+    said = (
+        await Comment.select(Comment.cluster, Comment.unique_key)
+        .where(
+            (Comment.round == round_id) & (Comment.unique_key != "") & Comment.cluster.is_not_null()
+        )
+        .distinct()
+    )
+    read = (
+        await ReadMark.select(ReadMark.words_key)
+        .where((ReadMark.round == round_id) & (ReadMark.reader == actor.name))
+        .distinct()
+    )
+    known = {row["words_key"] for row in read}
+    return sum(1 for row in said if row["unique_key"] not in known)
+
+
 async def refuse_unread(cluster_id: int) -> None:
     """Raise Invalid, saying where, while a unique text of the cluster is unread."""
     left = (await coverage(cluster_id)).unread

@@ -12,6 +12,7 @@ from consult.config import Settings, with_secret
 from consult.services import job, schema
 from consult.services.pressure import Pressure
 from consult.web.account import AccountController
+from consult.web.agenda import AgendaController
 from consult.web.annotation import AnnotationController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
@@ -88,6 +89,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     SubscriptionController,
     AccountController,
     DeskController,
+    AgendaController,
     LoadController,
     LinkingController,
     CitationController,
