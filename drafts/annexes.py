@@ -20,8 +20,7 @@ def annexes(draft: Draft) -> tuple[Unit, ...]:
 
 def gathered(draft: Draft) -> dict[str, Unit]:
     """For each address the article, or else the annex, under which its comments are gathered."""
-    places = [*annexes(draft), *draft.articles()]
-    return {unit.address: place for place in places for unit in place.walk()}
+    return dict(draft.gathering)
 
 
 def words_of(annex: Unit) -> str:

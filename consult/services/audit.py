@@ -9,12 +9,13 @@ from typing import Any
 
 import msgspec
 
-from consult.engine import engine_of
+from consult.engine import engine_of, insert_row
 from consult.permissions import Actor, require
 from consult.tables import AuditEntry
 
 GENESIS = "0" * 64
 _LOCK = 0x5A9D0
+_LAST = "SELECT position, digest FROM audit_entry ORDER BY position DESC LIMIT 1"
 
 
 class AuditCheck(msgspec.Struct, frozen=True):
@@ -41,7 +42,7 @@ async def append(
         "detail": msgspec.json.encode(detail, order="deterministic").decode(),
         "previous": last["digest"] if last else GENESIS,
     }
-    await AuditEntry.insert(AuditEntry(**entry, digest=_digest(entry)))
+    await insert_row(AuditEntry, **entry, digest=_digest(entry))
 
 
 async def head() -> str:
@@ -74,11 +75,8 @@ async def verify(actor: Actor) -> AuditCheck:
 
 
 async def _last() -> dict[str, Any] | None:
-    return (
-        await AuditEntry.select(AuditEntry.position, AuditEntry.digest)
-        .order_by(AuditEntry.position, ascending=False)
-        .first()
-    )
+    rows: list[dict[str, Any]] = await AuditEntry.raw(_LAST)
+    return rows[0] if rows else None
 
 
 def _digest(entry: dict[str, Any]) -> str:

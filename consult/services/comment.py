@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import msgspec
 
 from consult import lifecycle
-from consult.engine import UNIQUE_VIOLATIONS, write_tx
+from consult.engine import UNIQUE_VIOLATIONS, insert_row, write_tx
 from consult.errors import Conflict, Invalid, RoundClosed
 from consult.lifecycle import RoundState
 from consult.permissions import NETIZEN
@@ -41,6 +41,10 @@ _NAMES = {
 }
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY_LENGTH = 16
+_TAKE_NUMBERS = (
+    "UPDATE round SET next_number = next_number + {} WHERE id = {} "
+    "RETURNING next_number, opens, closes"
+)
 
 
 class CommentInput(msgspec.Struct, frozen=True):
@@ -112,12 +116,8 @@ async def submit(  # noqa: PLR0913 - what a form brings, each by its name
     code = receipt_code(secret_key, key)
     try:
         async with write_tx(Submission):
-            known = await _known(row["id"], arrival, content)
-            if known:
-                return Receipt(known, code, already=True)
             numbers = await _next_numbers(row["id"], now, len(points))
-            envelope = _envelope(row["id"], numbers[0], now, form, arrival, content, code)
-            kept = (await Submission.insert(envelope))[0]["id"]
+            kept = await _envelope(row["id"], numbers[0], now, form, arrival, content, code)
             if form.name_public:
                 await consent.record(kept, now, form.language)
             stored = []
@@ -129,8 +129,10 @@ async def submit(  # noqa: PLR0913 - what a form brings, each by its name
                 await moderation.hold(stored, now, held)
                 told["held"] = held
             await audit.append(NETIZEN, now, "comment.submit", numbers[0], **told)
-    except UNIQUE_VIOLATIONS:
-        known = await _known(row["id"], arrival, content)
+    except (RoundClosed, *UNIQUE_VIOLATIONS):  # what came in time has its receipt for ever
+        # In a turn of its own, which sees what is kept with the next commit and ends after that.
+        async with write_tx(Submission):
+            known = await _known(row["id"], arrival, content)
         if known is None:
             raise
         return Receipt(known, code, already=True)
@@ -143,7 +145,7 @@ def _as_asked(form: CommentInput, round_: find.Row) -> CommentInput:
     return msgspec.structs.replace(form, name_public=form.name_public and bool(form.name.strip()))
 
 
-def _envelope(
+async def _envelope(
     round_id: int,
     number: str,
     now: dt.datetime,
@@ -151,8 +153,10 @@ def _envelope(
     arrival: str,
     content: str,
     code: str,
-) -> Submission:
-    return Submission(
+) -> int:
+    """Store the submission and return its id."""
+    return await insert_row(
+        Submission,
         round=round_id,
         number=number,
         channel=Channel.WEB.value,
@@ -171,7 +175,8 @@ def _envelope(
 async def _point(round_id: int, number: str, submission: int, point: Point, aim: Aim) -> int:
     """Store one point and return its id."""
     article = aim.article.address if aim.article else None
-    row = Comment(
+    return await insert_row(
+        Comment,
         round=round_id,
         submission=submission,
         number=number,
@@ -183,7 +188,6 @@ async def _point(round_id: int, number: str, submission: int, point: Point, aim:
         reason=point.said.reason,
         same_as=await _cluster_of(round_id, article, point.same_as),
     )
-    return int((await Comment.insert(row))[0]["id"])
 
 
 async def _cluster_of(round_id: int, article: str | None, cluster: int | None) -> int | None:
@@ -254,11 +258,7 @@ async def _known(round_id: int, arrival: str, content: str) -> str | None:
 
 async def _next_numbers(round_id: int, now: dt.datetime, count: int) -> tuple[str, ...]:
     """Take the next numbers of a round and, on the same locked row, check that it is open."""
-    taken = (
-        await Round.update({Round.next_number: Round.next_number + count})
-        .where(Round.id == round_id)
-        .returning(Round.next_number, Round.opens, Round.closes)
-    )
+    taken: list[find.Row] = await Round.raw(_TAKE_NUMBERS, count, round_id)
     refuse_unless_open(taken[0], now)
     following = taken[0]["next_number"]
     return tuple(public_number(round_id, at) for at in range(following - count, following))

@@ -1,12 +1,14 @@
 """Finding rows by the names people use. Only services call this; rows do not leave them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from piccolo.columns import Column
 
 from consult.errors import NotFound
 from consult.tables import Bill, Draft, Round
-from drafts import annexes, model
+from drafts import model
 
 Row = dict[str, Any]
 Where = Any
@@ -16,6 +18,27 @@ _trees: dict[tuple[object, ...], model.Draft] = {}
 _DRAFT = (
     *(Draft.id, Draft.bill, Draft.reading, Draft.title, Draft.sha256, Draft.rulings),
     Draft.loaded_at,
+)
+
+
+def _columns(alias: str, columns: Iterable[Column], prefix: str = "") -> str:
+    names = (column._meta.db_column_name for column in columns)
+    return ", ".join(f'{alias}."{name}" AS "{prefix}{name}"' for name in names)
+
+
+# The rows nearly every request begins with. Written out, because making such a statement takes the
+# query builder three times as long as the database takes to answer it.
+_ROUND_COLUMNS = _columns("r", Round._meta.columns)
+_ROUND_OF = f"SELECT {_ROUND_COLUMNS} FROM round r WHERE r.draft = {{}}"  # noqa: S608 - our names
+_DRAFT_AT = f"SELECT {_columns('d', _DRAFT)} FROM draft d WHERE d.bill = {{}} AND d.reading = {{}}"  # noqa: S608
+_BILL = (
+    f'SELECT {_columns("b", Bill._meta.columns)}, o.name AS "body.name" FROM bill b '  # noqa: S608
+    "JOIN body o ON o.id = b.body WHERE b.slug = {}"
+)
+_DRAFT_AND_ROUND = (
+    f"SELECT {_columns('d', _DRAFT, 'of_')}, {_ROUND_COLUMNS} FROM bill b "  # noqa: S608 - our names
+    "JOIN draft d ON d.bill = b.id JOIN round r ON r.draft = d.id "
+    "WHERE b.slug = {} AND d.reading = {}"
 )
 
 
@@ -29,10 +52,10 @@ class Tree(msgspec.Struct, frozen=True):
 
 async def bill_row(slug: str) -> Row:
     """The bill with this slug. Raises NotFound."""
-    row = await Bill.select(*Bill.all_columns(), Bill.body.name).where(Bill.slug == slug).first()
-    if row is None:
+    rows: list[Row] = await Bill.raw(_BILL, slug)
+    if not rows:
         raise NotFound("没有找到法规案“{slug}”。请核对网址或名称。", slug=slug)
-    return row
+    return rows[0]
 
 
 async def draft_row(slug: str, reading: int) -> Row:
@@ -46,11 +69,8 @@ async def draft_row(slug: str, reading: int) -> Row:
 
 async def draft_at(bill_id: int, reading: int) -> Row | None:
     """The draft of a bill at a reading, or None."""
-    return (
-        await Draft.select(*_DRAFT)
-        .where((Draft.bill == bill_id) & (Draft.reading == reading))
-        .first()
-    )
+    rows: list[Row] = await Draft.raw(_DRAFT_AT, bill_id, reading)
+    return rows[0] if rows else None
 
 
 async def drafts_of(bill_ids: list[int]) -> list[Row]:
@@ -62,16 +82,19 @@ async def drafts_of(bill_ids: list[int]) -> list[Row]:
 
 async def round_of(draft_id: int) -> Row | None:
     """The round on a draft, or None."""
-    return await Round.select().where(Round.draft == draft_id).first()
+    rows: list[Row] = await Round.raw(_ROUND_OF, draft_id)
+    return rows[0] if rows else None
 
 
 async def round_row(slug: str, reading: int) -> tuple[Row, Row]:
     """The draft and the round of a bill at a reading. Raises NotFound when there is none."""
-    draft = await draft_row(slug, reading)
-    found = await round_of(draft["id"])
-    if found is None:
+    rows: list[Row] = await Round.raw(_DRAFT_AND_ROUND, slug, reading)
+    if not rows:
+        draft = await draft_row(slug, reading)
         raise NotFound("《{draft}》还没有公开征求意见。", draft=draft["title"])
-    return draft, found
+    both = rows[0]
+    draft = {name.removeprefix("of_"): both.pop(name) for name in [*both] if name.startswith("of_")}
+    return draft, both
 
 
 async def lock_round(round_id: int) -> None:
@@ -120,4 +143,4 @@ def pack(draft: model.Draft) -> str:
 
 def article_of(draft: model.Draft, address: str) -> model.Unit | None:
     """The article, or else the annex, that holds the provision at `address`, or None."""
-    return annexes.gathered(draft).get(address)
+    return draft.gathering.get(address)

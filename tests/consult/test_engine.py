@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.engine import bulk_insert, make_engine, write_tx
+from consult.engine import bulk_insert, insert_row, make_engine, write_tx
 from consult.errors import Invalid
 from consult.services import audit, schema
 from consult.tables import AuditEntry, Body
@@ -114,3 +114,15 @@ async def test_migrations_give_the_tables_of_the_code_on_both_engines(empty: str
         assert await schema.migrate() == 0
         for table in TABLES:
             assert await table.select() == []
+
+
+async def test_a_row_inserted_by_its_values_gets_its_id_and_the_defaults(db: str) -> None:
+    async with write_tx(Body):
+        first, second = [await insert_row(Body, name=name) for name in ("一", "二")]
+    rows = await Body.select().where(Body.id.is_in([first, second])).order_by(Body.id)
+    built = (await Body.insert(Body(name="四")))[0]["id"]
+    like = await Body.select().where(Body.id == built).first()
+    assert like and [row["name"] for row in rows] == ["一", "二"]
+    assert {**rows[1], "id": built, "name": "四"} == like
+    with pytest.raises(RuntimeError):
+        await insert_row(Body, name="三")

@@ -70,6 +70,18 @@ async def test_sent_again_or_at_once_they_are_kept_once(dogs: str) -> None:
     assert len(await _stored()) == 3
 
 
+async def test_what_came_in_time_has_its_receipt_after_closing(dogs: str) -> None:
+    """R7, R11: sent again when the round is over, it is known; a new one is refused."""
+    first = await _send(FIRST)
+    again = await _send(FIRST, now=AFTER)
+    assert (again.number, again.code, again.already) == (first.number, first.code, True)
+    with pytest.raises(Conflict):
+        await _send(SECOND, now=AFTER)
+    with pytest.raises(RoundClosed):
+        await _send(FIRST, key="somebody-else-000003", now=AFTER)
+    assert (await _send(FIRST, key="somebody-else-000004")).number == "1-0003"
+
+
 @pytest.mark.parametrize(
     ("bad", "error"),
     [
