@@ -28,10 +28,15 @@ _SHARED = 0.6
 
 
 def alike(one: Cut, wanted: dict[str, Any]) -> bool:
-    """The same address, and six tenths of what either covers is covered by both."""
+    """The same address and the same words."""
+    return one.address == wanted["address"] and same_words(one, wanted)
+
+
+def same_words(one: Cut, wanted: dict[str, Any]) -> bool:
+    """At least six tenths of what either covers is covered by both."""
     shared = min(one.end, wanted["end"]) - max(one.start, wanted["start"])
     whole = max(one.end, wanted["end"]) - min(one.start, wanted["start"])
-    return bool(one.address == wanted["address"] and shared >= _SHARED * whole)
+    return bool(shared >= _SHARED * whole)
 
 
 def matched(
@@ -52,10 +57,11 @@ def figures(folder: str, draft: Draft) -> dict[str, Any]:
     """Precision and recall over a folder of letters, and recall by how a place is named."""
     wanted: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    made = letters = 0
+    made = letters = open_ = 0
     for letter in _letters(folder):
         proposals = cut(letter["text"], draft)
-        right, _, _ = matched(proposals, letter["cuts"])
+        right, wrong, left = matched(proposals, letter["cuts"])
+        open_ += sum(one.address is None and any(same_words(one, w) for w in left) for one in wrong)
         letters, made = letters + 1, made + len(proposals)
         wanted.update(each["by"] for each in letter["cuts"])
         found.update(each["by"] for each in right)
@@ -66,6 +72,7 @@ def figures(folder: str, draft: Draft) -> dict[str, Any]:
         "right": found.total(),
         "precision": round(found.total() / made, 4),
         "recall": round(found.total() / wanted.total(), 4),
+        "cut_right_place_left_open": open_,
         "found_by": {by: f"{found[by]} of {wanted[by]}" for by in sorted(wanted)},
     }
 

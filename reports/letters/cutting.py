@@ -3,7 +3,8 @@
 第十条第二款建议…；第十五条… is two comments. What names a provision at the head of a sentence
 begins one, what follows belongs to it. A point that names none is on the provision whose words it
 uses (关于物业的规定，…) or on the draft as a whole. Salutations, thanks and signatures are in none.
-Everything is proposed: a person confirms it. What it gets right: tests/truth/letters.
+Everything is proposed: a person confirms it. What it gets right: tests/truth/letters, and
+tests/truth/letters_unseen of letters not seen before.
 """
 
 import re
@@ -13,6 +14,7 @@ import msgspec
 
 from drafts.model import Draft
 from reports.courtesy import closes, empty, introduces, signs
+from reports.letters.layout import own_words
 from reports.letters.naming import Named, Naming, Place
 from reports.letters.sentences import Sentence, sentences
 from reports.letters.topics import Topics
@@ -21,10 +23,11 @@ from reports.stance import stance
 
 _LEAD_IN = re.compile(
     r"(?:以下|下列|如下|逐条|(?<![第十])[几两三四五][点条个处项]|书面)[^。；\n]{0,14}[。：:]?\s*\Z|[：:]\s*\Z"
+    r"|\bfollowing\b[^.]{0,20}[.:]?\Z"
 )
 _NO_MORE = re.compile(
     r"(?:就|以上)(?:是)?(?:这|上述|[一二三四五六七八九十两几])|以上|上面几条|祝|求求|专此|敬颂"
-    r"|(?:别的|其余|其他)?[^，。]{0,8}没有?(?:什么|其他)?意见"
+    r"|(?:妥|当)否|特此|(?:别的|其余|其他)?[^，。]{0,8}没有?(?:什么|其他)?意见"
 )
 _GOES_ON = re.compile("理由|因为|原因|否则|例如|比如|这样|也就是|(?:请|建议)?在(?=第)")
 _ASKS = re.compile(
@@ -33,7 +36,13 @@ _ASKS = re.compile(
 )
 _ABOUT = re.compile("关于|对于?|至于")
 _TOPIC = re.compile("[的那](?:规定|条款|一?条)|关于")
+_HEADING = re.compile(
+    r"关于(?![^。]*(?:第.{1,6}[条款项]|附件?[一二三四\d]))[^，。；：“”]{1,14}[。：:]?"
+)
+_HOLE = re.compile(r"\n {2,}\n")
 _HEAD = 40
+_POINT = 10
+"""Characters of an entry of a list that say something; fewer are a heading."""
 _MARKS = re.compile(r"[，。！？；：、,.!?;:]|第.{1,6}[条款项]")
 
 
@@ -53,7 +62,7 @@ def cut(text: str, draft: Draft) -> tuple[Cut, ...]:
     Starts and ends are code points of `text` as it is. Raises nothing.
     """
     plain = simplify(text)
-    return tuple(_cuts(plain if len(plain) == len(text) else text, draft))
+    return tuple(_cuts(own_words(plain if len(plain) == len(text) else text), draft))
 
 
 def _cuts(text: str, draft: Draft) -> Iterator[Cut]:
@@ -64,14 +73,19 @@ def _cuts(text: str, draft: Draft) -> Iterator[Cut]:
         words = text[one.start : one.end]
         start = one.start
         place = None if begun and _GOES_ON.match(words) else naming.place(words)
-        if place and place.alone:
+        if begun and _HOLE.search(text, begun[-1].end, one.start):
             yield from begun
-            begun, announced = (), (start, place)
+            begun = ()
+        heading = one.numbered and place is None and _HEADING.fullmatch(words)
+        if heading or (place and place.alone):
+            yield from begun
+            begun, announced = (), (start, place) if place else None
             continue
         if place is None and announced:
             start, place = announced
         elif place is None and (one.fresh or not begun) and not _GOES_ON.match(words):
-            place = _unnamed(words, topics, numbered=one.numbered)
+            listed = one.numbered or any(cut_.by is Named.NONE for cut_ in begun)
+            place = _unnamed(words, topics, listed=listed)
         announced = None
         if place is None:
             begun = tuple(msgspec.structs.replace(cut_, end=one.end) for cut_ in begun)
@@ -94,10 +108,13 @@ def _telling(text: str) -> Iterator[Sentence]:
             yield one
 
 
-def _unnamed(words: str, topics: Topics, *, numbered: bool) -> Place | None:
-    """The place of a point that names none; None when it asks for nothing."""
-    asks = _ASKS.search(words) or _ABOUT.match(words) or (numbered and stance(words))
-    if not asks or _LEAD_IN.search(words):
+def _unnamed(words: str, topics: Topics, *, listed: bool) -> Place | None:
+    """The place of a point that names none; None when it asks for nothing. An entry of a list, and
+    a line after another point on no article, is a point whatever its words."""
+    asks = _ASKS.search(words) or _ABOUT.match(words)
+    if not asks and not (listed and (len(words) >= _POINT or stance(words))):
+        return None
+    if _LEAD_IN.search(words) or _HEADING.fullmatch(words):
         return None
     address = topics.place(words) if _TOPIC.search(words, 0, _HEAD) else None
     return Place((address,), Named.TOPIC) if address else Place((), Named.NONE)

@@ -12,6 +12,7 @@ import msgspec
 
 from drafts.citations import Citation, CitationKind, find_in
 from drafts.model import Draft, Kind
+from reports.letters.spelling import respelled
 
 _HEAD = 40
 """Characters in which a sentence says what it is about,"""
@@ -25,14 +26,14 @@ _PROOF = re.compile(
     r"(?:本条例|条例|草案|本法)?\s*\Z"
 )
 _ANNOUNCED = re.compile(
-    r"(?:我|我们)?(?:就|只|先|再)?(?:说说|谈谈|讲讲|说|谈|针对|对于?|关于)?(?:草案|条例|本条例)?\s*"
+    r"(?:条款|条文|条目|章节)?[：:]?(?:我|我们)?(?:就|只|先|再)?(?:说说|谈谈|讲讲|说|谈|针对|对于?|关于)?(?:草案|条例|本条例)?\s*"
     r"(?:的(?:规定|修改)?)?(?:有|提)?(?:[几两三]点)?(?:意见|建议|看法|问题)?(?:如下)?[。：:，,\s]*"
 )
 _BELOW = re.compile(r"第?[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[款项目]")
 _BACK = re.compile("[该同本其](?P<level>[条款项])?的?(?=第)")
 _STEPS = {"条": 1, "款": 2, "项": 3}
 _TURN = re.compile("(?P<which>[前后])一条的?")
-_LAST = re.compile("最后一(?P<level>[款项])")
+_LAST = re.compile("(?:最后一|末)(?P<level>[款项])")
 _ENGLISH = re.compile(
     r"Article\s*(\d{1,3})(?:,?\s*paragraph\s*\(?(\d{1,2})\)?)?(?:,?\s*item\s*\(?(\d{1,2})\)?)?",
     re.IGNORECASE,
@@ -68,6 +69,7 @@ class Naming:
 
     def place(self, words: str) -> Place | None:
         """What the sentence is about; None when it names nothing at its head. Raises nothing."""
+        words = respelled(words)
         found = self._relative(words) or self._numbered(words)
         if found:
             self._at = found.addresses[-1]
