@@ -6,7 +6,7 @@ service counts already.
 
 import asyncio
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -115,6 +115,18 @@ async def agenda(
         lines += await _of_papers(settings, now, view.round, slug)
     order = {task: place for place, task in enumerate(Task)}
     return Agenda(bill, view, tuple(sorted(lines, key=lambda one: order[one.task])))
+
+
+async def open_lines(
+    actor: Actor, settings: Settings, now: dt.datetime, bills: Iterable[BillCard]
+) -> dict[int, int]:
+    """How many lines are open on each round of some bills, by the round's id."""
+    return {
+        view.round.id: (await agenda(actor, settings, now, bill.slug, view.reading)).left
+        for bill in bills
+        for view in bill.readings
+        if view.round
+    }
 
 
 async def _of_text(actor: Actor, draft: find.Row, slug: str) -> list[Line]:

@@ -7,6 +7,7 @@ from litestar.params import FromPath
 
 from consult.errors import NotFound
 from consult.services import (
+    agenda,
     bill,
     citation,
     dispute,
@@ -21,7 +22,7 @@ from consult.services import waiting as held
 from consult.services.bill import BillCard, ReadingView
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
-from consult.web.request import Req, actor_of, now_of
+from consult.web.request import Req, actor_of, now_of, site_of
 from reports.papers.formats import Format
 
 
@@ -60,6 +61,9 @@ async def desk_page(
         status=status,
         page=page,
         left=left,
+        open_lines=await agenda.open_lines(
+            actor_of(request), site_of(request).settings, now_of(request), page.items
+        ),
         questions=await room_question.waiting(actor_of(request)),
         wrong=wrong or {},
         form=form,
