@@ -12,7 +12,7 @@ _KINDS = (
         re.compile("改[为成到]|修改|建议|希望|应当|应该|放宽|提[高前]|降低|\\bshould\\b"),
     ),
     (CommentKind.QUESTION, re.compile("[？?]")),
-    (CommentKind.SUPPORT, re.compile("支持|赞成|同意|合理|写得好|\\bsupport\\b")),
+    (CommentKind.SUPPORT, re.compile("(?<![不难])(?:支持|赞成|同意|合理)|写得好|\\bsupport\\b")),
 )
 
 
