@@ -60,6 +60,7 @@ def demo(out: str, as_json: bool) -> None:
     click.echo(_("示例账号："))
     for account in summary.accounts:
         click.echo(f"  {account.login}  {account.password}  {account.name}")
+    click.echo(say("示例回执（一条意见后来怎样了）：{address}", address=summary.receipt))
     click.echo(say("打开示例网站：{command}", command=site_command(folder)))
 
 

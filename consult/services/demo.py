@@ -42,6 +42,8 @@ SLUG = "yunchuan-dogs"
 READINGS = (1, 2, 3)
 _DECIDED = (1, 2)
 _STILL_OPEN = 9
+_SHOWN = "art_22__para_2"
+"""The receipt of a comment on this provision is shown: it was adopted, the next draft answers."""
 _PAPERS = {
     1: (
         (Kind.REVIEW, Edition.PUBLIC, Format.PDF),
@@ -76,7 +78,7 @@ class DemoAccount(msgspec.Struct, frozen=True):
 
 class DemoSummary(msgspec.Struct, frozen=True):
     """What the run made: papers with their `pages`, and `tables` for Excel and Word. Counts are
-    over all three readings."""
+    over all three readings. `receipt` is the address of one comment's receipt on the site."""
 
     database: Path
     pdfs: tuple[Path, ...]
@@ -87,6 +89,7 @@ class DemoSummary(msgspec.Struct, frozen=True):
     clusters: int
     dispositions: int
     accounts: tuple[DemoAccount, ...]
+    receipt: str
 
 
 async def run_demo(
@@ -102,6 +105,7 @@ async def run_demo(
         accounts = await _accounts(now, out)
         made: list[tuple[Path, int]] = []
         totals: Counter[str] = Counter()
+        receipt = ""
         for reading in READINGS:
             progress(f"第{reading}次审议：载入草案，征求意见")
             totals["articles"] += await _load(reading, now)
@@ -110,11 +114,15 @@ async def run_demo(
                 made += await _reports(settings, reading - 1, out)
                 progress(f"第{reading - 1}次审议：答复疑问，发布通报")
                 await _tell(settings, reading - 1)
-            totals["comments"] += await _collect(settings, reading)
+            count, shown = await _collect(settings, reading)
+            totals["comments"] += count
+            receipt = receipt or shown
             progress(f"第{reading}次审议：归类，处理")
             totals.update(await _decide(reading))
         progress(f"第{READINGS[-1]}次审议：生成报告")
         made += await _reports(settings, READINGS[-1], out)
+    with (out / "accounts.txt").open("a", encoding="utf-8") as kept:
+        kept.write(f"示例回执　{receipt}\n")
     return DemoSummary(
         database=out / "consult.db",
         pdfs=tuple(path for path, pages in made if pages),
@@ -125,6 +133,7 @@ async def run_demo(
         clusters=totals["clusters"],
         dispositions=totals["dispositions"],
         accounts=accounts,
+        receipt=receipt,
     )
 
 
@@ -189,12 +198,13 @@ async def _load(reading: int, now: dt.datetime) -> int:
     return loaded.articles
 
 
-async def _collect(settings: Settings, reading: int) -> int:
-    """The web's comments one by one as people sent them, the others as a clerk's tables."""
-    count = 0
+async def _collect(settings: Settings, reading: int) -> tuple[int, str]:
+    """The web's comments one by one as people sent them, the others as a clerk's tables; how many,
+    and the address of the receipt that is shown."""
+    count, shown = 0, ""
     for place, said in enumerate(sample.comments(reading)):
         if said.channel is Channel.WEB:
-            await comment.submit(
+            receipt = await comment.submit(
                 said.received,
                 settings.secret_key,
                 slug=SLUG,
@@ -212,6 +222,8 @@ async def _collect(settings: Settings, reading: int) -> int:
                 ),
                 key=f"sample-{reading}-{place:08d}",
             )
+            if said.address == _SHOWN and not shown:
+                shown = f"/receipts/{receipt.number}/{receipt.code}"
             count += 1
     for sheet in sample.spreadsheets(reading):
         got = await intake.collect(
@@ -224,7 +236,7 @@ async def _collect(settings: Settings, reading: int) -> int:
             data=sheet.data,
         )
         count += got.added
-    return count
+    return count, shown
 
 
 async def _decide(reading: int) -> dict[str, int]:

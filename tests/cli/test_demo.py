@@ -36,6 +36,7 @@ def test_it_reports_what_the_service_made(
             clusters=200,
             dispositions=190,
             accounts=(service.DemoAccount("zhou", "geheim", "周敏", "工作人员"),),
+            receipt="/receipts/1-0007/AAAA",
         )
 
     monkeypatch.setattr(service, "run_demo", run_demo)
