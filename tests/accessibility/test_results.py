@@ -42,6 +42,15 @@ STAFF_PAGES = (
     "/staff/bills/dogs/2/questions?state=answered",
     "/staff/bills/dogs/2",
 )
+TRADITIONAL = tuple(
+    f"/zh-Hant{path}"
+    for path in (
+        *("/", "/directory", "/search?q=犬", "/receipts", "/bills/dogs", "/bills/dogs/2"),
+        *("/bills/dogs/1/articles/art_3", "/bills/dogs/2/comment?at=art_4"),
+        *("/bills/dogs/1/opinions", "/bills/dogs/2/compare", "/bills/dogs/2/questions", RESULTS),
+    )
+)
+"""A page of each kind that the public reads."""
 QUESTIONS = ("导盲犬也要牵绳吗？", "犬证丢了怎么补？")
 
 
@@ -98,6 +107,21 @@ def test_axe_finds_nothing(chromium: Browser, seeded: Seeded, told: str) -> None
     with chromium.new_context(base_url=told, viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
         found = {name: violations(page) for name in _pages(page, seeded, told)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_axe_finds_nothing_in_the_dark_and_in_traditional_chinese(
+    chromium: Browser, told: str
+) -> None:
+    with chromium.new_context(
+        base_url=told, viewport={"width": 390, "height": 844}, color_scheme="dark"
+    ) as context:
+        page = context.new_page()
+        found = {}
+        for path in (RESULTS, f"{RESULTS}/opinions", *TRADITIONAL):
+            answer = page.goto(path)
+            assert answer and answer.ok, path
+            found[path] = violations(page)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
