@@ -1,7 +1,6 @@
 """Bills and how far each of their readings has come."""
 
 import datetime as dt
-from typing import Any
 
 import msgspec
 from piccolo.query.functions import Count
@@ -11,13 +10,8 @@ from consult.lifecycle import RoundState
 from consult.services import find
 from consult.tables import (
     Bill,
-    Cluster,
-    Comment,
-    Disposition,
     Provision,
-    Results,
     Round,
-    Submission,
 )
 from drafts.model import Kind
 
@@ -66,6 +60,26 @@ class BillCard(msgspec.Struct, frozen=True):
     def at(self, reading: int) -> ReadingView | None:
         """The view of one reading, or None."""
         return next((view for view in self.readings if view.reading == reading), None)
+
+
+_COUNTED = ("submissions", "comments", "withdrawn", "clusters", "decided", "results")
+_COUNTS = """
+    SELECT 'submissions' AS what, round, COUNT(*) AS times
+    FROM submission WHERE round IN (ROUNDS) GROUP BY round
+    UNION ALL
+    SELECT CASE WHEN withdrawn_at IS NULL THEN 'comments' ELSE 'withdrawn' END, round, COUNT(*)
+    FROM comment WHERE round IN (ROUNDS) GROUP BY 1, round
+    UNION ALL
+    SELECT 'clusters', c.round, COUNT(*)
+    FROM cluster c WHERE c.round IN (ROUNDS) AND NOT c.retired GROUP BY c.round
+    UNION ALL
+    SELECT 'decided', c.round, COUNT(*)
+    FROM disposition d JOIN cluster c ON c.id = d.cluster
+    WHERE c.round IN (ROUNDS) AND NOT c.retired GROUP BY c.round
+    UNION ALL
+    SELECT 'results', round, COUNT(*) FROM results WHERE round IN (ROUNDS) GROUP BY round
+"""
+"""Everything a page counts of its rounds, in one statement."""
 
 
 async def list_bills(now: dt.datetime) -> tuple[BillCard, ...]:
@@ -148,35 +162,10 @@ async def _article_counts(draft_ids: list[int]) -> dict[int, int]:
 
 
 async def _round_counts(round_ids: list[int]) -> dict[str, dict[int, int]]:
-    return {
-        "submissions": await _count(Submission, Submission.round, round_ids),
-        "comments": await _count(Comment, Comment.round, round_ids, Comment.withdrawn_at.is_null()),
-        "withdrawn": await _count(
-            Comment, Comment.round, round_ids, Comment.withdrawn_at.is_not_null()
-        ),
-        "clusters": await _count(Cluster, Cluster.round, round_ids, Cluster.retired.eq(False)),
-        "decided": await _decided(round_ids),
-        "results": await _count(Results, Results.round, round_ids),
-    }
-
-
-async def _count(table: Any, column: Any, ids: list[int], *wheres: Any) -> dict[int, int]:
-    if not ids:
-        return {}
-    query = table.select(column, Count()).where(column.is_in(ids)).group_by(column)
-    for where in wheres:
-        query = query.where(where)
-    return {row[column._meta.name]: row["count"] for row in await query}
-
-
-async def _decided(round_ids: list[int]) -> dict[int, int]:
-    if not round_ids:
-        return {}
-    rows = (
-        await Disposition.select(Disposition.cluster.round, Count())
-        .where(
-            Disposition.cluster.round.is_in(round_ids) & (Disposition.cluster.retired == False)  # noqa: E712
-        )
-        .group_by(Disposition.cluster.round)
-    )
-    return {row["cluster.round"]: row["count"] for row in rows}
+    counts: dict[str, dict[int, int]] = {name: {} for name in _COUNTED}
+    if round_ids:
+        marks = ", ".join(["{}"] * len(round_ids))
+        query = _COUNTS.replace("ROUNDS", marks)
+        for row in await Round.raw(query, *round_ids * _COUNTS.count("ROUNDS")):
+            counts[row["what"]][row["round"]] = row["times"]
+    return counts
