@@ -16,6 +16,7 @@ FOR_THE_PUBLIC = {
     "shown": "the door itself",
 }
 FOR_OTHERS = {
+    "carried": "the desk: what the last reading left",
     "citation": "staff: comments that cite an article",
     "cluster": "comparing; the desk",
     "constraint": "the desk: naming a cluster, where its label is made",

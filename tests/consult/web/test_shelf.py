@@ -149,6 +149,21 @@ def test_r30_a_crowd_has_a_new_page_made_once() -> None:
     assert len(made) == 1
 
 
+def test_r30_while_a_page_is_made_anew_the_crowd_reads_the_one_before() -> None:
+    shelf, later = Shelf(), ("another head", *KEY[1:])
+
+    async def crowd() -> list[Kept | None]:
+        shelf.keep(KEY, Kept("<p>旧的</p>"))
+        assert await shelf.wait(later) is None, "the first visitor makes it"
+        seen = [await asyncio.wait_for(shelf.wait(later), 0.1) for _ in range(3)]
+        shelf.keep(later, Kept("<p>新的</p>"))
+        return [*seen, await shelf.wait(later)]
+
+    words = [kept.data.decode() for kept in asyncio.run(crowd()) if kept]
+    assert words == ["<p>旧的</p>"] * 3 + ["<p>新的</p>"]
+    assert shelf._newest == {KEY[1:]: later}
+
+
 def test_who_fails_to_make_a_page_holds_nobody_up() -> None:
     shelf = Shelf()
 
