@@ -32,7 +32,9 @@ from consult.services import draft, schema
 from consult.web.app import create_app, furnish
 
 CLIENTS, EACH, TURNS = 24, 10, 5
-READERS, ASKED, WRITERS, CROWD_WRITES = 40, 25, 4, 10
+READERS, ASKED, WRITERS, CROWD_WRITES = 40, 150, 4, 30
+PAUSE = 0.3
+"""Seconds between two comments of a writer: some thirteen a second come in all the while."""
 TOKEN = re.compile(rb'name="form_token" value="([0-9a-f]+)"')
 TEXT = "第{n}个人：这里的期限太短，外地打工的人来不及补办材料，建议延长到三十日。"
 PAGE = f"/bills/{SLUG}/{READING}"
@@ -115,6 +117,7 @@ class Crowd:
     async def say(self, times: int) -> None:
         """One client: comments one after another, each from a new visitor."""
         for _time in range(times):
+            await asyncio.sleep(PAUSE)
             token, cookie = await self.comes()
             body = self.words(token)
             address = f"10.{self.count // 65536}.{self.count // 256 % 256}.{self.count % 256}"
