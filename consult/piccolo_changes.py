@@ -9,6 +9,8 @@ from piccolo.columns.defaults.timestamptz import TimestamptzNow
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
+from consult.tables import Account
+
 Kind = tuple[type[Column], dict[str, object]]
 """A column: its class, and its parameters where they differ from `_COMMON`."""
 
@@ -68,3 +70,21 @@ def add_columns(
             params={**_COMMON, **params},
             schema=None,
         )
+
+
+def add_unique_indexes(manager: MigrationManager, places: Mapping[str, str]) -> None:
+    """Unique indexes by name, each with its place: `ON "mail" ("submission", "event")`.
+
+    Raw SQL, for Piccolo knows no index over two columns; in a migration after that of the tables.
+    """
+
+    async def run() -> None:
+        for name, place in places.items():
+            await Account.raw(f'CREATE UNIQUE INDEX "{name}" {place}')
+
+    async def run_backwards() -> None:
+        for name in places:
+            await Account.raw(f'DROP INDEX "{name}"')
+
+    manager.add_raw(run)
+    manager.add_raw_backwards(run_backwards)

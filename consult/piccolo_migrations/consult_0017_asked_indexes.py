@@ -3,7 +3,7 @@ before them."""
 
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
-from consult.tables import Account
+from consult.piccolo_changes import add_unique_indexes
 
 ID = "2026-11-23T18:17:01:000000"
 VERSION = "1.38.0"
@@ -14,15 +14,5 @@ INDEXES = {"attachment_file": 'ON "attachment" ("submission", "sha256")'}
 
 async def forwards() -> MigrationManager:
     manager = MigrationManager(migration_id=ID, app_name="consult", description=DESCRIPTION)
-
-    async def run() -> None:
-        for name, place in INDEXES.items():
-            await Account.raw(f'CREATE UNIQUE INDEX "{name}" {place}')
-
-    async def run_backwards() -> None:
-        for name in INDEXES:
-            await Account.raw(f'DROP INDEX "{name}"')
-
-    manager.add_raw(run)
-    manager.add_raw_backwards(run_backwards)
+    add_unique_indexes(manager, INDEXES)
     return manager
