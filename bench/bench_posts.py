@@ -28,7 +28,8 @@ from bench.peer import site
 from bench.record import record
 from bench.sample_round import NOW, READING, SLUG, fill
 from consult.config import Settings
-from consult.services import draft, schema
+from consult.services.bills import draft
+from consult.services.records import schema
 from consult.web.app import create_app, furnish
 
 CLIENTS, EACH, TURNS = 24, 10, 5

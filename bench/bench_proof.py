@@ -24,7 +24,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bench.record import record
-from consult.services.challenge import issue, solved
+from consult.services.submissions.challenge import issue, solved
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"

@@ -22,8 +22,8 @@ import pikepdf
 
 from bench.corpus import material
 from bench.record import apart, record
-from consult.services import schema
-from consult.services.material import gather
+from consult.services.papers.material import gather
+from consult.services.records import schema
 from reports.build import build
 from reports.model import Edition, Material
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from bench.bench_report import round_of
 from bench.record import apart, record
-from consult.services.room_book import Book, bound
-from consult.services.room_opinions import Wish, chosen
-from consult.services.room_search import search, snippet, words_of
-from consult.services.room_shelf import decoded
+from consult.services.room.book import Book, bound
+from consult.services.room.opinions import Wish, chosen
+from consult.services.room.search import search, snippet, words_of
+from consult.services.room.shelf import decoded
 from reports.assemble import assemble
 from reports.export import to_json
 from reports.model import Edition

@@ -26,9 +26,12 @@ from bench.sample_round import NOW, READING, SAMPLE, SLUG
 from consult.engine import bulk_insert, write_tx
 from consult.lifecycle import closing, opening
 from consult.permissions import terminal
-from consult.services import draft, find, schema, search, search_index
-from consult.services.search import EVERYWHERE, Filter
-from consult.services.search_index import Rank
+from consult.services.bills import draft
+from consult.services.records import find, schema
+from consult.services.search import index as search_index
+from consult.services.search import search
+from consult.services.search.index import Rank
+from consult.services.search.search import EVERYWHERE, Filter
 from consult.tables import Cluster, Comment, Disposition, Round, Submission
 from reports.model import Channel, CommentKind, Outcome
 

@@ -25,7 +25,7 @@ import pikepdf
 from bench.corpus import material
 from bench.record import apart, record
 from consult import templating
-from consult.services.pressroom import Pressroom
+from consult.services.papers.pressroom import Pressroom
 from reports.build import build
 from reports.model import Edition
 from reports.office import Office

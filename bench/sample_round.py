@@ -7,8 +7,12 @@ import tomllib
 from pathlib import Path
 
 from consult.permissions import terminal
-from consult.services import cluster, disposition, draft, intake, schema, unread
-from consult.services import round as rounds
+from consult.services.bills import draft
+from consult.services.clusters import cluster, unread
+from consult.services.decisions import disposition
+from consult.services.intake import intake
+from consult.services.records import schema
+from consult.services.rounds import round as rounds
 from reports.model import Channel, Outcome
 
 SAMPLE = Path(__file__).resolve().parent.parent / "consult" / "sample"

@@ -12,8 +12,8 @@ from cli.text import _, say
 
 if TYPE_CHECKING:
     from consult.config import Settings
-    from consult.services.agenda import Agenda, Line
-    from consult.services.service_level import Level, ServiceLevel, Standing
+    from consult.services.rounds.agenda import Agenda, Line
+    from consult.services.rounds.service_level import Level, ServiceLevel, Standing
 
 
 @command(
@@ -45,8 +45,8 @@ def agenda(slug: str, reading: int, as_json: bool) -> None:
 async def _look(
     settings: "Settings", slug: str, reading: int
 ) -> "tuple[Agenda, ServiceLevel | None]":
-    from consult.services import agenda as service
-    from consult.services.service_level import service_level
+    from consult.services.rounds import agenda as service
+    from consult.services.rounds.service_level import service_level
 
     found = await service.agenda(actor(), settings, now(), slug, reading)
     if found.view.round is None:

@@ -36,7 +36,7 @@ def import_(path: str, slug: str, reading: int, channel: str, dry_run: bool, as_
     from cli import source
     from cli.collect import tell
     from cli.output import emit_json
-    from consult.services.annotation import import_annotations
+    from consult.services.intake.annotation import import_annotations
     from reports.model import Channel
 
     data, filename = source.read(path)

@@ -37,7 +37,7 @@ def run(work: Callable[[Settings], Awaitable[T]]) -> T:
 
 def require_tables(url: str) -> None:
     """Raises Invalid unless the database at `url` has every table this program needs."""
-    from consult.services import schema
+    from consult.services.records import schema
 
     async def look() -> int:
         async with schema.database(url):
@@ -48,7 +48,7 @@ def require_tables(url: str) -> None:
 
 
 async def _inside(settings: Settings, work: Callable[[Settings], Awaitable[T]]) -> T:
-    from consult.services import schema
+    from consult.services.records import schema
 
     async with schema.database(settings.database_url):
         if await schema.pending():

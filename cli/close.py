@@ -16,6 +16,6 @@ from cli.window import tell
 @reading_argument()
 def close(slug: str, reading: int) -> None:
     """Close round `reading` of `slug`."""
-    from consult.services import round as rounds
+    from consult.services.rounds import round as rounds
 
     tell(run(lambda _settings: rounds.close_round(actor(), now(), slug=slug, reading=reading)))

@@ -36,7 +36,7 @@ def cluster(
 ) -> None:
     """Cluster the comments of round `reading` of `slug` anew."""
     from cli.output import emit_json
-    from consult.services import cluster as clusters
+    from consult.services.clusters import cluster as clusters
 
     with progress(_("归类意见")) as hear:
         rebuilt = run(

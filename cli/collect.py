@@ -11,7 +11,7 @@ from cli.progress import progress
 from cli.text import _, say
 
 if TYPE_CHECKING:
-    from consult.services.intake import Collected
+    from consult.services.intake.intake import Collected
 
 
 @command(
@@ -68,7 +68,7 @@ def collect(
     """Read the comments at `path` and add those that are not there yet."""
     from cli import source
     from cli.output import emit_json
-    from consult.services import intake
+    from consult.services.intake import intake
     from reports.model import Channel
 
     data, filename = source.read(path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cli.worker import along
-from consult.services.worker import start_deaf
+from consult.services.work.worker import start_deaf
 
 _SPAWN = multiprocessing.get_context("spawn")
 _PAUSE = 2.0

@@ -34,7 +34,7 @@ def departments(path: str | None, slug: str, reading: int, dry_run: bool, as_jso
 
 def _list(slug: str, reading: int, as_json: bool) -> None:
     from cli.output import emit_json
-    from consult.services import department
+    from consult.services.decisions import department
     from drafts.address import label
     from reports.model import Task
 
@@ -64,7 +64,7 @@ def _list(slug: str, reading: int, as_json: bool) -> None:
 def _assign(path: str, slug: str, reading: int, dry_run: bool, as_json: bool) -> None:
     from cli import source
     from cli.output import emit_json
-    from consult.services import department
+    from consult.services.decisions import department
 
     data, filename = source.read(path)
     done = run(

@@ -137,7 +137,7 @@ def database() -> list[Check]:
 async def _pending(url: str) -> int:
     """How many migrations the database at `url` lacks. A SQLite file that is not there yet is
     not made: looking must not change anything."""
-    from consult.services import schema
+    from consult.services.records import schema
 
     scheme, _slashes, path = url.partition(":///")
     if scheme == "sqlite" and not Path(path).exists():

@@ -34,8 +34,8 @@ FORMAT = Word(["csv", "json", "jsonl", ANNOTATIONS])
 def export(slug: str, reading: int, kind: str, out: str | None) -> None:
     """Write the comments of round `reading` of `slug` as `kind`."""
     from cli import source
-    from consult.services.annotation import export_annotations
-    from consult.services.export import export_comments
+    from consult.services.intake.annotation import export_annotations
+    from consult.services.records.export import export_comments
 
     async def work(settings: Settings) -> bytes:
         if kind == ANNOTATIONS:

@@ -26,7 +26,7 @@ from cli.window import tell
 @click.option("--reason", required=True, metavar=_("理由").upper(), help=_("为什么延长，公布用"))
 def extend(slug: str, reading: int, last_day: dt.date, reason: str) -> None:
     """Move the last day of round `reading` of `slug` to `last_day`, saying why."""
-    from consult.services import round as rounds
+    from consult.services.rounds import round as rounds
 
     tell(
         run(

@@ -49,7 +49,7 @@ def group(
 
     from cli import source
     from cli.output import emit_json
-    from consult.services.helpers import helpers_at
+    from consult.services.clusters.helpers import helpers_at
     from reports import clusterer
     from reports.normalize import said
 

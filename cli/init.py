@@ -44,7 +44,7 @@ def init(login: str, name: str) -> None:
 
 def _administrators() -> bool:
     from consult.permissions import Role
-    from consult.services import account
+    from consult.services.people import account
 
     accounts = run(lambda _settings: account.list_accounts(actor()))
     return any(one.role == Role.ADMINISTRATOR and not one.disabled for one in accounts)
@@ -52,7 +52,7 @@ def _administrators() -> bool:
 
 def _add(login: str, name: str, word: str) -> None:
     from consult.permissions import Role
-    from consult.services import account
+    from consult.services.people import account
 
     run(
         lambda _settings: account.add_account(

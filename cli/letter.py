@@ -12,7 +12,7 @@ from cli.text import _, say
 
 if TYPE_CHECKING:
     from consult.config import Settings
-    from consult.services.letter import Proposal, Taken
+    from consult.services.intake.letter import Proposal, Taken
 
 
 @command(
@@ -58,8 +58,8 @@ def letter(
     data, filename = source.read(path)
 
     async def work(_settings: "Settings") -> "tuple[str, tuple[Proposal, ...], Taken | None]":
-        from consult.services import letter as service
-        from consult.services import loading
+        from consult.services.bills import loading
+        from consult.services.intake import letter as service
         from reports.model import Channel
 
         text = (await loading.read(data, filename)).text
@@ -92,7 +92,7 @@ def _told(text: str, found: "tuple[Proposal, ...]", taken: "Taken | None") -> di
 
 
 def _tell(text: str, found: "tuple[Proposal, ...]", taken: "Taken | None") -> None:
-    from consult.services.letter import MOST
+    from consult.services.intake.letter import MOST
     from drafts.address import label
     from reports.review import KIND_NAMES
 

@@ -11,7 +11,7 @@ from cli.failure import Misused
 from cli.text import _, say
 
 if TYPE_CHECKING:
-    from consult.services.loading import LoadedDraft
+    from consult.services.bills.loading import LoadedDraft
 
 
 @command(
@@ -76,7 +76,7 @@ def load(
 
 def _whole(path: str, place: dict[str, Any]) -> "LoadedDraft":
     from cli import source
-    from consult.services import draft
+    from consult.services.bills import draft
 
     data, filename = source.read(path)
     return run(
@@ -86,7 +86,7 @@ def _whole(path: str, place: dict[str, Any]) -> "LoadedDraft":
 
 def _amended(path: str, base: str, place: dict[str, Any]) -> "LoadedDraft":
     from cli import source
-    from consult.services import consolidating
+    from consult.services.bills import consolidating
 
     if path == base == source.STDIN:
         raise Misused(_("标准输入只能读一次：现行法和修改决定不能都写 -。"))

@@ -17,7 +17,7 @@ from cli.text import _, say
 def send() -> None:
     """Send what is due."""
     from consult.config import with_secret
-    from consult.services import outbox
+    from consult.services.mailing import outbox
 
     told = run(lambda settings: outbox.send(actor(), now(), with_secret(settings)))
     click.echo(

@@ -26,7 +26,7 @@ def migrate() -> None:
 
 async def upgrade(url: str) -> int:
     """Bring the database at `url` up to date; how many migrations that took."""
-    from consult.services import schema
+    from consult.services.records import schema
 
     async with schema.database(url):
         return await schema.migrate()

@@ -45,8 +45,8 @@ def open_(
     attachments: bool,
 ) -> None:
     """Open round `reading` of `slug` from `first_day` to `last_day`, both included."""
-    from consult.services import asked
-    from consult.services import round as rounds
+    from consult.services.rounds import asked
+    from consult.services.rounds import round as rounds
 
     moment = now()
     first = first_day or moment.astimezone(SHANGHAI).date()

@@ -15,7 +15,7 @@ from reports.papers.kinds import NAMES, Kind
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from consult.services.report import BuiltReport
+    from consult.services.papers.report import BuiltReport
     from reports.papers.formats import Format
 
 EDITION = Word(["public", "internal"])
@@ -91,7 +91,7 @@ def _build(
     slug: str, reading: int, kind: Kind, edition: str, suffix: str, language: str = "zh-CN"
 ) -> "BuiltReport":
     from consult.config import with_secret
-    from consult.services import report as reports
+    from consult.services.papers import report as reports
     from reports.model import Edition
 
     form = _format(kind, suffix)
@@ -115,7 +115,7 @@ def _build(
 def _all(slug: str, reading: int, folder: "Path", edition: str) -> "list[BuiltReport]":
     """Every paper in the format it comes in first; says why one is not there."""
     from consult.errors import ConsultError
-    from consult.services.report import OFFERED
+    from consult.services.papers.report import OFFERED
     from reports.papers.formats import FORMATS
 
     built = []

@@ -22,7 +22,7 @@ from cli.text import _, say
 def publish(slug: str, reading: int, as_json: bool) -> None:
     """Publish the results of round `reading` of `slug`."""
     from cli.output import emit_json
-    from consult.services import publishing
+    from consult.services.public import publishing
 
     done = run(
         lambda settings: publishing.publish(actor(), settings, now(), slug=slug, reading=reading)

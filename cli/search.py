@@ -18,7 +18,7 @@ from cli.text import _, say
 def rebuild(as_json: bool) -> None:
     """Make the index anew."""
     from cli.output import emit_json
-    from consult.services import search_index
+    from consult.services.search import index as search_index
 
     entries = run(lambda _settings: search_index.rebuild(actor(), now()))
     if as_json:

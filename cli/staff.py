@@ -29,7 +29,7 @@ LOGIN = _("登录名").upper()
 )
 def add(login: str, name: str, role: str) -> None:
     """Make the account `login`."""
-    from consult.services import account
+    from consult.services.people import account
 
     word, made = password.new(login)
     run(
@@ -50,7 +50,7 @@ def add(login: str, name: str, role: str) -> None:
 @click.argument("login", metavar=LOGIN)
 def disable(login: str) -> None:
     """Disable the account `login`."""
-    from consult.services import account
+    from consult.services.people import account
 
     run(lambda _settings: account.disable_account(actor(), now(), login))
     click.echo(say("已停用账号 {login}。", login=login))
@@ -60,7 +60,7 @@ def disable(login: str) -> None:
 @click.argument("login", metavar=LOGIN)
 def reset(login: str) -> None:
     """Give the account `login` a new password."""
-    from consult.services import account
+    from consult.services.people import account
 
     word, made = password.new(login)
     run(lambda _settings: account.reset_password(actor(), now(), login, word))
@@ -74,7 +74,7 @@ def reset(login: str) -> None:
 def list_(as_json: bool) -> None:
     """Print every account."""
     from cli.output import emit_json, table
-    from consult.services import account
+    from consult.services.people import account
 
     accounts = run(lambda _settings: account.list_accounts(actor()))
     if as_json:

@@ -11,7 +11,7 @@ from cli.text import _, say
 from consult.errors import Conflict
 
 if TYPE_CHECKING:
-    from consult.services.sealing import Verdict
+    from consult.services.papers.sealing import Verdict
 
 
 @command(
@@ -34,7 +34,7 @@ def verify(report: str | None, as_json: bool) -> None:
 
 def _chain(as_json: bool) -> None:
     from cli.output import emit_json
-    from consult.services import audit
+    from consult.services.records import audit
 
     check = run(lambda _settings: audit.verify(actor()))
     if as_json:
@@ -50,7 +50,7 @@ def _chain(as_json: bool) -> None:
 def _report(path: str, as_json: bool) -> None:
     from cli import source
     from cli.output import emit_json
-    from consult.services.sealing import verify_report
+    from consult.services.papers.sealing import verify_report
 
     data, _name = source.read(path)
     with progress(_("核对报告")) as step:

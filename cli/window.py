@@ -7,7 +7,7 @@ import click
 from cli.text import _, say
 
 if TYPE_CHECKING:
-    from consult.services.bill import RoundView
+    from consult.services.bills.bill import RoundView
 
 
 def tell(view: "RoundView") -> None:

@@ -14,7 +14,7 @@ from cli.command import command
 from cli.text import _, say
 
 if TYPE_CHECKING:
-    from consult.services.workshop import Workshop
+    from consult.services.work.workshop import Workshop
 
 AT_ONCE = 2
 
@@ -45,7 +45,7 @@ def along() -> None:
 
 def _work(*, once: bool, at_once: int) -> int:
     from consult.config import with_secret
-    from consult.services.workshop import Workshop
+    from consult.services.work.workshop import Workshop
     from consult.web import log
 
     log.to_stderr()

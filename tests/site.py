@@ -21,10 +21,14 @@ from litestar.testing import TestClient
 from consult.config import Settings
 from consult.lifecycle import SHANGHAI
 from consult.permissions import Role, terminal
-from consult.services import account, cluster, comment, draft, schema
-from consult.services import round as rounds
-from consult.services.comment import CommentInput
-from consult.services.workshop import Workshop
+from consult.services.bills import draft
+from consult.services.clusters import cluster
+from consult.services.people import account
+from consult.services.records import schema
+from consult.services.rounds import round as rounds
+from consult.services.submissions import comment
+from consult.services.submissions.comment import CommentInput
+from consult.services.work.workshop import Workshop
 from consult.web.app import create_app, furnish
 from reports.model import CommentKind
 from tests.consult.cast import DURING, FIRST, LAST, OPENING, SECOND, SECRET

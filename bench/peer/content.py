@@ -1,7 +1,7 @@
 """The content of the site's pages, copied into Django's tables."""
 
 from bench.peer.models import Article, Bill, Draft, Opinion, Paragraph
-from consult.services.draft import ArticlePage, DraftPage
+from consult.services.bills.draft import ArticlePage, DraftPage
 from drafts.model import Unit
 
 PAGE_OF_OPINIONS = 20

@@ -16,23 +16,17 @@ from consult.config import Settings
 from consult.lifecycle import last_day
 from consult.permissions import Role, terminal
 from consult.sample import comments as sample
-from consult.services import (
-    account,
-    cluster,
-    comment,
-    department,
-    disposition,
-    draft,
-    find,
-    intake,
-    publishing,
-    question,
-    report,
-    schema,
-    unread,
-)
-from consult.services import round as rounds
-from consult.services.comment import CommentInput
+from consult.services.bills import draft
+from consult.services.clusters import cluster, unread
+from consult.services.decisions import department, disposition, question
+from consult.services.intake import intake
+from consult.services.papers import report
+from consult.services.people import account
+from consult.services.public import publishing
+from consult.services.records import find, schema
+from consult.services.rounds import round as rounds
+from consult.services.submissions import comment
+from consult.services.submissions.comment import CommentInput
 from consult.tables import Comment
 from reports.model import Channel, CommentKind, Edition
 from reports.papers.formats import Format

@@ -6,7 +6,7 @@ from litestar import Controller, Response, get, post
 
 from consult.errors import ConsultError, NotAllowed, TooManyTries
 from consult.permissions import may
-from consult.services import account
+from consult.services.people import account
 from consult.web import csrf
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form

@@ -6,8 +6,8 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.permissions import may
-from consult.services import agenda, carried, service_level
-from consult.services.agenda_words import EXPLAINED
+from consult.services.rounds import agenda, carried, service_level
+from consult.services.rounds.agenda_words import EXPLAINED
 from consult.web.errors import sentence_of
 from consult.web.pages import paginate, private
 from consult.web.request import Req, actor_of, now_of, site_of

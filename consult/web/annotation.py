@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import annotation
+from consult.services.intake import annotation
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, public_data, recall
 from consult.web.request import Req, site_of

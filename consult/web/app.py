@@ -9,8 +9,9 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
 from consult.config import Settings, with_secret
-from consult.services import job, schema
-from consult.services.pressure import Pressure
+from consult.services.records import schema
+from consult.services.submissions.pressure import Pressure
+from consult.services.work import job
 from consult.web.account import AccountController
 from consult.web.agenda import AgendaController
 from consult.web.annotation import AnnotationController

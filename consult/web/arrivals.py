@@ -5,8 +5,8 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Sequence
 
-from consult.services import newcomer
-from consult.services.indexes import Indexes
+from consult.services.clusters import newcomer
+from consult.services.clusters.indexes import Indexes
 
 log = logging.getLogger("consult.web")
 

@@ -6,7 +6,8 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import draft, question
+from consult.services.bills import draft
+from consult.services.decisions import question
 from consult.web.guards import PUBLIC
 from consult.web.note import explain
 from consult.web.opinion import opinions_asked

@@ -9,8 +9,8 @@ from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid, NotFound, RoundClosed
-from consult.services import attachment, sniff
-from consult.services.holder import behind
+from consult.services.submissions import attachment, sniff
+from consult.services.submissions.holder import behind
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC
 from consult.web.load import uploaded

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from markupsafe import Markup
 
 from consult.errors import NotFound
-from consult.services import campaign
+from consult.services.clusters import campaign
 from consult.web.pages import paginate, private
 from consult.web.report import disposition
 from consult.web.request import Req, actor_of, locale_of, now_of

@@ -7,8 +7,8 @@ nobody else's, or with the form that is handed back.
 from collections.abc import Iterable
 
 from consult.errors import ConsultError, ProofNeeded
-from consult.services import challenge
-from consult.services.moderation import Cause
+from consult.services.moderating.moderation import Cause
+from consult.services.submissions import challenge
 from consult.web.forms import Form
 from consult.web.request import Req, address_of, now_of, site_of
 

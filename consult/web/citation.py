@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import citation
+from consult.services.bills import citation
 from consult.web.pages import paginate, private
 from consult.web.request import Req, actor_of, now_of
 

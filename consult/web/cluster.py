@@ -7,8 +7,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import ConsultError
-from consult.services import arrangement, cluster, member, suggestion
-from consult.services.errand import ClustersRequest
+from consult.services.clusters import arrangement, cluster, member, suggestion
+from consult.services.work.errand import ClustersRequest
 from consult.web.errors import sentence_of, status_of
 from consult.web.job import begin
 from consult.web.pages import PER_PAGE, asked, paginate, private

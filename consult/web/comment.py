@@ -8,8 +8,8 @@ from litestar.params import FromPath
 from msgspec.structs import replace
 
 from consult.errors import Conflict, Invalid, ProofNeeded, RoundClosed, TooManyTries
-from consult.services import basket, comment, comment_form, resemblance
-from consult.services.opinion import OpinionView
+from consult.services.public.opinion import OpinionView
+from consult.services.submissions import basket, comment, comment_form, resemblance
 from consult.web import challenge, csrf, writing
 from consult.web.buckets import Sender
 from consult.web.forms import LETTER_BYTES, Form

@@ -6,7 +6,7 @@ from litestar import Controller, Response, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid
-from consult.services import constraint, unread
+from consult.services.clusters import constraint, unread
 from consult.web.cluster import bench_page, cluster_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form

@@ -6,20 +6,16 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
-from consult.services import (
-    agenda,
-    bill,
-    citation,
-    dispute,
-    job,
-    linking,
-    question,
-    report,
-    room_question,
-    unread,
-)
-from consult.services import waiting as held
-from consult.services.bill import BillCard, ReadingView
+from consult.services.bills import bill, citation, linking
+from consult.services.bills.bill import BillCard, ReadingView
+from consult.services.clusters import unread
+from consult.services.decisions import question
+from consult.services.moderating import waiting as held
+from consult.services.papers import report
+from consult.services.room import question as room_question
+from consult.services.rounds import agenda
+from consult.services.submissions import dispute
+from consult.services.work import job
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of, site_of

@@ -4,8 +4,8 @@ from typing import Any
 
 from litestar import Controller, Response, get
 
-from consult.services import directory
-from consult.services.directory import Order
+from consult.services.bills import directory
+from consult.services.bills.directory import Order
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, public, recall
 from consult.web.request import Req, now_of

@@ -6,7 +6,7 @@ from litestar import Controller, Response, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
-from consult.services import disposition
+from consult.services.decisions import disposition
 from consult.web.cluster import cluster_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form

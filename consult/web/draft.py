@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import draft
+from consult.services.bills import draft
 from consult.web.guards import PUBLIC
 from consult.web.note import explain
 from consult.web.pages import asked, public, recall

@@ -8,8 +8,8 @@ from litestar import Response
 from litestar.exceptions import HTTPException
 
 from consult import errors
-from consult.services.making import Unbuildable
-from consult.services.schema import Unreachable
+from consult.services.papers.making import Unbuildable
+from consult.services.records.schema import Unreachable
 from consult.tongue import filled
 from consult.web.csrf import FIELD
 from consult.web.forms import Form

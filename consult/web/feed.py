@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import feed
-from consult.services.feed import Feed, printable
+from consult.services.public import feed
+from consult.services.public.feed import Feed, printable
 from consult.web.guards import PUBLIC
 from consult.web.links import link
 from consult.web.pages import public, recall

@@ -5,7 +5,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from consult.permissions import require
-from consult.services import account
+from consult.services.people import account
 from consult.web import csrf
 
 PUBLIC = "public"

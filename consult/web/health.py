@@ -2,7 +2,7 @@
 
 from litestar import MediaType, Response, get
 
-from consult.services import schema
+from consult.services.records import schema
 from consult.web.guards import PUBLIC
 
 

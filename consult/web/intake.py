@@ -6,8 +6,8 @@ from litestar import Controller, Response, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
-from consult.services import intake
-from consult.services.intake import Collected
+from consult.services.intake import intake
+from consult.services.intake.intake import Collected
 from consult.web.desk import reading_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import UPLOAD_BYTES, Form, Upload

@@ -11,9 +11,11 @@ from litestar.params import FromPath
 from litestar.response import Redirect, ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
-from consult.services import bill, job, report
-from consult.services.errand import Errand
-from consult.services.job import JobState, JobView
+from consult.services.bills import bill
+from consult.services.papers import report
+from consult.services.work import job
+from consult.services.work.errand import Errand
+from consult.services.work.job import JobState, JobView
 from consult.tongue import filled, plainly
 from consult.web.errors import sentence_of
 from consult.web.pages import Page, go, paginate, private

@@ -8,8 +8,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from consult.errors import ConsultError, Invalid
-from consult.services import bill, find, letter, loading
-from consult.services.letter import Piece, Proposal, Sender
+from consult.services.bills import bill, loading
+from consult.services.intake import letter
+from consult.services.intake.letter import Piece, Proposal, Sender
+from consult.services.records import find
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import UPLOAD_BYTES, Form

@@ -6,9 +6,9 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid
-from consult.services import choosing, linking
-from consult.services.alignment import Standing
-from consult.services.linking import Verdict
+from consult.services.bills import choosing, linking
+from consult.services.bills.alignment import Standing
+from consult.services.bills.linking import Verdict
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import asked, go, paginate, private

@@ -5,8 +5,8 @@ from typing import Any
 from litestar import Controller, Response, post
 
 from consult.errors import Conflict, ConsultError, Invalid
-from consult.services import consolidating, draft
-from consult.services.consolidating import File
+from consult.services.bills import consolidating, draft
+from consult.services.bills.consolidating import File
 from consult.web.desk import desk_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import UPLOAD_BYTES, Form, Upload

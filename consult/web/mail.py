@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from consult.services import mail
+from consult.services.mailing import mail
 from consult.web.guards import PUBLIC
 from consult.web.pages import private
 from consult.web.receipt import secret

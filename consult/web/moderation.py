@@ -8,9 +8,9 @@ from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound
 from consult.lifecycle import SHANGHAI
-from consult.services import moderation, sweep, waiting
-from consult.services.shown import State
-from consult.services.sweep import Condition
+from consult.services.moderating import moderation, sweep, waiting
+from consult.services.moderating.shown import State
+from consult.services.moderating.sweep import Condition
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form

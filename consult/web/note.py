@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from markupsafe import Markup
 
 from consult.errors import Conflict, Invalid
-from consult.services import plain_note
+from consult.services.bills import plain_note
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import asked, go, private

@@ -6,9 +6,11 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import draft, question, results
-from consult.services.opinion import OpinionView
-from consult.services.results import DECIDED, PENDING, Wanted
+from consult.services.bills import draft
+from consult.services.decisions import question
+from consult.services.public import results
+from consult.services.public.opinion import OpinionView
+from consult.services.public.results import DECIDED, PENDING, Wanted
 from consult.web.guards import PUBLIC
 from consult.web.pages import Page, asked, paginate, public, recall
 from consult.web.request import Req, now_of

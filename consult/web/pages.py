@@ -13,7 +13,7 @@ from markupsafe import Markup
 from consult.i18n import LOCALES
 from consult.lifecycle import SHANGHAI
 from consult.permissions import NETIZEN, may
-from consult.services import audit
+from consult.services.records import audit
 from consult.templating import environment
 from consult.web import csrf
 from consult.web.language import ASKED_BY, DEFAULT

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import passport
+from consult.services.bills import passport
 from consult.web.guards import PUBLIC
 from consult.web.pages import public, recall
 from consult.web.request import Req, now_of

@@ -6,8 +6,10 @@ from litestar import Controller, MediaType, Response, get
 from litestar.params import FromPath
 
 from consult.lifecycle import SHANGHAI
-from consult.services import audit, bill, previewing
-from consult.services.previewing import Piece, Preview
+from consult.services.bills import bill
+from consult.services.papers import previewing
+from consult.services.papers.previewing import Piece, Preview
+from consult.services.records import audit
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of
 from consult.web.pages import asked, private

@@ -6,7 +6,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
-from consult.services import bill, question
+from consult.services.bills import bill
+from consult.services.decisions import question
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import COMMENT_BYTES, Form

@@ -9,8 +9,9 @@ from litestar.params import FromPath
 from markupsafe import Markup
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound
-from consult.services import consent, dispute, question, receipt
-from consult.services.receipt import ReceiptPage
+from consult.services.decisions import question
+from consult.services.submissions import consent, dispute, receipt
+from consult.services.submissions.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC

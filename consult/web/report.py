@@ -8,8 +8,8 @@ from urllib.parse import quote
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from consult.services import report
-from consult.services.errand import PaperRequest
+from consult.services.papers import report
+from consult.services.work.errand import PaperRequest
 from consult.web.forms import Form
 from consult.web.job import begin
 from consult.web.pages import paginate, private

@@ -9,7 +9,7 @@ from litestar import Request
 
 from consult.config import Settings
 from consult.permissions import NETIZEN, Actor
-from consult.services.pressure import Pressure
+from consult.services.submissions.pressure import Pressure
 from consult.web.arrivals import Arrivals
 from consult.web.buckets import CommentLimits, LookLimits, SearchLimits, SubscriptionLimits
 from consult.web.limits import Tries, client_address

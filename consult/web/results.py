@@ -6,10 +6,12 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, NotFound
-from consult.services import bill, publishing, question, results
-from consult.services.publishing import NotReady
-from consult.services.report_files import file_name
-from consult.services.results import ResultsPage
+from consult.services.bills import bill
+from consult.services.decisions import question
+from consult.services.papers.report_files import file_name
+from consult.services.public import publishing, results
+from consult.services.public.publishing import NotReady
+from consult.services.public.results import ResultsPage
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form

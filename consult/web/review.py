@@ -8,8 +8,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound
-from consult.services import review, ruling
-from consult.services.review import ReviewPage, SourceLine
+from consult.services.bills import review, ruling
+from consult.services.bills.review import ReviewPage, SourceLine
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import asked, go, paginate, private

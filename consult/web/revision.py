@@ -6,9 +6,9 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound, RoundClosed
-from consult.services import revision
-from consult.services.fate import Fate
-from consult.services.revision import Words
+from consult.services.submissions import revision
+from consult.services.submissions.fate import Fate
+from consult.services.submissions.revision import Words
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import COMMENT_BYTES, Form
 from consult.web.guards import PUBLIC

@@ -9,11 +9,15 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from consult.services import report, room, room_opinions, room_search, room_shelf
-from consult.services.room_opinions import Wish
-from consult.services.room_progress import progress_of
-from consult.services.room_question import questions
-from consult.services.room_shelf import OnlyPaper, Sealed
+from consult.services.papers import report
+from consult.services.room import opinions as room_opinions
+from consult.services.room import room
+from consult.services.room import search as room_search
+from consult.services.room import shelf as room_shelf
+from consult.services.room.opinions import Wish
+from consult.services.room.progress import progress_of
+from consult.services.room.question import questions
+from consult.services.room.shelf import OnlyPaper, Sealed
 from consult.web.pages import asked, go, paginate, private
 from consult.web.request import Req, actor_of, site_of
 from consult.web.room_leaf import leaf_page, orphans

@@ -6,7 +6,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
-from consult.services import room_question
+from consult.services.room import question as room_question
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import COMMENT_BYTES, Form
 from consult.web.pages import asked, go, paginate, private

@@ -7,10 +7,10 @@ from typing import Any
 from litestar import Response
 
 from consult.errors import ConsultError, Invalid
-from consult.services.room_note import NoteView, notes_on
-from consult.services.room_progress import progress_of
-from consult.services.room_question import questions
-from consult.services.room_shelf import Sealed
+from consult.services.room.note import NoteView, notes_on
+from consult.services.room.progress import progress_of
+from consult.services.room.question import questions
+from consult.services.room.shelf import Sealed
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import asked, private

@@ -9,7 +9,9 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from consult.errors import Conflict, Invalid
-from consult.services import room_note, room_progress, room_question
+from consult.services.room import note as room_note
+from consult.services.room import progress as room_progress
+from consult.services.room import question as room_question
 from consult.web.forms import COMMENT_BYTES, Form
 from consult.web.pages import go, private
 from consult.web.request import Req, actor_of, now_of

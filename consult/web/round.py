@@ -7,8 +7,8 @@ from litestar import Controller, Response, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
-from consult.services import round as rounds
-from consult.services.asked import Asks, Field
+from consult.services.rounds import round as rounds
+from consult.services.rounds.asked import Asks, Field
 from consult.web.desk import reading_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form

@@ -4,11 +4,12 @@ from typing import Any
 
 from litestar import Controller, Response, get
 
-from consult.services import search, search_advice
-from consult.services.search import Filter
-from consult.services.search_advice import Advice
-from consult.services.search_index import Rank
-from consult.services.search_words import LONGEST_QUERY
+from consult.services.search import advice as search_advice
+from consult.services.search import search
+from consult.services.search.advice import Advice
+from consult.services.search.index import Rank
+from consult.services.search.search import Filter
+from consult.services.search.words import LONGEST_QUERY
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, public
 from consult.web.request import Req, address_of, now_of, site_of

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
-from consult.services import short
+from consult.services.public import short
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, go, public, recall
 from consult.web.receipt import qr

@@ -11,8 +11,8 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Invalid, NotFound, TooManyTries
-from consult.services import subscription
-from consult.services.subscription import Topic
+from consult.services.mailing import subscription
+from consult.services.mailing.subscription import Topic
 from consult.web import csrf
 from consult.web.buckets import Sender
 from consult.web.errors import WAIT, sentence_of, status_of

@@ -1,6 +1,6 @@
 """What a form or an address says a comment is about."""
 
-from consult.services.target import MOST_AROUND, MOST_WORDS, Asked
+from consult.services.submissions.target import MOST_AROUND, MOST_WORDS, Asked
 from consult.web.forms import Form
 from consult.web.pages import asked
 from consult.web.request import Req

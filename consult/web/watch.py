@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable
 
 from consult.errors import TooManyTries
-from consult.services.job import JobView
+from consult.services.work.job import JobView
 
 log = logging.getLogger("consult.web")
 Look = Callable[[Collection[int]], Awaitable[Iterable[JobView]]]

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from consult.errors import Conflict, ConsultError, Invalid, ProofNeeded, RoundClosed, TooManyTries
 from consult.i18n import translate
-from consult.services import basket, comment_form, consent, wording
-from consult.services.asked import Field
-from consult.services.basket import Entry
-from consult.services.comment import CommentInput, Point
-from consult.services.opinion import OpinionView
+from consult.services.public.opinion import OpinionView
+from consult.services.rounds.asked import Field
+from consult.services.submissions import basket, comment_form, consent, wording
+from consult.services.submissions.basket import Entry
+from consult.services.submissions.comment import CommentInput, Point
 from consult.web import challenge
 from consult.web.errors import WAIT, sentence_of, status_of
 from consult.web.forms import Form

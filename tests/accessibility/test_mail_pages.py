@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from consult.services import subscription
+from consult.services.mailing import subscription
 from tests.accessibility.axe import violations
 from tests.consult.cast import SECRET
 from tests.journeys.conftest import serving

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from consult.services import cluster, comment, disposition, publishing, question, schema, unread
-from consult.services.comment import CommentInput
+from consult.services.clusters import cluster, unread
+from consult.services.decisions import disposition, question
+from consult.services.public import publishing
+from consult.services.records import schema
+from consult.services.submissions import comment
+from consult.services.submissions.comment import CommentInput
 from consult.tables import Cluster, Comment
 from reports.model import CommentKind, Outcome
 from tests.accessibility.axe import violations

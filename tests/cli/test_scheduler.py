@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from distributed import LocalCluster
 
-from consult.services import helpers, suggestion
+from consult.services.clusters import helpers, suggestion
 from reports.scattering import Scattered, workers_of
 from tests.cli.conftest import Terminal
 from tests.cli.test_chain import ON_BILL, loaded, opened

@@ -16,9 +16,10 @@ import httpx
 import pytest
 
 from consult.permissions import terminal
-from consult.services import claiming, job, schema
-from consult.services.errand import ClustersRequest, PaperRequest
-from consult.services.job import JobState, JobView
+from consult.services.records import schema
+from consult.services.work import claiming, job
+from consult.services.work.errand import ClustersRequest, PaperRequest
+from consult.services.work.job import JobState, JobView
 from consult.tables import AuditEntry, Cluster, Job, Report
 from reports.model import Edition
 from tests.cli.test_serve import fetch, free_port
@@ -114,7 +115,8 @@ def test_once_does_what_waits_and_ends(folder: Path) -> None:
 _RACE = """
 import asyncio, datetime as dt, sys
 from consult.permissions import terminal
-from consult.services import claiming, schema
+from consult.services.work import claiming
+from consult.services.records import schema
 
 async def race():
     async with schema.database(sys.argv[1]):

@@ -12,7 +12,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from consult.services import draft, round, schema  # noqa: A004 - the noun of the house
+from consult.services.bills import draft
+from consult.services.records import schema
+from consult.services.rounds import round  # noqa: A004 - the noun of the house
 from tests.consult.cast import DURING, FIRST, LAST, OPENING, STAFF
 
 

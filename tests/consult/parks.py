@@ -4,7 +4,7 @@ from pathlib import Path
 
 from markdown_it.utils import read_fixture_file
 
-from consult.services.consolidating import File
+from consult.services.bills.consolidating import File
 
 CASES = read_fixture_file(Path(__file__).parents[1] / "golden" / "amended" / "parks.md")
 LAW, DECISION = CASES[0][2].rstrip("\n").split("\n→\n")

@@ -17,12 +17,14 @@ from msgspec.structs import replace
 
 from consult.config import Settings
 from consult.permissions import Actor, Role, terminal
-from consult.services import account, comment, schema
-from consult.services.comment import CommentInput
-from consult.services.material import gather
-from consult.services.report import ReportCard
-from consult.services.room_book import bound
-from consult.services.room_shelf import DATA, Sealed
+from consult.services.papers.material import gather
+from consult.services.papers.report import ReportCard
+from consult.services.people import account
+from consult.services.records import schema
+from consult.services.room.book import bound
+from consult.services.room.shelf import DATA, Sealed
+from consult.services.submissions import comment
+from consult.services.submissions.comment import CommentInput
 from consult.tables import Account, Cluster, Disposition, Report, Round
 from reports.assemble import assemble
 from reports.export import to_json

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from consult.services import draft, round, schema  # noqa: A004 - the noun of the house
+from consult.services.bills import draft
+from consult.services.records import schema
+from consult.services.rounds import round  # noqa: A004 - the noun of the house
 from tests.consult.cast import DURING, FIRST, LAST, OPENING, STAFF
 
 pytestmark = pytest.mark.anyio
@@ -19,8 +21,9 @@ CLIENTS, KEYS, KILLS = 12, 360, 3
 
 SENDER = """
 import asyncio, sys
-from consult.services import comment, schema
-from consult.services.comment import CommentInput
+from consult.services.submissions import comment
+from consult.services.records import schema
+from consult.services.submissions.comment import CommentInput
 from tests.consult.cast import DURING, SECRET
 
 async def client(keys):

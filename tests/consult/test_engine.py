@@ -7,7 +7,7 @@ import pytest
 
 from consult.engine import bulk_insert, insert_row, make_engine, write_tx
 from consult.errors import Invalid
-from consult.services import audit, schema
+from consult.services.records import audit, schema
 from consult.tables import AuditEntry, Body
 from tests.conftest import ROOT
 from tests.consult.cast import ADMIN, DURING

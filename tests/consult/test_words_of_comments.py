@@ -58,4 +58,4 @@ def test_what_is_for_the_public_takes_them_from_the_door() -> None:
         if path.stem in {*FOR_THE_PUBLIC} - {"shown"} and reads_words(tree):
             source = ast.unparse(tree)
             through = re.search(r"shown\.words\(|services\.shown import .*\bwords\b", source)
-            assert through, f"{path} reads words past consult/services/shown.py"
+            assert through, f"{path} reads words past consult/services/moderating/shown.py"

@@ -13,7 +13,7 @@ from pathlib import Path
 import uvicorn
 from msgspec.structs import replace
 
-from consult.services.workshop import Workshop
+from consult.services.work.workshop import Workshop
 from consult.web.app import create_app
 from tests.site import NOW, settings_for
 

@@ -12,9 +12,11 @@ import pytest
 from consult.config import Settings
 from consult.lifecycle import SHANGHAI
 from consult.sample import comments as sample
-from consult.services import audit, bill, receipt, schema
-from consult.services.comment import receipt_code
+from consult.services.bills import bill
 from consult.services.demo import SLUG, DemoSummary, run_demo
+from consult.services.records import audit, schema
+from consult.services.submissions import receipt
+from consult.services.submissions.comment import receipt_code
 from consult.tables import Cluster, Comment, Disposition, Submission
 from reports import privacy
 from tests.consult.cast import ADMIN, SECRET

@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from consult.permissions import terminal
 from consult.sample import comments as story
-from consult.services import draft, schema
-from consult.services import round as rounds
-from consult.services.comment import CommentInput, submit
+from consult.services.bills import draft
+from consult.services.records import schema
+from consult.services.rounds import round as rounds
+from consult.services.submissions.comment import CommentInput, submit
 from tests.consult.cast import SECRET
 from tests.journeys.conftest import open_page, serving
 from tests.site import NOW, settings_for

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from consult.permissions import terminal
-from consult.services import draft, schema
+from consult.services.bills import draft
+from consult.services.records import schema
 from tests.accessibility.axe import violations
 from tests.journeys.conftest import serving
 from tests.site import NOW, Seeded, settings_for

@@ -11,17 +11,14 @@ import pytest
 from consult.config import Settings
 from consult.lifecycle import SHANGHAI
 from consult.permissions import terminal
-from consult.services import (
-    cluster,
-    disposition,
-    draft,
-    intake,
-    report,
-    round,  # noqa: A004 - the noun of the house
-    schema,
-    unread,
-)
-from consult.services.intake import Given
+from consult.services.bills import draft
+from consult.services.clusters import cluster, unread
+from consult.services.decisions import disposition
+from consult.services.intake import intake
+from consult.services.intake.intake import Given
+from consult.services.papers import report
+from consult.services.records import schema
+from consult.services.rounds import round  # noqa: A004 - the noun of the house
 from reports.model import Channel, Edition, Outcome
 from tests.consult.cast import STAFF
 

@@ -11,8 +11,9 @@ from typing import TypeVar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from consult.services import claiming, schema
-from consult.services.claiming import Task
+from consult.services.records import schema
+from consult.services.work import claiming
+from consult.services.work.claiming import Task
 from tests.consult.cast import STAFF
 from tests.journeys.conftest import open_page, serving
 from tests.site import NOW, Seeded, settings_for

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consult.services import newcomer
+from consult.services.clusters import newcomer
 from consult.web.arrivals import Arrivals
 from tests.consult.cast import DURING
 

@@ -12,7 +12,7 @@ import pytest
 from consult.tables import Round
 from consult.web import csrf
 from tests.consult.cast import AFTER
-from tests.consult.services.test_sniff import JPG, PNG
+from tests.consult.services.submissions.test_sniff import JPG, PNG
 from tests.site import Visitor
 
 PAGE = "/bills/dogs/2/comment?at=art_4"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from consult.services.pressure import Pressure
+from consult.services.submissions.pressure import Pressure
 from tests.site import Visitor
 from tests.solving import found, payload
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from consult.services import comment
+from consult.services.submissions import comment
 from tests.consult.cast import AFTER
 from tests.site import CANARY, Seeded, Visitor, visiting
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.services import comment
+from consult.services.submissions import comment
 from tests.consult.cast import AFTER
 from tests.site import CANARY, Seeded, Visitor, visiting
 

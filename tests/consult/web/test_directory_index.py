@@ -2,7 +2,7 @@
 
 import re
 
-from consult.services.directory import Order
+from consult.services.bills.directory import Order
 from tests.site import Visitor
 
 

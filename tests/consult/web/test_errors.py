@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from consult import errors
-from consult.services import directory
+from consult.services.bills import directory
 from consult.web.errors import status_of
 from tests.site import Seeded, Visitor, visiting
 

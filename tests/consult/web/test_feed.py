@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from consult.services.feed import printable
+from consult.services.public.feed import printable
 from tests.site import Visitor
 
 NS = {"a": "http://www.w3.org/2005/Atom"}

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from consult.services import cluster
-from consult.services.worker import Say
+from consult.services.clusters import cluster
+from consult.services.work.worker import Say
 from tests.site import REFRESH, Visitor
 
 DESK = "/staff/bills/dogs/1"

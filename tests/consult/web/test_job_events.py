@@ -13,11 +13,11 @@ import pytest
 import uvicorn
 
 from consult.errors import TooManyTries
-from consult.services import cluster
-from consult.services.errand import ClustersRequest
-from consult.services.job import JobKind, JobState, JobView
-from consult.services.worker import Say
-from consult.services.workshop import Workshop
+from consult.services.clusters import cluster
+from consult.services.work.errand import ClustersRequest
+from consult.services.work.job import JobKind, JobState, JobView
+from consult.services.work.worker import Say
+from consult.services.work.workshop import Workshop
 from consult.web import watch
 from consult.web.app import create_app
 from consult.web.watch import MOST_EACH, Watch

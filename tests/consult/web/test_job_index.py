@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from consult.services import cluster
+from consult.services.clusters import cluster
 from tests.site import CANARY, Visitor
 
 DESK = "/staff/bills/dogs/1"

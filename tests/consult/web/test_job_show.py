@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from consult.services import cluster, job, schema
-from consult.services.worker import Say
+from consult.services.clusters import cluster
+from consult.services.records import schema
+from consult.services.work import job
+from consult.services.work.worker import Say
 from tests.consult.cast import STAFF
 from tests.site import REFRESH, Seeded, Visitor, settings_for, visiting
 

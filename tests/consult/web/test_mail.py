@@ -1,6 +1,6 @@
 """GET and POST /mail/stop/{number}/{token}."""
 
-from consult.services import mail
+from consult.services.mailing import mail
 from tests.consult.cast import SECRET
 from tests.site import Visitor
 

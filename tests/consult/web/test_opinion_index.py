@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from consult.services.opinion import OpinionView
+from consult.services.public.opinion import OpinionView
 from consult.web.opinion import PER_PAGE, opinions_asked
 from tests.site import Visitor
 

@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from consult.services import disposition, unread
+from consult.services.clusters import unread
+from consult.services.decisions import disposition
 from consult.tables import Cluster
 from reports.model import Outcome
 from tests.consult.cast import STAFF

@@ -27,7 +27,7 @@ def test_masked_data_and_markup_stay_masked_and_inert(visitor: Visitor) -> None:
 
 
 def test_following_the_pages_ends(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("consult.services.search.PER_PAGE", 3)
+    monkeypatch.setattr("consult.services.search.search.PER_PAGE", 3)
     path, seen = "/search?q=犬", 0
     while path:
         page = visitor.get(path).text

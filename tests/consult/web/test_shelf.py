@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import TestClient
 
 from consult.lifecycle import SHANGHAI
-from consult.services import draft
+from consult.services.bills import draft
 from consult.web.app import create_app
 from consult.web.shelf import Kept, Shelf
 from tests.consult.cast import LAST

@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import TestClient
 
 from consult.permissions import terminal
-from consult.services import outbox
+from consult.services.mailing import outbox
 from consult.web.app import create_app
 from tests.consult.post_office import PostOffice, open_office
 from tests.site import NOW, Seeded, Visitor, settings_for

@@ -11,13 +11,15 @@ import msgspec
 import pytest
 
 from consult.office import folder as office
-from consult.services import cluster, making, moderation
-from consult.services.comment import CommentInput, Receipt, submit
-from consult.services.making import Wanted
-from consult.services.material import gather
-from consult.services.readings import gather_chain
-from consult.services.report import OFFERED
-from consult.services.shown import State
+from consult.services.clusters import cluster
+from consult.services.moderating import moderation
+from consult.services.moderating.shown import State
+from consult.services.papers import making
+from consult.services.papers.making import Wanted
+from consult.services.papers.material import gather
+from consult.services.papers.readings import gather_chain
+from consult.services.papers.report import OFFERED
+from consult.services.submissions.comment import CommentInput, Receipt, submit
 from consult.tables import Comment
 from reports.model import CommentKind, Edition
 from reports.papers.formats import FORMATS, Format

@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from consult.services import disposition, publishing, schema, unread
+from consult.services.clusters import unread
+from consult.services.decisions import disposition
+from consult.services.public import publishing
+from consult.services.records import schema
 from consult.tables import Cluster, Disposition
 from reports.model import Outcome
 from tests.accessibility.states import PUBLIC, STAFF

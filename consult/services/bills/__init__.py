@@ -1,0 +1,1 @@
+"""Bills and the texts of their readings: loaded, split, aligned, explained."""

@@ -1,0 +1,1 @@
+"""Comments that say the same: gathered, arranged by staff, read."""

@@ -1,0 +1,1 @@
+"""Opinions that come by other ways than the web: tables, letters, annotations."""

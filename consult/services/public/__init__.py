@@ -1,0 +1,1 @@
+"""What everybody reads of a round: opinions, results, feeds, short addresses."""

@@ -1,0 +1,1 @@
+"""Rounds: opened, extended, closed, and what is left to do on them."""

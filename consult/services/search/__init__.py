@@ -1,0 +1,1 @@
+"""Looking for words in drafts, opinions and answers."""
