@@ -23,7 +23,7 @@ from consult.lifecycle import SHANGHAI
 from consult.permissions import Role, terminal
 from consult.services.bills import draft
 from consult.services.clusters import cluster
-from consult.services.people import account
+from consult.services.people import account, signing
 from consult.services.records import schema
 from consult.services.rounds import round as rounds
 from consult.services.submissions import comment
@@ -102,7 +102,7 @@ async def _seed(folder: Path) -> Seeded:
             await account.add_account(
                 office, NOW, login=login, name=login, role=role, password=PASSWORD
             )
-            sessions[login] = (await account.sign_in(NOW, login, PASSWORD)).token
+            sessions[login] = (await signing.sign_in(NOW, login, PASSWORD)).token
     return Seeded(folder, sessions, first.number, first.code)
 
 

@@ -6,7 +6,7 @@ from litestar import Controller, Response, get, post
 
 from consult.errors import ConsultError, NotAllowed, TooManyTries
 from consult.permissions import may
-from consult.services.people import account
+from consult.services.people import session, signing
 from consult.web import csrf
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
@@ -33,7 +33,7 @@ class AccountController(Controller):
         site, now, address = site_of(request), now_of(request), address_of(request)
         try:
             site.sign_in_tries.check(address, now)
-            signed = await account.sign_in(now, form.line("login"), form.fields.get("password", ""))
+            signed = await signing.sign_in(now, form.line("login"), form.fields.get("password", ""))
         except (NotAllowed, TooManyTries) as error:
             site.sign_in_tries.failed(address, now)
             return _again(request, form, error)
@@ -51,7 +51,7 @@ class AccountController(Controller):
         """End the session on the server, then forget its cookie."""
         token = csrf.session_token(request)
         if token:
-            await account.sign_out(now_of(request), token)
+            await session.end(now_of(request), token)
         response = go(request)
         secure = site_of(request).settings.secure_cookies
         response.delete_cookie(csrf.cookie_name("session", secure))

@@ -5,7 +5,7 @@ from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 
 from consult.permissions import require
-from consult.services.people import account
+from consult.services.people import session
 from consult.web import csrf
 
 PUBLIC = "public"
@@ -34,7 +34,7 @@ async def check_access(
     site = connection.app.state.site
     name = csrf.cookie_name("session", site.settings.secure_cookies)
     token = connection.cookies.get(name, "")
-    actor = await account.who(token, site.clock()) if token else None
+    actor = await session.who(token, site.clock()) if token else None
     if actor is None:
         raise SignInNeeded
     if access != SIGNED_IN:

@@ -19,7 +19,7 @@ from consult.config import Settings
 from consult.permissions import Actor, Role, terminal
 from consult.services.papers.material import gather
 from consult.services.papers.report import ReportCard
-from consult.services.people import account
+from consult.services.people import account, signing
 from consult.services.records import schema
 from consult.services.room.book import bound
 from consult.services.room.shelf import DATA, Sealed
@@ -196,7 +196,7 @@ async def _furnish(seeded: Seeded) -> Furnished:
         await account.add_account(
             office, NOW, login="lin", name="林委员", role=Role.COMMITTEE, password=PASSWORD
         )
-        token = (await account.sign_in(NOW, "lin", PASSWORD)).token
+        token = (await signing.sign_in(NOW, "lin", PASSWORD)).token
         bare = await keep(folder, None, NOW, Edition.INTERNAL)
         older = await keep(folder, _with_another(await today()), NOW)
         for row in await Cluster.select(Cluster.id).where(Cluster.article == "art_3"):

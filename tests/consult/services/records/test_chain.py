@@ -9,12 +9,10 @@ import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound, RoundClosed
 from consult.lifecycle import RoundState
-from consult.permissions import Role
 from consult.services.bills import bill, draft
 from consult.services.clusters import cluster, unread
 from consult.services.decisions import disposition
 from consult.services.intake import intake
-from consult.services.people import account
 from consult.services.records import audit
 from consult.services.rounds import round  # noqa: A004 - the noun of the house
 from consult.services.submissions import comment, receipt
@@ -308,33 +306,6 @@ async def test_the_public_sees_only_bills_and_counts(dogs: str) -> None:
     assert msgspec.json.encode(card)
     with pytest.raises(NotAllowed):
         await cluster.bench(COMMITTEE, "dogs", 1, None, DURING)
-
-
-async def test_signing_in_and_out_and_resting_after_wrong_passwords(db: str) -> None:
-    await account.add_account(
-        ADMIN, DURING, login="zhou", name="周敏", role=Role.STAFF, password="correct horse 1"
-    )
-    with pytest.raises(Conflict):
-        await account.add_account(
-            ADMIN, DURING, login="zhou", name="周", role=Role.STAFF, password="correct horse 2"
-        )
-    signed = await account.sign_in(DURING, "zhou", "correct horse 1")
-    assert (await account.who(signed.token, DURING)) == signed.actor
-    assert await account.who(signed.token, DURING + dt.timedelta(hours=11)) is None
-    await account.sign_out(DURING, signed.token)
-    assert await account.who(signed.token, DURING) is None
-    for _ in range(5):
-        with pytest.raises(NotAllowed, match="账号或密码"):
-            await account.sign_in(DURING, "zhou", "wrong password")
-    from consult.errors import TooManyTries
-
-    with pytest.raises(TooManyTries):
-        await account.sign_in(DURING, "zhou", "correct horse 1")
-    later = DURING + dt.timedelta(minutes=20)
-    assert (await account.sign_in(later, "zhou", "correct horse 1")).token
-    await account.disable_account(ADMIN, later, "zhou")
-    with pytest.raises(NotAllowed):
-        await account.sign_in(later, "zhou", "correct horse 1")
 
 
 async def test_kinds_and_consent_are_read_from_the_sheet(dogs: str) -> None:
