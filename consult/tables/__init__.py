@@ -2,9 +2,16 @@
 
 from piccolo.table import Table
 
+from consult.tables.deciding import (
+    CarryingWords,
+    DispositionVersion,
+    OwnDisposition,
+    ReasonTemplate,
+)
 from consult.tables.duty import Department, Responsibility
 from consult.tables.grouping import Arrangement, Constraint, Disposition, ReadMark, Suggestion
-from consult.tables.guard import Moderation, Sweep
+from consult.tables.guard import Moderation, Redaction, Sweep
+from consult.tables.intake import Batch, SheetColumns
 from consult.tables.law import (
     Alignment,
     Amendment,
@@ -33,7 +40,7 @@ from consult.tables.room import RoomNote, RoomQuestion, RoomRead
 from consult.tables.search import SearchEntry
 from consult.tables.subscription import Notice, Subscription
 from consult.tables.target import Target
-from consult.tables.work import AuditEntry, Job, Report
+from consult.tables.work import AuditEntry, Job, Report, Seal
 
 TABLES: tuple[type[Table], ...] = (
     Body,
@@ -50,6 +57,8 @@ TABLES: tuple[type[Table], ...] = (
     Round,
     Submission,
     Letter,
+    Batch,
+    SheetColumns,
     Cluster,
     Comment,
     Target,
@@ -65,6 +74,10 @@ TABLES: tuple[type[Table], ...] = (
     ReadMark,
     Suggestion,
     Disposition,
+    DispositionVersion,
+    OwnDisposition,
+    CarryingWords,
+    ReasonTemplate,
     Department,
     Responsibility,
     RoomNote,
@@ -80,6 +93,8 @@ TABLES: tuple[type[Table], ...] = (
     SearchEntry,
     Sweep,
     Moderation,
+    Redaction,
+    Seal,
 )
 
 __all__ = (
@@ -91,14 +106,17 @@ __all__ = (
     "Arrangement",
     "Attachment",
     "AuditEntry",
+    "Batch",
     "Bill",
     "Body",
+    "CarryingWords",
     "Cluster",
     "Comment",
     "Consent",
     "Constraint",
     "Department",
     "Disposition",
+    "DispositionVersion",
     "Dispute",
     "Draft",
     "Job",
@@ -106,11 +124,14 @@ __all__ = (
     "Mail",
     "Moderation",
     "Notice",
+    "OwnDisposition",
     "Passport",
     "PlainNote",
     "Provision",
     "PublicAnswer",
     "ReadMark",
+    "ReasonTemplate",
+    "Redaction",
     "Report",
     "Responsibility",
     "Results",
@@ -121,8 +142,10 @@ __all__ = (
     "RoomRead",
     "Round",
     "Ruling",
+    "Seal",
     "SearchEntry",
     "Session",
+    "SheetColumns",
     "Submission",
     "Subscription",
     "Suggestion",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from consult.errors import Invalid
-from consult.services.intake.intake import RowError
+from consult.services.intake.rows import RowError
 from consult.spreadsheet import SheetRow
 from drafts import model
 from drafts.address import find_in_text

@@ -17,7 +17,7 @@ from consult.errors import Invalid
 from consult.permissions import Actor, require
 from consult.services.bills import passport
 from consult.services.decisions.assignment import WITHDRAWN, Line, understand
-from consult.services.intake.intake import RowError
+from consult.services.intake.rows import RowError
 from consult.services.records import audit, find
 from consult.spreadsheet import DUTIES, read_rows
 from consult.tables import Bill, Department, Responsibility, Round

@@ -1,18 +1,31 @@
 """Deciding on a cluster: an outcome, a reason, and the version the decider had seen."""
 
 import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
 
 from consult.engine import UNIQUE_VIOLATIONS, write_tx
-from consult.errors import Conflict, Invalid, NotFound
+from consult.errors import Conflict, ConsultError, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.clusters import unread
 from consult.services.clusters.cards import ClusterCard, card_of
+from consult.services.decisions import history
 from consult.services.records import audit
 from consult.services.search import index as search_index
 from consult.tables import Cluster, Disposition
 from reports.model import Outcome
 
 REASON_LIMIT = 4000
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A cluster to decide on: `version` of the decision that was seen, 0 when there was none;
+    `seen` that of the cluster itself, None where nobody looked at one."""
+
+    cluster: int
+    version: int
+    seen: int | None = None
 
 
 async def decide(
@@ -25,37 +38,81 @@ async def decide(
     version: int,
     seen: int | None = None,
 ) -> ClusterCard:
-    """Record or change what is done about a cluster.
+    """Record or change what is done about a cluster; every version is kept.
 
     `version` is the one the decider saw, 0 when there was no decision; `seen` the version of the
     cluster itself. Raises Invalid when a reason is missing (required for every outcome but 采纳)
     or a unique text of the cluster is unread, Conflict when somebody was faster.
     """
+    await decide_all(
+        actor, now, choices=[Choice(cluster_id, version, seen)], outcome=outcome, reason=reason
+    )
+    return await card_of(cluster_id)
+
+
+async def decide_all(
+    actor: Actor,
+    now: dt.datetime,
+    *,
+    choices: Sequence[Choice],
+    outcome: Outcome,
+    reason: str,
+) -> None:
+    """Decide several clusters alike, all or none of them: each has its own version and entry in
+    the audit. Raises as `decide` does, of several clusters with the name of the one in question."""
     require(actor, "disposition.decide")
+    reason = checked(outcome, reason)
+    try:
+        async with write_tx(Disposition):
+            for choice in choices:
+                try:
+                    await _decide(actor, now, choice, outcome, reason)
+                except (Conflict, Invalid) as error:
+                    if len(choices) == 1:
+                        raise
+                    raise await _of_many(choice.cluster, error) from None
+    except UNIQUE_VIOLATIONS:
+        raise _stale() from None
+
+
+def checked(outcome: Outcome, reason: str) -> str:
+    """A reason as it is stored. Raises Invalid when it is too long or lacks where it is required."""
     reason = reason.strip()
     if outcome is not Outcome.ADOPTED and not reason:
         raise Invalid("除“采纳”以外，都要写明理由。", field="reason")
     if len(reason) > REASON_LIMIT:
         raise Invalid("理由最多 {limit} 字。", field="reason", limit=REASON_LIMIT)
-    try:
-        async with write_tx(Disposition):
-            cluster = await Cluster.select().where(Cluster.id == cluster_id).first()
-            if cluster is None or cluster["retired"]:
-                raise NotFound("这一类意见已经不在了，可能刚重新归类过。请回到列表再看。")
-            if seen is not None and seen != cluster["version"]:
-                raise Conflict("这一类的意见刚有增减。请看过现在的意见再决定；您写的理由还在下面。")
-            await _record(actor, now, cluster_id, outcome, reason, version)
-            await unread.refuse_unread(cluster_id)
-            await search_index.put_reply(cluster_id, reason)
-            await Cluster.update({Cluster.gained: 0, Cluster.lost: 0}).where(
-                Cluster.id == cluster_id
-            )
-            await audit.append(
-                actor, now, "disposition.decide", str(cluster_id), outcome=outcome, reason=reason
-            )
-    except UNIQUE_VIOLATIONS:
-        raise _stale() from None
-    return await card_of(cluster_id)
+    return reason
+
+
+async def _of_many(cluster_id: int, error: ConsultError) -> ConsultError:
+    row = await Cluster.select(Cluster.label).where(Cluster.id == cluster_id).first()
+    return Conflict(
+        "“{label}”没有记下，所以这一批都没有记：{error}",
+        label=row["label"] if row else str(cluster_id),
+        error=error,
+    )
+
+
+async def _decide(
+    actor: Actor, now: dt.datetime, choice: Choice, outcome: Outcome, reason: str
+) -> None:
+    cluster_id = choice.cluster
+    cluster = await Cluster.select().where(Cluster.id == cluster_id).first()
+    if cluster is None or cluster["retired"]:
+        raise NotFound("这一类意见已经不在了，可能刚重新归类过。请回到列表再看。")
+    if choice.seen is not None and choice.seen != cluster["version"]:
+        raise Conflict("这一类的意见刚有增减。请看过现在的意见再决定；您写的理由还在下面。")
+    await _record(actor, now, cluster_id, outcome, reason, choice.version)
+    await unread.refuse_unread(cluster_id)
+    await search_index.put_reply(cluster_id, reason)
+    await Cluster.update({Cluster.gained: 0, Cluster.lost: 0}).where(Cluster.id == cluster_id)
+    await history.keep(
+        actor, now, cluster_id, history.Decision(outcome, reason, choice.version + 1)
+    )
+    await audit.append(
+        actor, now, "disposition.decide", str(cluster_id), outcome=outcome, reason=reason
+    )
 
 
 async def _record(
