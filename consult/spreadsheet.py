@@ -1,6 +1,7 @@
 """Opinions in a table: which column is which, and each row with the number a clerk sees.
 
-CSV in UTF-8 or GB18030; xlsx, xls and ods through calamine. The header may stand below a title.
+CSV in any encoding offices use; xlsx, xls and ods through calamine. The header may stand below a
+title, and not on the first sheet.
 """
 
 import csv
@@ -8,17 +9,23 @@ import datetime as dt
 import io
 import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from consult.errors import Invalid
+from drafts.formats.decoding import decode
+from drafts.formats.file_reading import Unreadable
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_INFLATED = 200 * 1024 * 1024
 MAX_ENTRIES = 2000
-_HEADER_WITHIN = 10
+MAX_CELLS = 5_000_000
+HEADER_WITHIN = 10
+"""Rows among which a header is looked for."""
+DELIMITED = (".csv", ".txt", ".tsv")
+WORKBOOKS = (".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "text": (
@@ -85,6 +92,15 @@ DUTIES = Sheet(
 )
 
 
+class Grid(msgspec.Struct, frozen=True):
+    """A sheet as it is: its name, its cells as text, and the ranges merged in it, each as the row
+    and column it begins in and those it ends in, counted from 0."""
+
+    name: str
+    cells: list[list[str]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+
 class SheetRow(msgspec.Struct, frozen=True):
     """One row: its number in the file as a clerk counts (header rows included), and its cells
     by our column names, as text."""
@@ -101,22 +117,35 @@ def read_rows(
     `columns` maps our names to the headers in the file, for headers that are not recognised.
     Raises Invalid when the file cannot be read or a column is lacking that `sheet` needs.
     """
-    if len(data) > MAX_BYTES:
-        raise Invalid("文件超过 20 MB，请分成几个文件导入。", field="file")
-    table = _read(data, filename.lower())
-    start, header = _find_header(table, columns or {}, sheet)
+    table, start, header = _first_usable(grids(data, filename), columns or {}, sheet)
     for position, cells in enumerate(table[start + 1 :], start=start + 2):
         named = {name: cells[at] for name, at in header.items() if at < len(cells) and cells[at]}
         if named.keys() - {"id"}:
             yield SheetRow(position, named)
 
 
-def _read(data: bytes, filename: str) -> list[list[str]]:
-    if filename.endswith((".csv", ".txt", ".tsv")):
-        return _read_csv(data, "\t" if filename.endswith(".tsv") else ",")
-    if filename.endswith((".xlsx", ".xls", ".ods", ".xlsb", ".xlsm")):
+def grids(data: bytes, filename: str) -> tuple[Grid, ...]:
+    """The sheets of a table file, one of a delimited text. Raises Invalid (promise R17)."""
+    if len(data) > MAX_BYTES:
+        raise Invalid("文件超过 20 MB，请分成几个文件导入。", field="file")
+    name = filename.lower()
+    if name.endswith(DELIMITED):
+        return (Grid("", _read_csv(data, "\t" if name.endswith(".tsv") else ",")),)
+    if name.endswith(WORKBOOKS):
         return _read_workbook(data)
     raise Invalid("只能导入 .csv、.xlsx、.xls 或 .ods 表格。请另存为其中一种再导入。", field="file")
+
+
+def _first_usable(
+    found: Sequence[Grid], columns: dict[str, str], sheet: Sheet
+) -> tuple[list[list[str]], int, dict[str, int]]:
+    """The first sheet with the columns that are needed; else what the first one lacks is said."""
+    for grid in found:
+        position, header = find_header(grid.cells, columns, sheet)
+        if sheet.needed <= header.keys():
+            return grid.cells, position, header
+    first = next((cells for grid in found for cells in grid.cells if any(cells)), [])
+    raise sheet.lacking("、".join(cell for cell in first if cell)[:200] or "（空）")
 
 
 def _read_csv(data: bytes, delimiter: str) -> list[list[str]]:
@@ -132,26 +161,36 @@ def _read_csv(data: bytes, delimiter: str) -> list[list[str]]:
 
 
 def _decode(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Invalid(
-        "看不出文件的编码。请在表格软件里另存为 UTF-8 编码的 .csv 或 .xlsx。", field="file"
-    )
+    try:
+        return decode(data)
+    except Unreadable:
+        pass
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise Invalid(
+            "看不出文件的编码。请在表格软件里另存为 UTF-8 编码的 .csv 或 .xlsx。", field="file"
+        ) from None
 
 
-def _read_workbook(data: bytes) -> list[list[str]]:
+def _read_workbook(data: bytes) -> tuple[Grid, ...]:
     _refuse_bomb(data)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found = tuple(_grid(book.get_sheet_by_index(at)) for at in range(len(book.sheet_names)))
     except (CalamineError, IndexError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise Invalid(
             "这个表格打不开，可能已损坏或加了密码。请重新另存后再导入。", field="file"
         ) from error
-    return [[_plain(cell) for cell in row] for row in rows]
+    return found
+
+
+def _grid(sheet: CalamineSheet) -> Grid:
+    if sheet.total_height * max(1, sheet.total_width) > MAX_CELLS:
+        raise Invalid("表格的格子太多，不能导入。请删去空白的行和列，再导入。", field="file")
+    rows = sheet.to_python(skip_empty_area=False)
+    cells = [[_plain(cell) for cell in row] for row in rows]
+    return Grid(sheet.name, cells, tuple(sheet.merged_cell_ranges or ()))
 
 
 def _refuse_bomb(data: bytes) -> None:
@@ -189,24 +228,28 @@ def _plain(cell: object) -> str:
     return str(cell).strip()
 
 
-def _find_header(
-    table: Sequence[Sequence[str]], columns: dict[str, str], sheet: Sheet
+def find_header(
+    table: Sequence[Sequence[str]], columns: Mapping[str, str], sheet: Sheet
 ) -> tuple[int, dict[str, int]]:
+    """The row a table's header stands in and, by our names, its columns that are recognised;
+    where none has every column that is needed, the row that has most. Raises nothing."""
     wanted = {
         name: (columns[name],) if name in columns else known for name, known in sheet.titles.items()
     }
-    names = {_fold(title): name for name, titles in wanted.items() for title in titles}
-    for position, cells in enumerate(table[:_HEADER_WITHIN]):
+    names = {fold(title): name for name, titles in wanted.items() for title in titles if title}
+    best: tuple[int, dict[str, int]] = (0, {})
+    for position, cells in enumerate(table[:HEADER_WITHIN]):
         header: dict[str, int] = {}
         for at, cell in enumerate(cells):
-            name = names.get(_fold(cell))
+            name = names.get(fold(cell))
             if name:
                 header.setdefault(name, at)
         if sheet.needed <= header.keys():
             return position, header
-    first = next((cells for cells in table if any(cells)), [])
-    raise sheet.lacking("、".join(cell for cell in first if cell)[:200] or "（空）")
+        best = (position, header) if len(header) > len(best[1]) else best
+    return best
 
 
-def _fold(title: str) -> str:
+def fold(title: str) -> str:
+    """A header as it is compared: without blanks, width and case."""
     return "".join(unicodedata.normalize("NFKC", title).casefold().split())

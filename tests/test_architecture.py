@@ -22,6 +22,7 @@ FLOORS = {
     "consult.hant": 0,
     "consult.written": 0,
     "consult.spreadsheet": 0,
+    "consult.sources": 0,
     "consult.engine": 1,
     "consult.tables": 1,
     "consult.piccolo_conf": 1,
