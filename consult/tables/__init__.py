@@ -22,6 +22,7 @@ from consult.tables.law import (
     Provision,
     Ruling,
 )
+from consult.tables.opening import Bulletin, CalendarFeed, OpeningPlan, WindowChange
 from consult.tables.opinions import (
     Attachment,
     Cluster,
@@ -55,6 +56,10 @@ TABLES: tuple[type[Table], ...] = (
     Provision,
     Alignment,
     Round,
+    OpeningPlan,
+    Bulletin,
+    WindowChange,
+    CalendarFeed,
     Submission,
     Letter,
     Batch,
@@ -109,6 +114,8 @@ __all__ = (
     "Batch",
     "Bill",
     "Body",
+    "Bulletin",
+    "CalendarFeed",
     "CarryingWords",
     "Cluster",
     "Comment",
@@ -124,6 +131,7 @@ __all__ = (
     "Mail",
     "Moderation",
     "Notice",
+    "OpeningPlan",
     "OwnDisposition",
     "Passport",
     "PlainNote",
@@ -151,4 +159,5 @@ __all__ = (
     "Suggestion",
     "Sweep",
     "Target",
+    "WindowChange",
 )

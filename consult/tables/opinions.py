@@ -9,7 +9,8 @@ from consult.tables.law import Draft
 
 class Round(Table):
     """征求意见: one window on one draft, [opens, closes). `asked` is what the form asks of people
-    and what for, as JSON, "" the usual; `attachments`: whether files may be added."""
+    and what for, as JSON, "" the usual; `attachments`: whether files may be added; `short_reason`:
+    why it is shorter than the rule says."""
 
     id: Serial
     draft = ForeignKey(Draft, null=False, on_delete=KEEP)
@@ -21,6 +22,7 @@ class Round(Table):
     regrouped = Text(default="")
     asked = Text(default="")
     attachments = Boolean(default=False)
+    short_reason = Text(default="")
 
 
 class Submission(Table):
