@@ -39,6 +39,7 @@ from consult.tables.people import Account, Body, Session
 from consult.tables.results import AnsweredComment, PublicAnswer, Results, ResultsLine
 from consult.tables.room import RoomNote, RoomQuestion, RoomRead
 from consult.tables.search import SearchEntry
+from consult.tables.signing import Device, RecoveryCode, TryBudget
 from consult.tables.subscription import Notice, Subscription
 from consult.tables.target import Target
 from consult.tables.work import AuditEntry, Job, Report, Seal
@@ -47,6 +48,9 @@ TABLES: tuple[type[Table], ...] = (
     Body,
     Account,
     Session,
+    Device,
+    RecoveryCode,
+    TryBudget,
     Bill,
     Draft,
     Amendment,
@@ -122,6 +126,7 @@ __all__ = (
     "Consent",
     "Constraint",
     "Department",
+    "Device",
     "Disposition",
     "DispositionVersion",
     "Dispute",
@@ -139,6 +144,7 @@ __all__ = (
     "PublicAnswer",
     "ReadMark",
     "ReasonTemplate",
+    "RecoveryCode",
     "Redaction",
     "Report",
     "Responsibility",
@@ -159,5 +165,6 @@ __all__ = (
     "Suggestion",
     "Sweep",
     "Target",
+    "TryBudget",
     "WindowChange",
 )

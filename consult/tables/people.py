@@ -21,6 +21,10 @@ class Account(Table):
     name = Varchar(length=60)
     role = Varchar(length=20)
     password_hash = Text(secret=True)
+    totp_seed = Varchar(length=64, default="", secret=True)
+    totp_offered = Varchar(length=64, default="", secret=True)
+    totp_since = Timestamptz(null=True, default=None)
+    totp_step = Integer(default=0)
     disabled = Boolean(default=False)
     failures = Integer(default=0)
     blocked_until = Timestamptz(null=True, default=None)
@@ -28,11 +32,15 @@ class Account(Table):
 
 
 class Session(Table):
-    """A sign-in. The token itself is only in the person's browser."""
+    """A sign-in. The token itself is only in the person's browser. `stage` says how far it is: the
+    password was right and a code is asked for, or it is whole."""
 
     id: Serial
     account = ForeignKey(Account, null=False, on_delete=KEEP)
     token_hash = Varchar(length=64, secret=True)
+    stage = Varchar(length=10, default="full")
+    browser = Varchar(length=40, default="")
+    seen_at = Timestamptz(null=True, default=None)
     created_at = Timestamptz()
     expires_at = Timestamptz()
     ended_at = Timestamptz(null=True, default=None)
