@@ -52,6 +52,23 @@ if TYPE_CHECKING:
     metavar=_("名称").upper(),
     help=_("整份表来自哪个基层立法联系点；表里有“联系点”一列的以表为准"),
 )
+@click.option(
+    "--source", default="", metavar=_("名称").upper(), help=_("这份文件从哪里来，如 12345 热线")
+)
+@click.option(
+    "--signed-by",
+    default="",
+    metavar=_("姓名").upper(),
+    help=_("联系点签报的负责人；写了它，这一批就有联系点自己的回执编号和查询码"),
+)
+@click.option(
+    "--signed-on", default="", metavar=_("日期").upper(), help=_("签报的日期，如 2026-03-10")
+)
+@click.option("--statement", default="", metavar=_("文字").upper(), help=_("联系点对这一批的说明"))
+@click.option(
+    "--on-paper", type=int, metavar=_("条数").upper(), help=_("联系点报的纸面条数，供核对")
+)
+@click.option("--whole", is_flag=True, help=_("有一行有错就一行也不导入"))
 @click.option("--dry-run", is_flag=True, help=_("只检查，不存入"))
 @json_option()
 def collect(
@@ -62,19 +79,28 @@ def collect(
     address: str | None,
     columns: tuple[str, ...],
     contact_point: str,
+    source: str,
+    signed_by: str,
+    signed_on: str,
+    statement: str,
+    on_paper: int | None,
+    whole: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Read the comments at `path` and add those that are not there yet."""
-    from cli import source
+    from cli import source as file
     from cli.output import emit_json
+    from consult.config import with_secret
     from consult.services.intake import intake
+    from consult.services.intake.batch import Given
     from reports.model import Channel
 
-    data, filename = source.read(path)
+    data, filename = file.read(path)
+    given = Given(address, contact_point, source, signed_by, signed_on, statement, on_paper)
     with progress(_("导入意见")):
         collected = run(
-            lambda _settings: intake.collect(
+            lambda settings: intake.collect(
                 actor(),
                 now(),
                 slug=slug,
@@ -84,7 +110,9 @@ def collect(
                 data=data,
                 dry_run=dry_run,
                 columns=dict(named(pair) for pair in columns) or None,
-                given=intake.Given(address, contact_point),
+                given=given,
+                whole=whole,
+                settings=with_secret(settings),
             )
         )
     if as_json:

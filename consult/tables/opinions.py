@@ -26,7 +26,8 @@ class Round(Table):
 
 
 class Submission(Table):
-    """来件: the envelope. `arrival_key` makes sending or importing it twice harmless."""
+    """来件: the envelope. `arrival_key` makes sending or importing it twice harmless; `batch` and
+    `batch_row` say which file it stood in, and where."""
 
     id: Serial
     round = ForeignKey(Round, null=False, on_delete=KEEP)
@@ -43,6 +44,8 @@ class Submission(Table):
     name_public = Boolean(default=False)
     source = Varchar(length=255, default="")
     contact_point = Varchar(length=100, default="")
+    batch = Integer(null=True, default=None, index=True)
+    batch_row = Integer(null=True, default=None)
 
 
 class Letter(Table):
@@ -80,7 +83,8 @@ class Comment(Table):
     `text_key` is the same for copies; `leader_key` is that of the text the rule would join it to,
     whatever staff said; `unique_key` that of the unique text a person has to read, "" without.
     A `provisional` member joined on arrival and waits for the next rebuild; `same_as` is the
-    cluster its author said it agrees with. `state` is whether the public reads its words.
+    cluster its author said it agrees with. `state` is whether the public reads its words,
+    `redacted` which of them it does not, as JSON by field, "" for none.
     """
 
     id: Serial
@@ -106,6 +110,7 @@ class Comment(Table):
     same_as = Integer(null=True, default=None)
     withdrawn_at = Timestamptz(null=True, default=None)
     state = Varchar(length=10, default="shown")
+    redacted = Text(default="")
 
 
 class Revision(Table):

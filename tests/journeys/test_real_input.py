@@ -15,7 +15,7 @@ from consult.services.bills import draft
 from consult.services.clusters import cluster, unread
 from consult.services.decisions import disposition
 from consult.services.intake import intake
-from consult.services.intake.intake import Given
+from consult.services.intake.batch import Given
 from consult.services.papers import report
 from consult.services.records import schema
 from consult.services.rounds import round  # noqa: A004 - the noun of the house

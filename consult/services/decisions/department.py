@@ -92,7 +92,7 @@ async def assign(
 
 async def list_duties(actor: Actor, slug: str, reading: int) -> DutyList:
     """The 责任清单 of a reading, and what of earlier ones did not follow. Raises NotFound."""
-    require(actor, "department.assign")
+    require(actor, "department.read")
     return await _resolved(await find.draft_row(slug, reading))
 
 

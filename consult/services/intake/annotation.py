@@ -13,7 +13,9 @@ from consult.errors import Invalid
 from consult.permissions import Actor, require
 from consult.services.intake import intake
 from consult.services.intake.annotation_flaws import sentence
-from consult.services.intake.intake import KINDS, Collected, File, RowError
+from consult.services.intake.batch import File
+from consult.services.intake.intake import Collected, Manner
+from consult.services.intake.rows import KINDS, RowError
 from consult.services.moderating import shown
 from consult.services.moderating.shown import State
 from consult.services.records import find
@@ -143,7 +145,7 @@ async def import_annotations(
     taken = await intake.take(
         *(actor, now, slug, reading, File(channel, filename, data), rows),
         about=about,
-        dry_run=dry_run,
+        manner=Manner(dry_run=dry_run),
     )
     errors = sorted([*errors, *taken.errors], key=lambda error: error.row)
     return msgspec.structs.replace(taken, errors=tuple(errors))

@@ -1,116 +1,79 @@
-"""Collecting opinions that came on paper, by mail, by phone: a table file in, comments stored.
+"""Collecting opinions that came on paper, by mail, by phone: a file in, comments stored.
 
-Importing a file twice adds nothing. A row is recognised by its channel, its number, and every
-word in it; identical rows of one file are told apart by their order. A row that cannot be taken
-is reported by its number and the others go in.
+Importing a file twice adds nothing (`rows` says how a row is recognised). A row that cannot be
+taken is reported by its number, and the others go in, in one transaction; or none does, when that
+is asked for.
 """
 
 import datetime as dt
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
 
-from consult import lifecycle
+from consult.config import Settings
 from consult.engine import bulk_insert, write_tx
 from consult.errors import Invalid
 from consult.permissions import Actor, require
+from consult.services.intake import batch
+from consult.services.intake.batch import NOTHING, Counts, File, Given
+from consult.services.intake.rows import (
+    Arrival,
+    RowError,
+    Standing,
+    standing_of,
+    through,
+    understand,
+)
 from consult.services.records import audit, find
 from consult.services.submissions import target
 from consult.services.submissions.comment import public_number
 from consult.services.submissions.target import Asked
+from consult.services.work.job import still_wanted
 from consult.spreadsheet import SheetRow, read_rows
-from consult.tables import Comment, Round, Submission
+from consult.tables import Batch, Comment, Round, Submission
 from drafts import model
-from drafts.address import find_in_text
-from drafts.annexes import gathered
 from reports.model import Channel, CommentKind
 
-TEXT_LIMIT = 20_000
-_SHORT = {"name": 60, "contact": 120, "region": 60, "contact_point": 100}
-KINDS = {
-    "修改": CommentKind.AMEND,
-    "增加": CommentKind.ADD,
-    "新增": CommentKind.ADD,
-    "删除": CommentKind.DELETE,
-    "删去": CommentKind.DELETE,
-    "疑问": CommentKind.QUESTION,
-    "咨询": CommentKind.QUESTION,
-    "支持": CommentKind.SUPPORT,
-    "赞成": CommentKind.SUPPORT,
-    "其他": CommentKind.OTHER,
-    **{kind.value: kind for kind in CommentKind},
-}
 _YES = frozenset({"是", "同意", "1", "y", "yes", "true", "√", "公开"})
-_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-_NOON = 12
-
-
-class RowError(msgspec.Struct, frozen=True):
-    """A row that was not taken: its number in the file, what is wrong and what to do; the
-    sentence can still be translated, and `str` gives it in Chinese."""
-
-    row: int
-    message: Invalid
-
-
-class File(msgspec.Struct, frozen=True):
-    """A file of opinions: the channel they came through, its name, its bytes."""
-
-    channel: Channel
-    name: str
-    data: bytes
-
-
-class Given(msgspec.Struct, frozen=True):
-    """What holds for the rows of a file that do not say it: where they belong, and through which
-    联系点 they came."""
-
-    address: str | None = None
-    contact_point: str = ""
-
-
-NOTHING = Given()
-"""Every row says for itself."""
 NOTHING_ASKED: Mapping[int, Asked] = MappingProxyType({})
 """No row speaks of certain words."""
 
 
 class CollectedComment(msgspec.Struct, frozen=True):
-    """A row that can be taken, as it was understood."""
+    """A row that can be taken, as it was understood, and whether it is new."""
 
     row: int
     address: str | None
     kind: CommentKind
     text: str
+    standing: Standing = Standing.NEW
 
 
 class Collected(msgspec.Struct, frozen=True):
     """What a file holds and what was done with it; with a dry run `added` is what would be.
-    `numbers` are those the stored ones got."""
+    `numbers` are those the stored ones got, `batch` the number they came in under; `before` are
+    the batches that took in the very same file."""
 
     comments: tuple[CollectedComment, ...]
     errors: tuple[RowError, ...]
     added: int
     already: int
     numbers: tuple[str, ...] = ()
+    batch: str = ""
+    before: tuple[str, ...] = ()
 
 
-class _Arrival(msgspec.Struct, frozen=True):
-    """A row ready to store."""
+class Manner(msgspec.Struct, frozen=True):
+    """How a file is taken in: only looked at; all its rows or none; with the `settings` that say
+    where the file itself is kept and what codes are made from."""
 
-    row: int
-    key: str
-    address: str | None
-    article: str | None
-    kind: CommentKind
-    received: dt.datetime
-    cells: dict[str, str]
+    dry_run: bool = False
+    whole: bool = False
+    settings: Settings | None = None
 
 
-async def collect(
+async def collect(  # noqa: PLR0913 - what a form brings, each by its name
     actor: Actor,
     now: dt.datetime,
     *,
@@ -122,6 +85,8 @@ async def collect(
     columns: dict[str, str] | None = None,
     given: Given = NOTHING,
     dry_run: bool = False,
+    whole: bool = False,
+    settings: Settings | None = None,
 ) -> Collected:
     """Take the opinions of a table file into a round, which may have closed (letters come late).
 
@@ -129,13 +94,10 @@ async def collect(
     Raises NotFound, Invalid when the file as a whole cannot be used.
     """
     require(actor, "comment.collect")
-    draft, _ = await find.round_row(slug, reading)
-    tree = await find.tree(draft)
-    if given.address is not None and tree.find(given.address) is None:
-        raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
-    rows = (_through(row, given.contact_point) for row in read_rows(data, filename, columns))
-    file = File(channel, filename, data)
-    return await take(actor, now, slug, reading, file, rows, given.address, dry_run=dry_run)
+    rows = read_rows(data, filename, columns)
+    file = File(channel, filename, data, columns or {})
+    manner = Manner(dry_run=dry_run, whole=whole, settings=settings)
+    return await take(actor, now, slug, reading, file, rows, given, manner=manner)
 
 
 async def take(
@@ -145,24 +107,42 @@ async def take(
     reading: int,
     file: File,
     rows: Iterable[SheetRow],
-    address: str | None = None,
+    given: Given = NOTHING,
     about: Mapping[int, Asked] = NOTHING_ASKED,
     *,
-    dry_run: bool = False,
+    manner: Manner,
 ) -> Collected:
-    """Take the rows read from a file; those that name no place belong to `address`, `about` says
-    of some which words of the draft they speak of, by row. Raises NotFound."""
+    """Take the rows read from a file; `about` says of some which words of the draft they speak
+    of, by row. Raises NotFound, Invalid when all were asked for and some cannot be taken."""
     require(actor, "comment.collect")
     draft, round_ = await find.round_row(slug, reading)
     tree = await find.tree(draft)
-    arrivals, errors = _understand(rows, file.channel, tree, now, address)
-    fresh = await _fresh(round_["id"], arrivals)
+    batch.check(given)
+    if given.address is not None and tree.find(given.address) is None:
+        raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
+    named = (through(row, given.contact_point) for row in rows)
+    arrivals, errors = understand(named, file.channel, tree, now, given.address)
+    if manner.whole and errors and not manner.dry_run:
+        raise Invalid(
+            "有 {n} 行有问题。您选了“全部或者不导入”，所以一行也没有导入。请改好再来。",
+            field="file",
+            n=len(errors),
+        )
+    arrivals = await _placed(round_["id"], arrivals)
     numbers: tuple[str, ...] = ()
-    if not dry_run and fresh:
+    number = ""
+    if not manner.dry_run and _fresh(arrivals):
         async with write_tx(Submission, alone=True):
             await find.lock_round(round_["id"])
-            fresh = await _fresh(round_["id"], arrivals)
-            numbers = await _store(round_["id"], file, fresh)
+            arrivals = await _placed(round_["id"], arrivals)
+            fresh = _fresh(arrivals)
+            counts = Counts(
+                len(arrivals) + len(errors), len(fresh), len(arrivals) - len(fresh), len(errors)
+            )
+            made, number = await batch.keep(
+                manner.settings, now, round_["id"], file, given, counts, actor.name
+            )
+            numbers = await _store(round_["id"], file, made, fresh)
             await _keep_words(round_["id"], numbers, fresh, tree, about)
             await audit.append(
                 actor,
@@ -171,130 +151,62 @@ async def take(
                 f"{slug}/{reading}",
                 file=file.name,
                 channel=file.channel,
-                sha256=hashlib.sha256(file.data).hexdigest(),
+                sha256=file.sha256,
                 added=len(fresh),
+                batch=number,
             )
+            await still_wanted(made)
+    return _collected(arrivals, errors, numbers, number, await _before(round_["id"], file, number))
+
+
+def _collected(
+    arrivals: list[Arrival],
+    errors: list[RowError],
+    numbers: tuple[str, ...],
+    number: str,
+    before: tuple[str, ...],
+) -> Collected:
+    added = len(_fresh(arrivals))
     return Collected(
         comments=tuple(
-            CollectedComment(a.row, a.address, a.kind, a.cells["text"]) for a in arrivals
+            CollectedComment(a.row, a.address, a.kind, a.cells["text"], a.standing)
+            for a in arrivals
         ),
         errors=tuple(errors),
-        added=len(fresh),
-        already=len(arrivals) - len(fresh),
+        added=added,
+        already=len(arrivals) - added,
         numbers=numbers,
+        batch=number,
+        before=before,
     )
 
 
-def _understand(
-    rows: Iterable[SheetRow],
-    channel: Channel,
-    tree: model.Draft,
-    now: dt.datetime,
-    address: str | None,
-) -> tuple[list[_Arrival], list[RowError]]:
-    places = {address: place.address for address, place in gathered(tree).items()}
-    known = {unit.address for unit in tree.walk()}
-    seen: Counter[str] = Counter()
-    arrivals, errors = [], []
-    for row in rows:
-        try:
-            where = _address(row, known) or address
-            arrivals.append(
-                _Arrival(
-                    row=row.row,
-                    key=_key(row, channel, seen),
-                    address=where,
-                    article=places.get(where) if where else None,
-                    kind=_kind(row),
-                    received=_received(row, now),
-                    cells=_limited(row),
-                )
-            )
-        except Invalid as error:
-            errors.append(RowError(row.row, error))
-    return arrivals, errors
+async def _before(round_id: int, file: File, number: str) -> tuple[str, ...]:
+    return tuple(one for one in await batch.before(round_id, file.sha256) if one != number)
 
 
-def _through(row: SheetRow, contact_point: str) -> SheetRow:
-    """The row with the 联系点 it came through, where it names none. It is part of what the row is
-    recognised by: two 联系点 may hand in the same words."""
-    named = row.cells.get("contact_point") or not contact_point
-    return row if named else SheetRow(row.row, {**row.cells, "contact_point": contact_point})
+async def _placed(round_id: int, arrivals: list[Arrival]) -> list[Arrival]:
+    """The arrivals with their standing, by what the round holds now."""
+    rows = await Submission.select(Submission.arrival_key, Submission.batch).where(
+        Submission.round == round_id
+    )
+    gone = await Batch.select(Batch.id).where(
+        (Batch.round == round_id) & Batch.undone_at.is_not_null()
+    )
+    undone_batches = {row["id"] for row in gone}
+    undone = {row["arrival_key"] for row in rows if row["batch"] in undone_batches}
+    live = {row["arrival_key"] for row in rows} - undone
+    return standing_of(arrivals, live, undone)
 
 
-def _address(row: SheetRow, known: set[str]) -> str | None:
-    said = row.cells.get("address", "")
-    if not said or said in ("全文", "总体", "无", "/", "-"):
-        return None
-    address = find_in_text(said)
-    if address is None:
-        raise Invalid("看不懂条款“{said}”，请写成“第十条第二款”这样。", said=said[:40])
-    if address not in known:
-        raise Invalid("草案中没有“{said}”，请核对条款号。", said=said[:40])
-    return address
-
-
-def _kind(row: SheetRow) -> CommentKind:
-    said = row.cells.get("kind", "")
-    if not said:
-        return CommentKind.OTHER
-    if said not in KINDS:
-        raise Invalid(
-            "意见类型“{said}”不在修改、增加、删除、疑问、支持、其他之中。", said=said[:20]
-        )
-    return KINDS[said]
-
-
-def _received(row: SheetRow, now: dt.datetime) -> dt.datetime:
-    said = row.cells.get("received", "").replace("T", " ")
-    if not said:
-        return now
-    for form in _DATES:
-        try:
-            moment = dt.datetime.strptime(said, form)  # noqa: DTZ007 - the zone is set below
-        except ValueError:
-            continue
-        if "%H" not in form:
-            moment = moment.replace(hour=_NOON)
-        return moment.replace(tzinfo=lifecycle.SHANGHAI)
-    raise Invalid("看不懂日期“{said}”，请写成 2026-03-10 这样。", said=said[:40])
-
-
-def _limited(row: SheetRow) -> dict[str, str]:
-    text = row.cells.get("text", "")
-    if not text and not row.cells.get("proposed"):
-        raise Invalid("这一行没有意见内容。")
-    if len(text) > TEXT_LIMIT:
-        raise Invalid(
-            "这条意见有 {n} 字，超过 {limit} 字，请分成几行。", n=len(text), limit=TEXT_LIMIT
-        )
-    for name, limit in _SHORT.items():
-        if len(row.cells.get(name, "")) > limit:
-            raise Invalid(
-                "“{value}…”太长，最多 {limit} 字。", value=row.cells[name][:20], limit=limit
-            )
-    if any("\x00" in cell for cell in row.cells.values()):
-        raise Invalid("这一行有不能保存的字符（NUL）。")
-    return {"text": text, **row.cells}
-
-
-def _key(row: SheetRow, channel: Channel, seen: Counter[str]) -> str:
-    content = msgspec.json.encode([channel.value, row.cells], order="deterministic")
-    digest = hashlib.sha256(content).hexdigest()
-    seen[digest] += 1
-    return hashlib.sha256(f"{digest}:{seen[digest]}".encode()).hexdigest()
-
-
-async def _fresh(round_id: int, arrivals: list[_Arrival]) -> list[_Arrival]:
-    rows = await Submission.select(Submission.arrival_key).where(Submission.round == round_id)
-    known = {row["arrival_key"] for row in rows}
-    return [arrival for arrival in arrivals if arrival.key not in known]
+def _fresh(arrivals: list[Arrival]) -> list[Arrival]:
+    return [arrival for arrival in arrivals if arrival.standing is not Standing.ALREADY]
 
 
 async def _keep_words(
     round_id: int,
     numbers: tuple[str, ...],
-    fresh: list[_Arrival],
+    fresh: list[Arrival],
     tree: model.Draft,
     about: Mapping[int, Asked],
 ) -> None:
@@ -313,7 +225,7 @@ async def _keep_words(
         await target.keep(row["id"], tree, speaking[row["number"]])
 
 
-async def _store(round_id: int, file: File, fresh: list[_Arrival]) -> tuple[str, ...]:
+async def _store(round_id: int, file: File, batch_id: int, fresh: list[Arrival]) -> tuple[str, ...]:
     taken = (
         await Round.update({Round.next_number: Round.next_number + len(fresh)})
         .where(Round.id == round_id)
@@ -323,7 +235,16 @@ async def _store(round_id: int, file: File, fresh: list[_Arrival]) -> tuple[str,
     numbers = [public_number(round_id, first + place) for place in range(len(fresh))]
     envelope = (
         *("round", "number", "channel", "arrival_key", "content_hash", "received_at"),
-        *("name", "contact", "region", "name_public", "source", "contact_point"),
+        *(
+            "name",
+            "contact",
+            "region",
+            "name_public",
+            "source",
+            "contact_point",
+            "batch",
+            "batch_row",
+        ),
     )
     await bulk_insert(
         Submission,
@@ -335,6 +256,8 @@ async def _store(round_id: int, file: File, fresh: list[_Arrival]) -> tuple[str,
                 a.cells.get("name_public", "").casefold() in _YES,
                 file.name[:255],
                 a.cells.get("contact_point", ""),
+                batch_id,
+                a.row,
             )
             for number, a in zip(numbers, fresh, strict=True)
         ],

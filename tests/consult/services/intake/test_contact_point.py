@@ -4,6 +4,7 @@ import pytest
 
 from consult.services.clusters import cluster
 from consult.services.intake import intake
+from consult.services.intake.batch import Given
 from consult.services.papers.material import gather
 from reports.model import Channel
 from tests.consult.cast import DURING, STAFF
@@ -23,7 +24,7 @@ async def collect(text: str, contact_point: str = "") -> intake.Collected:
         channel=Channel.CONTACT_POINT,
         filename="联系点.csv",
         data=text.encode(),
-        given=intake.Given(contact_point=contact_point),
+        given=Given(contact_point=contact_point),
     )
 
 
