@@ -38,3 +38,21 @@ class Moderation(Table):
     made_by = Varchar(length=60)
     made_at = Timestamptz()
     sweep = ForeignKey(Sweep, null=True, default=None, on_delete=KEEP)
+
+
+class Redaction(Table):
+    """Words of a comment's `field` the public does not read, why, and who said so; undone, they
+    are read again. `words` is what stood there. Never deleted."""
+
+    id: Serial
+    comment = ForeignKey(Comment, null=False, on_delete=KEEP)
+    field = Varchar(length=10)
+    start_at = Integer()
+    end_at = Integer()
+    words = Text()
+    cause = Varchar(length=20)
+    note = Text(default="")
+    made_by = Varchar(length=60)
+    made_at = Timestamptz()
+    undone_by = Varchar(length=60, default="")
+    undone_at = Timestamptz(null=True, default=None)

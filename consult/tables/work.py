@@ -55,7 +55,8 @@ class Job(Table):
 
 
 class AuditEntry(Table):
-    """One link of the chain of everything that changed anything."""
+    """One link of the chain of everything that changed anything. `seals` is the head of the chain
+    of seals at that moment, "" before there were any."""
 
     id: Serial
     position = Integer()
@@ -64,5 +65,18 @@ class AuditEntry(Table):
     action = Varchar(length=60)
     subject = Varchar(length=200)
     detail = Text()
+    previous = Varchar(length=64)
+    digest = Varchar(length=64)
+    seals = Varchar(length=64, default="")
+
+
+class Seal(Table):
+    """What one transaction did to watched rows, as JSON: table, row, group of columns, digest
+    before and after. Seals are a chain of their own; `kind` "start" is how a table stood when
+    it began to be watched."""
+
+    id: Serial
+    kind = Varchar(length=10)
+    told = Text()
     previous = Varchar(length=64)
     digest = Varchar(length=64)
