@@ -89,7 +89,7 @@ def test_each_role_gets_in_exactly_where_it_may(
             if access == "public":  # 403 is what a wrong password gets, from everybody
                 assert answered != 401, f"{method} {path} for {login}"
                 continue
-            allowed = VISITORS[login] in PERMISSIONS[access]
+            allowed = VISITORS[login] in PERMISSIONS[access].roles
             assert (answered in REFUSED) is not allowed, f"{method} {path} for {login}: {answered}"
 
 

@@ -20,7 +20,7 @@ class AgendaController(Controller):
 
     path = "/staff/bills/{slug:str}/{reading:int}"
 
-    @get("/agenda", access="cluster.read", name="agenda:index")
+    @get("/agenda", access="desk.read", name="agenda:index")
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
@@ -36,7 +36,7 @@ class AgendaController(Controller):
         }
         return private(request, "agenda/index.html", page=page, level=level, said=said)
 
-    @get("/carried", access="cluster.read", name="agenda:carried")
+    @get("/carried", access="desk.read", name="agenda:carried")
     async def carried(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

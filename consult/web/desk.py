@@ -27,12 +27,12 @@ class DeskController(Controller):
 
     path = "/staff"
 
-    @get("/", access="cluster.read", name="desk:index")
+    @get("/", access="desk.read", name="desk:index")
     async def index(self, request: Req) -> Response[Any]:
         """Every bill with the next thing to do, and the form that loads a draft."""
         return await desk_page(request)
 
-    @get("/bills/{slug:str}/{reading:int}", access="cluster.read", name="desk:show")
+    @get("/bills/{slug:str}/{reading:int}", access="desk.read", name="desk:show")
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

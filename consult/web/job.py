@@ -41,7 +41,7 @@ _SHARE = re.compile(r" \d+%\Z")
 class JobController(Controller):
     """/staff/jobs"""
 
-    @get("/staff/jobs", access="cluster.read", name="job:index")
+    @get("/staff/jobs", access="desk.read", name="job:index")
     async def index(self, request: Req) -> Response[Any]:
         """What waits, runs and has ended, the unfinished first."""
         actor = actor_of(request)
@@ -56,7 +56,7 @@ class JobController(Controller):
             seconds={view.id: seconds_of(request, view) for view in views},
         )
 
-    @get("/staff/jobs/{job_id:int}", access="cluster.read", name="job:show")
+    @get("/staff/jobs/{job_id:int}", access="desk.read", name="job:show")
     async def show(self, request: Req, job_id: FromPath[int]) -> Response[Any]:
         """How far the work is. A script follows it; without scripts the page loads itself again
         every two seconds."""
@@ -77,7 +77,7 @@ class JobController(Controller):
             report=next((one for one in made if one.id == view.result), None),
         )
 
-    @get("/staff/jobs/{job_id:int}/events", access="cluster.read", name="job:events")
+    @get("/staff/jobs/{job_id:int}/events", access="desk.read", name="job:events")
     async def events(self, request: Req, job_id: FromPath[int]) -> ServerSentEvent:
         """The job as it moves, as Server-Sent Events: `progress` with each change, `end` once.
 
@@ -91,7 +91,7 @@ class JobController(Controller):
         seen = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else None
         return ServerSentEvent(_events(request, job_id, seen))
 
-    @post("/staff/jobs/{job_id:int}/cancel", access="cluster.rebuild", name="job:cancel")
+    @post("/staff/jobs/{job_id:int}/cancel", access="job.cancel", name="job:cancel")
     async def cancel(self, request: Req, job_id: FromPath[int]) -> Redirect:
         """Call the work off; the page then says by whom."""
         await job.cancel(actor_of(request), now_of(request), job_id)

@@ -46,7 +46,7 @@ class Part(msgspec.Struct, frozen=True):
 class LetterController(Controller):
     """/staff/bills/{slug}/{reading}/letter"""
 
-    @get(_PAGE, access="comment.collect", name="letter:new")
+    @get(_PAGE, access="intake.read", name="letter:new")
     async def new(self, request: Req, slug: FromPath[str], reading: FromPath[int]) -> Response[Any]:
         """Where a letter is pasted or chosen."""
         return await _page(request, slug, reading, Form({}))

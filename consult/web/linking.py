@@ -24,7 +24,7 @@ class LinkingController(Controller):
 
     path = "/staff/bills/{slug:str}/{reading:int}/links"
 
-    @get("/", access="alignment.decide", name="linking:index")
+    @get("/", access="alignment.read", name="linking:index")
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

@@ -17,6 +17,7 @@ from consult.web.forms import Form
 from consult.web.pages import Page, asked, go, private
 from consult.web.request import Req, actor_of, now_of
 
+READING = "moderation.read"
 ACTION = "comment.moderate"
 PER_PAGE = 20
 _NOTHING = Form({})
@@ -28,7 +29,7 @@ class ModerationController(Controller):
 
     path = "/staff/bills/{slug:str}/{reading:int}/moderation"
 
-    @get("/", access=ACTION, name="moderation:index")
+    @get("/", access=READING, name="moderation:index")
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
@@ -78,7 +79,7 @@ class ModerationController(Controller):
             return await _page(request, slug, reading, form=form, error=error)
         return go(request, *_HERE, slug, reading, "moderation", "sweeps", drawn)
 
-    @get("/sweeps/{sweep_id:int}", access=ACTION, name="moderation:sweep")
+    @get("/sweeps/{sweep_id:int}", access=READING, name="moderation:sweep")
     async def sweep(
         self, request: Req, slug: FromPath[str], reading: FromPath[int], sweep_id: FromPath[int]
     ) -> Response[Any]:

@@ -19,7 +19,7 @@ class NoteController(Controller):
 
     path = "/staff/bills/{slug:str}/{reading:int}/notes"
 
-    @get("/", access="note.write", name="note:index")
+    @get("/", access="note.read", name="note:index")
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
@@ -27,7 +27,7 @@ class NoteController(Controller):
         board = await plain_note.board(actor_of(request), slug, reading, now_of(request))
         return private(request, "note/index.html", board=board, done=asked(request, "done"))
 
-    @get("/{address:str}", access="note.write", name="note:show")
+    @get("/{address:str}", access="note.read", name="note:show")
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int], address: FromPath[str]
     ) -> Response[Any]:

@@ -32,7 +32,7 @@ class PreviewController(Controller):
 
     path = "/staff/bills/{slug:str}/{reading:int}/report/preview"
 
-    @get("/", access="report.build", name="preview:show")
+    @get("/", access="report.preview", name="preview:show")
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
@@ -51,7 +51,7 @@ class PreviewController(Controller):
             sentences=[sentence_of(request, flaw) for flaw in flaws],
         )
 
-    @get("/page", access="report.build", name="preview:page")
+    @get("/page", access="report.preview", name="preview:page")
     async def page(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
@@ -63,7 +63,7 @@ class PreviewController(Controller):
             return Response(made.html, media_type=MediaType.HTML, headers=_FRAMED)
         return _refused(request, made)
 
-    @get("/pdf", access="report.build", name="preview:pdf")
+    @get("/pdf", access="report.preview", name="preview:pdf")
     async def pdf(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[bytes]:

@@ -52,7 +52,7 @@ class QuestionController(Controller):
 
     @get(
         "/staff/bills/{slug:str}/{reading:int}/questions",
-        access="question.answer",
+        access="question.read",
         name="question:desk",
     )
     async def desk(

@@ -70,7 +70,7 @@ class ResultsController(Controller):
 
     @get(
         "/staff/bills/{slug:str}/{reading:int}/results",
-        access="results.publish",
+        access="results.read",
         name="results:preview",
     )
     async def preview(

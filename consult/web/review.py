@@ -38,7 +38,7 @@ class ReviewController(Controller):
 
     path = "/staff/bills/{slug:str}/{reading:int}/review"
 
-    @get("/", access="draft.rule", name="review:show")
+    @get("/", access="draft.read", name="review:show")
     async def show(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:

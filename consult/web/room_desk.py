@@ -20,7 +20,7 @@ class RoomDeskController(Controller):
 
     path = "/staff/questions"
 
-    @get("/", access="room.answer", name="room:questions")
+    @get("/", access="room.questions", name="room:questions")
     async def questions(self, request: Req) -> Response[Any]:
         """Open questions, the oldest first; `?state=answered` those with an answer."""
         return await _page(request, answered=asked(request, "state") == "answered")

@@ -123,7 +123,7 @@ class LinkBoard(msgspec.Struct, frozen=True):
 
 async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> LinkBoard:
     """The links between a reading and the one before. Raises NotFound for the first reading."""
-    require(actor, "alignment.decide")
+    require(actor, "alignment.read")
     new = await find.draft_row(slug, reading)
     old, pair = await both(new)
     rows = await alignment.pairs_of(old["id"], new["id"])

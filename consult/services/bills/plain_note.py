@@ -99,7 +99,7 @@ def html_of(text: str, home: str) -> str:
 
 async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> NoteBoard:
     """Every article of a reading with its note. Raises NotFound, NotAllowed."""
-    require(actor, "note.write")
+    require(actor, "note.read")
     draft = await find.draft_row(slug, reading)
     units = _units(gathered(await find.tree(draft)))
     notes = await notes_at(draft["bill"], reading)
@@ -124,7 +124,7 @@ async def board(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Note
 
 async def show(actor: Actor, slug: str, reading: int, address: str, now: dt.datetime) -> NotePage:
     """The note of one article with its versions. Raises NotFound, NotAllowed."""
-    require(actor, "note.write")
+    require(actor, "note.read")
     draft = await find.draft_row(slug, reading)
     unit = await _unit(draft, address)
     rows = (

@@ -90,7 +90,7 @@ class ReviewPage(msgspec.Struct, frozen=True):
 async def review(actor: Actor, slug: str, reading: int, now: dt.datetime) -> ReviewPage:
     """A reading's source and tree side by side, its doubts, and what was decided. Raises
     NotFound."""
-    require(actor, "draft.rule")
+    require(actor, "draft.read")
     row = await find.draft_row(slug, reading)
     draft = await find.tree(row)
     lines = [line for line in lines_of(draft.source) if not line.blank]

@@ -87,7 +87,7 @@ async def waiting(
 ) -> tuple[Waiting, ...]:
     """The questions of a round without an answer, as they came, like ones together; those waiting
     longest first. An answer is due `days` days after the oldest of them. Raises NotFound."""
-    require(actor, "question.answer")
+    require(actor, "question.read")
     _, round_ = await find.round_row(slug, reading)
     given = set((await _answer_ids(round_["id"])).keys())
     groups: dict[int, list[Question]] = defaultdict(list)

@@ -112,7 +112,7 @@ async def draw_up(
 
 async def show(actor: Actor, sweep_id: int, now: dt.datetime) -> Plan:
     """A sweep with what it would do now. Raises NotFound."""
-    require(actor, "comment.moderate")
+    require(actor, "moderation.read")
     row = await _row(sweep_id)
     condition = msgspec.json.decode(row["condition"], type=Condition)
     draft, slug = await find.draft_of_round(row["round"])
@@ -138,7 +138,7 @@ async def show(actor: Actor, sweep_id: int, now: dt.datetime) -> Plan:
 
 async def listed(actor: Actor, slug: str, reading: int) -> tuple[Listed, ...]:
     """The sweeps of a round, the newest first. Raises NotFound."""
-    require(actor, "comment.moderate")
+    require(actor, "moderation.read")
     _, round_ = await find.round_row(slug, reading)
     rows = (
         await Sweep.select().where(Sweep.round == round_["id"]).order_by(Sweep.id, ascending=False)

@@ -63,7 +63,7 @@ async def queue(
 ) -> Queue:
     """The comments of a round in one state, in the order they came; with a `number` those of the
     submission or comment of that number, whatever their state. Raises NotFound."""
-    require(actor, "comment.moderate")
+    require(actor, "moderation.read")
     _, round_ = await find.round_row(slug, reading)
     here = Comment.round == round_["id"]
     wanted = here & (

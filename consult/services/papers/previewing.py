@@ -72,7 +72,7 @@ async def begin(
 ) -> Glimpse:
     """The beginning of the report a round would give now. Raises NotFound, and Ungrouped when
     comments are in no cluster yet."""
-    require(actor, "report.build")
+    require(actor, "report.preview")
     material, _ = await gather(slug, reading)
     made_on = now.astimezone(SHANGHAI).date()
     if len(material.comments) <= SMALL:
@@ -83,14 +83,14 @@ async def begin(
 
 async def preview(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece) -> Preview:
     """A piece of the report in the look of the office's folder as it is at this moment."""
-    require(actor, "report.build")
+    require(actor, "report.preview")
     return await asyncio.to_thread(_written, office.place(settings), begun, piece)
 
 
 async def sheet(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece) -> bytes:
     """A piece of the report as PDF, its pages as they will be. Raises OfficeFlawed, Unbuildable
     with what the layout refuses, and NotFound when the report has no such piece."""
-    require(actor, "report.build")
+    require(actor, "report.preview")
     folder = await office_folder(settings)
     made, refused = await in_process(_laid_out, folder, begun, piece, say=silent)
     if refused:
@@ -102,7 +102,7 @@ async def sheet(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece) 
 
 async def flaws(actor: Actor, settings: Settings) -> tuple[Flaw, ...]:
     """What is wrong with the office's folder, as far as reading it shows."""
-    require(actor, "report.build")
+    require(actor, "report.preview")
     return (await asyncio.to_thread(office.read, office.place(settings))).flaws
 
 

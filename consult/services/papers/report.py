@@ -161,7 +161,7 @@ async def list_reports(
         query = query.where(bill.slug == slug)
     if kind:
         query = query.where(Report.kind == kind.value)
-    if not may(actor, "report.build"):
+    if not may(actor, "desk.read"):
         query = query.where(Report.kind.not_in(list(_OFFICE_ONLY)))
     return tuple(_card(row) for row in await query)
 

@@ -71,7 +71,7 @@ async def prepare(
     actor: Actor, settings: Settings, now: dt.datetime, *, slug: str, reading: int
 ) -> Prepared:
     """Look at the notice before it is published. Raises NotFound."""
-    require(actor, "results.publish")
+    require(actor, "results.read")
     return (await _prepare(settings, now, slug, reading))[0]
 
 

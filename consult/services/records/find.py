@@ -7,6 +7,7 @@ import msgspec
 from piccolo.columns import Column
 
 from consult.errors import NotFound
+from consult.permissions import Actor
 from consult.tables import Bill, Draft, Round
 from drafts import model
 
@@ -48,6 +49,12 @@ class Tree(msgspec.Struct, frozen=True):
     title: str
     units: tuple[model.Unit, ...]
     findings: tuple[model.Finding, ...]
+
+
+def own(actor: Actor, body: Any) -> Where:
+    """Rows of the actor's own organ, by the column that says whose they are; all of them for
+    people of the whole site."""
+    return body.is_not_null() if actor.body is None else body == actor.body
 
 
 async def bill_row(slug: str) -> Row:

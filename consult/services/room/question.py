@@ -136,9 +136,10 @@ async def questions(
 ) -> tuple[QuestionView, ...]:
     """The questions this person may see, the oldest first: all for the office, for a member their
     own and the shared ones; of one round, open or answered ones only where that is asked."""
-    require(actor, "report.read")
+    if not may(actor, "room.questions"):
+        require(actor, "report.read")
     wanted: find.Where = RoomQuestion.id > 0
-    if not may(actor, "room.answer"):
+    if not may(actor, "room.questions"):
         wanted &= (RoomQuestion.account == actor.id) | RoomQuestion.shared.eq(True)
     if round_id is not None:
         wanted &= RoomQuestion.round == round_id
@@ -159,7 +160,7 @@ async def questions(
 
 async def waiting(actor: Actor) -> int:
     """How many questions wait for the office."""
-    require(actor, "room.answer")
+    require(actor, "room.questions")
     return int(await RoomQuestion.count().where(RoomQuestion.version == 0))
 
 

@@ -93,7 +93,7 @@ async def agenda(
     actor: Actor, settings: Settings, now: dt.datetime, slug: str, reading: int
 ) -> Agenda:
     """What is left on a reading, as far as this person may see it. Raises NotFound."""
-    require(actor, "cluster.read")
+    require(actor, "desk.read")
     draft = await find.draft_row(slug, reading)
     bill = await show_bill(slug, now)
     view = bill.at(reading)
@@ -126,7 +126,7 @@ async def open_lines(
 async def _of_text(actor: Actor, draft: find.Row, slug: str) -> list[Line]:
     lines = []
     reading = draft["reading"]
-    if may(actor, "draft.rule") and await storing.is_free(draft):
+    if may(actor, "draft.read") and await storing.is_free(draft):
         lines.append(Line(Task.SPLITS, len((await find.tree(draft)).findings)))
     if reading > 1:
         lines += [
@@ -212,7 +212,7 @@ async def _of_questions(
     actor: Actor, settings: Settings, now: dt.datetime, round_: RoundView, slug: str
 ) -> list[Line]:
     lines = []
-    if may(actor, "question.answer"):
+    if may(actor, "question.read"):
         days = settings.answer_days
         groups = await question.waiting(actor, now, days, slug, round_.reading)
         due = min((one.due for one in groups), default=None)
@@ -221,7 +221,7 @@ async def _of_questions(
             Line(Task.QUESTIONS, sum(len(one.questions) for one in groups), due=due),
             Line(Task.LATE_QUESTIONS, late, late=late > 0),
         ]
-    if may(actor, "room.answer"):
+    if may(actor, "room.questions"):
         asked = await room_question.questions(actor, round_id=round_.id, answered=False)
         lines.append(Line(Task.ROOM, len(asked)))
     return lines

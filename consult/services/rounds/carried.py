@@ -86,14 +86,17 @@ class Carried(msgspec.Struct, frozen=True):
 
 async def carried_over(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Carried:
     """What the reading before did not adopt, on articles that live on. Raises NotFound."""
-    require(actor, "cluster.read")
+    require(actor, "desk.read")
     draft = await find.draft_row(slug, reading)
     places = await places_of(draft)
     return Carried(await show_bill(slug, now), reading - 1, reading, places)
 
 
-async def places_of(draft: find.Row) -> tuple[CarriedPlace, ...]:
-    """The same for services, in the order of the old draft, the draft as a whole last."""
+async def places_of(draft: find.Row, only: int | None = None) -> tuple[CarriedPlace, ...]:
+    """The same for services, in the order of the old draft, the draft as a whole last; of this
+    reading's clusters `only` one, where it is given."""
+    if draft["reading"] == 1:
+        return ()
     pair = await alignment.with_previous(draft)
     old = await find.draft_at(draft["bill"], draft["reading"] - 1)
     if pair is None or old is None:
@@ -101,7 +104,7 @@ async def places_of(draft: find.Row) -> tuple[CarriedPlace, ...]:
     before = await _unadopted_at(old["id"])
     if not before:
         return ()
-    here = await _clusters_at(draft["id"])
+    here = await _clusters_at(draft["id"], only)
     said = await _representatives(chain(*before.values(), *here.values()))
     found = []
     units = {unit.address: unit for unit in pair.old.articles()}
@@ -123,6 +126,38 @@ async def places_of(draft: find.Row) -> tuple[CarriedPlace, ...]:
                 ),
             )
         )
+    return tuple(found)
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """What the reading before did about an opinion like a cluster's; `unexplained`: this cluster
+    is decided otherwise, without a word on it."""
+
+    cluster: int
+    reading: int
+    label: str
+    outcome: Outcome
+    reason: str
+    unexplained: bool
+
+
+async def earlier_of(draft: find.Row, cluster_id: int) -> tuple[Earlier, ...]:
+    """What the reading before did not adopt of what a cluster of this one says."""
+    found = []
+    for place in await places_of(draft, cluster_id):
+        for item in place.items:
+            found += [
+                Earlier(
+                    cluster=item.cluster,
+                    reading=draft["reading"] - 1,
+                    label=item.label,
+                    outcome=item.outcome,
+                    reason=item.reason,
+                    unexplained=one.unexplained,
+                )
+                for one in item.now
+                if one.cluster == cluster_id and one.alike
+            ]
     return tuple(found)
 
 
@@ -159,7 +194,7 @@ def _now(row: find.Row, alike: bool, was: str, reading: int) -> Now:
     )
 
 
-async def _clusters_at(draft_id: int) -> dict[str | None, list[find.Row]]:
+async def _clusters_at(draft_id: int, only: int | None = None) -> dict[str | None, list[find.Row]]:
     """The clusters of the round on a draft by article, each with its decision where it has one."""
     found: dict[str | None, list[find.Row]] = defaultdict(list)
     round_ = await find.round_of(draft_id)
@@ -167,7 +202,11 @@ async def _clusters_at(draft_id: int) -> dict[str | None, list[find.Row]]:
         return found
     rows = (
         await Cluster.select(Cluster.id, Cluster.article, Cluster.label, Cluster.representative)
-        .where((Cluster.round == round_["id"]) & Cluster.retired.eq(False))
+        .where(
+            (Cluster.round == round_["id"])
+            & Cluster.retired.eq(False)
+            & (Cluster.id == only if only is not None else Cluster.id > 0)
+        )
         .order_by(Cluster.id)
     )
     decided = {

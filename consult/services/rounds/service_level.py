@@ -61,7 +61,7 @@ async def service_level(
     actor: Actor, settings: Settings, now: dt.datetime, slug: str, reading: int
 ) -> ServiceLevel:
     """The service level of a round. Raises NotFound when there is none."""
-    require(actor, "question.answer")
+    require(actor, "question.read")
     bill = await find.bill_row(slug)
     draft, round_ = await find.round_row(slug, reading)
     opinions = await _opinions(round_, settings.results_days)
