@@ -99,6 +99,7 @@ def test_it_refuses_what_is_no_explanation_any_more() -> None:
         to_html("甲" * (LONGEST + 1))
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize(
     "piece", ["[", "![", "[a](", "*a", "`a", "<", "> ", "* a\n", "[[a]", "a**b_"]
 )
