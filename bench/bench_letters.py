@@ -23,7 +23,7 @@ from reports.letters.cutting import Cut, cut
 ROOT = Path(__file__).resolve().parent.parent
 TRUTH = ROOT / "tests" / "truth"
 SAMPLE = ROOT / "consult" / "sample" / "readings" / "1.txt"
-FOLDERS = ("letters", "letters_unseen")
+FOLDERS = ("letters", "letters_unseen", "letters_third")
 _SHARED = 0.6
 
 
