@@ -121,20 +121,20 @@ async def take(
     if given.address is not None and tree.find(given.address) is None:
         raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
     named = (through(row, given.contact_point) for row in rows)
-    arrivals, errors = understand(named, file.channel, tree, now, given.address)
+    understood, errors = understand(named, file.channel, tree, now, given.address)
     if manner.whole and errors and not manner.dry_run:
         raise Invalid(
             "有 {n} 行有问题。您选了“全部或者不导入”，所以一行也没有导入。请改好再来。",
             field="file",
             n=len(errors),
         )
-    arrivals = await _placed(round_["id"], arrivals)
+    arrivals = await _placed(round_["id"], understood)
     numbers: tuple[str, ...] = ()
     number = ""
     if not manner.dry_run and _fresh(arrivals):
         async with write_tx(Submission, alone=True):
             await find.lock_round(round_["id"])
-            arrivals = await _placed(round_["id"], arrivals)
+            arrivals = await _placed(round_["id"], understood)
             fresh = _fresh(arrivals)
             counts = Counts(
                 len(arrivals) + len(errors), len(fresh), len(arrivals) - len(fresh), len(errors)
