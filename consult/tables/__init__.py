@@ -35,7 +35,7 @@ from consult.tables.opinions import (
     Round,
     Submission,
 )
-from consult.tables.people import Account, Body, Session
+from consult.tables.people import Account, AccountDeed, Body, Session
 from consult.tables.results import AnsweredComment, PublicAnswer, Results, ResultsLine
 from consult.tables.room import RoomNote, RoomQuestion, RoomRead
 from consult.tables.search import SearchEntry
@@ -47,6 +47,7 @@ from consult.tables.work import AuditEntry, Job, Report, Seal
 TABLES: tuple[type[Table], ...] = (
     Body,
     Account,
+    AccountDeed,
     Session,
     Device,
     RecoveryCode,
@@ -109,6 +110,7 @@ TABLES: tuple[type[Table], ...] = (
 __all__ = (
     "TABLES",
     "Account",
+    "AccountDeed",
     "Alignment",
     "Amendment",
     "AnsweredComment",
