@@ -11,14 +11,14 @@ VERSION = "1.38.0"
 DESCRIPTION = "indexes and first rows of deciding"
 
 INDEXES = {
-    "disposition_version_cluster": (
+    "one_version_of_cluster": (
         'ON "disposition_version" ("cluster", "version") WHERE "comment" IS NULL'
     ),
-    "disposition_version_comment": (
+    "one_version_of_comment": (
         'ON "disposition_version" ("comment", "version") WHERE "comment" IS NOT NULL'
     ),
-    "own_disposition_comment": 'ON "own_disposition" ("comment")',
-    "reason_template_key": """ON "reason_template" ("body", "key") WHERE "key" <> ''""",
+    "one_own_disposition": 'ON "own_disposition" ("comment")',
+    "one_reason_of_key": """ON "reason_template" ("body", "key") WHERE "key" <> ''""",
 }
 FIRST = (
     'INSERT INTO "disposition_version" ("cluster", "version", "outcome", "reason", "words", '

@@ -50,6 +50,7 @@ from consult.web.passport import PassportController
 from consult.web.preview import PreviewController
 from consult.web.previews import Previews
 from consult.web.question import QuestionController
+from consult.web.reason import ReasonController
 from consult.web.receipt import ReceiptController
 from consult.web.report import ReportController
 from consult.web.request import Clock, Site
@@ -102,6 +103,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ClusterController,
     ConstraintController,
     DispositionController,
+    ReasonController,
     CampaignController,
     ModerationController,
     ReportController,

@@ -47,9 +47,7 @@ def check(reason: str, drafts: Iterable[tuple[int, Draft]], at: str | None) -> C
     done = 0
     for same in zip(*(found for _, found in read), strict=True):
         one = same[0]
-        leads = next(
-            ((n, c) for (n, _), c in zip(read, same, strict=True) if c.targets), (0, None)
-        )
+        leads = next(((n, c) for (n, _), c in zip(read, same, strict=True) if c.targets), (0, None))
         pieces += [
             Piece(reason[done : one.start]),
             Piece(one.text, leads[1].targets[0] if leads[1] else "", leads[0]),

@@ -11,7 +11,8 @@ from consult.permissions import Actor, require
 from consult.services.clusters import unread
 from consult.services.clusters.cards import ClusterCard, card_of
 from consult.services.decisions import history
-from consult.services.records import audit
+from consult.services.decisions.citing import SLOTS
+from consult.services.records import audit, find
 from consult.services.search import index as search_index
 from consult.tables import Cluster, Disposition
 from reports.model import Outcome
@@ -57,11 +58,15 @@ async def decide_all(
     choices: Sequence[Choice],
     outcome: Outcome,
     reason: str,
+    round_of: tuple[str, int] | None = None,
 ) -> None:
     """Decide several clusters alike, all or none of them: each has its own version and entry in
-    the audit. Raises as `decide` does, of several clusters with the name of the one in question."""
+    the audit. With `round_of` they have to be of that bill and reading. Raises as `decide` does,
+    of several clusters with the name of the one in question."""
     require(actor, "disposition.decide")
     reason = checked(outcome, reason)
+    if round_of is not None:
+        await _refuse_strangers(round_of, choices)
     try:
         async with write_tx(Disposition):
             for choice in choices:
@@ -76,13 +81,25 @@ async def decide_all(
 
 
 def checked(outcome: Outcome, reason: str) -> str:
-    """A reason as it is stored. Raises Invalid when it is too long or lacks where it is required."""
+    """A reason as it is stored. Raises Invalid when it is too long, when it lacks where it is
+    required, or when a place of a reason kept ready is still open in it."""
     reason = reason.strip()
+    for slot in SLOTS:
+        if slot in reason:
+            raise Invalid("“{slot}”还没有填。", field="reason", slot=slot)
     if outcome is not Outcome.ADOPTED and not reason:
         raise Invalid("除“采纳”以外，都要写明理由。", field="reason")
     if len(reason) > REASON_LIMIT:
         raise Invalid("理由最多 {limit} 字。", field="reason", limit=REASON_LIMIT)
     return reason
+
+
+async def _refuse_strangers(round_of: tuple[str, int], choices: Sequence[Choice]) -> None:
+    _, round_ = await find.round_row(*round_of)
+    ids = [choice.cluster for choice in choices]
+    mine = Cluster.id.is_in(ids or [0]) & (Cluster.round == round_["id"])
+    if await Cluster.count().where(mine) != len(ids):
+        raise NotFound("没有这一类意见。请回到列表再看。")
 
 
 async def _of_many(cluster_id: int, error: ConsultError) -> ConsultError:

@@ -11,12 +11,12 @@ from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.decisions.disposition import REASON_LIMIT
 from consult.services.records import audit, find
-from consult.tables import Body, ReasonTemplate
+from consult.tables import Body, Cluster, ReasonTemplate
 
 MOST = 100
 BUILT_IN = {
     "higher-law": "上位法已有规定：{上位法}，本条例不再重复。",
-    "beyond-power": "所提内容属于国家专属立法权限或者上位法没有授权的事项，地方性法规不宜规定（{上位法}）。",
+    "beyond-power": "不属于地方立法权限：所提事项依照{上位法}只能由国家规定。",
     "against-higher-law": "所提内容与{上位法}的规定不一致，不宜采纳。",
     "out-of-scope": "所提内容超出本条例的调整范围，已转有关部门研究。",
     "in-rules": "具体标准和程序由有关部门在实施细则、配套文件中明确，条例不作规定。",
@@ -55,7 +55,7 @@ class Office(msgspec.Struct, frozen=True):
 async def offices(actor: Actor) -> tuple[tuple[int, str], ...]:
     """The bodies whose reasons this person may see, by name."""
     require(actor, "cluster.read")
-    mine = getattr(actor, "body", None)
+    mine = actor.body
     rows = await Body.select(Body.id, Body.name).order_by(Body.name)
     return tuple((row["id"], row["name"]) for row in rows if mine in (None, row["id"]))
 
@@ -75,12 +75,18 @@ async def ready_for(body: int) -> tuple[Ready, ...]:
     return tuple(sorted(kept, key=lambda one: not one.own))
 
 
-async def text_of(body: int, name: str) -> str:
-    """The words of a reason of a body. Raises NotFound when it is not kept any more."""
+async def for_cluster(cluster_id: int, name: str) -> str:
+    """The words of a reason the body of a cluster has ready. Raises Invalid when it is not kept
+    any more, NotFound when there is no such cluster."""
+    row = await Cluster.select(Cluster.round).where(Cluster.id == cluster_id).first()
+    if row is None:
+        raise NotFound("没有这一类意见。请回到列表再看。")
+    _, slug = await find.draft_of_round(row["round"])
+    body = (await find.bill_row(slug))["body"]
     for one in await ready_for(body):
         if one.name == name:
             return one.text
-    raise NotFound("这条常用理由刚被停用，请另选一条。")
+    raise Invalid("这条常用理由刚被停用，请另选一条。", field="reason")
 
 
 async def keep(
@@ -153,9 +159,7 @@ async def _store(
 
 async def _all(body: int) -> list[Ready]:
     rows = (
-        await ReasonTemplate.select()
-        .where(ReasonTemplate.body == body)
-        .order_by(ReasonTemplate.id)
+        await ReasonTemplate.select().where(ReasonTemplate.body == body).order_by(ReasonTemplate.id)
     )
     touched = {row["key"]: row for row in rows if row["key"]}
     found = [

@@ -12,6 +12,7 @@ from itertools import chain
 
 import msgspec
 
+from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.bills import alignment
 from consult.services.bills.bill import BillCard, show_bill
@@ -159,6 +160,19 @@ async def earlier_of(draft: find.Row, cluster_id: int) -> tuple[Earlier, ...]:
                 if one.cluster == cluster_id and one.alike
             ]
     return tuple(found)
+
+
+async def reason_before(cluster_id: int, earlier: int) -> str:
+    """The reason given in the reading before on the cluster `earlier`, which says what a cluster
+    of this one does. Raises Invalid when it does not, NotFound."""
+    row = await Cluster.select(Cluster.round).where(Cluster.id == cluster_id).first()
+    if row is None:
+        raise NotFound("没有这一类意见。请回到列表再看。")
+    draft, _ = await find.draft_of_round(row["round"])
+    for one in await earlier_of(draft, cluster_id):
+        if one.cluster == earlier:
+            return one.reason
+    raise Invalid("上一审的这一类刚有变化，请看过再选。", field="reason")
 
 
 def mentions(reason: str, reading: int) -> bool:
