@@ -8,9 +8,10 @@ may point at a provision of the draft, as in `[第三条](#art_3)`.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -18,6 +19,9 @@ from markdown_it.utils import EnvType, OptionsDict
 
 LONGEST: Final = 20_000
 _ALLOWED: Final = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\\]+\Z", re.IGNORECASE)
+_SPECIAL: Final = re.compile(
+    r"([\\`*_\[\]<>&#~]|(?<=\d)[.)](?=\s|\Z)|^[-+=](?=[-+=\s]|\Z))", re.MULTILINE
+)
 _IN_NOTES: Final = re.compile(r"https?://[^\s\x00-\x1f\\]+\Z|#[A-Za-z0-9_-]+\Z", re.IGNORECASE)
 
 
@@ -38,6 +42,73 @@ def note_to_html(text: str, home: str) -> str:
     if len(text) > LONGEST:
         raise TooLong(f"说明有{len(text)}字，超过{LONGEST}字的上限。请缩短或者改用附件。")
     return str(_NOTES.render(text, {"home": home}))
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Words of a line, strong or not; `link` is where they lead, "" nowhere."""
+
+    text: str
+    strong: bool = False
+    link: str = ""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A heading of level 1 to 6, or with 0 a paragraph; `mark` is that of an item of a list."""
+
+    words: tuple[Words, ...]
+    level: int = 0
+    mark: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words without anything around them."""
+        return "".join(one.text for one in self.words)
+
+
+def to_lines(text: str) -> tuple[Line, ...]:
+    """Markdown as headings and paragraphs, for what is not a web page: each line that was typed
+    is one of its own, items of lists keep their mark. Raises TooLong."""
+    if len(text) > LONGEST:
+        raise TooLong(f"说明有{len(text)}字，超过{LONGEST}字的上限。请缩短或者改用附件。")
+    return tuple(_lines(_PARSER.parse(text)))
+
+
+def plain(text: str) -> str:
+    """Text as Markdown that says just that."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[Line]:
+    level, mark = 0, ""
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "list_item_open":
+            mark = f"{token.info}{token.markup}" if token.info else "·"
+        elif token.type in ("code_block", "fence"):
+            yield from (Line((Words(one),)) for one in token.content.splitlines() if one)
+        elif token.type == "inline":
+            for words in _typed(token.children or []):
+                yield Line(words, level, mark)
+                mark = ""
+            level = 0
+
+
+def _typed(tokens: Sequence[Token]) -> Iterator[tuple[Words, ...]]:
+    """The words of a paragraph, line by line."""
+    line: list[Words] = []
+    strong, link = 0, ""
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield tuple(line)
+            line = []
+        elif token.type in ("strong_open", "strong_close"):
+            strong += token.nesting
+        elif token.type in ("link_open", "link_close"):
+            link = str(token.attrGet("href") or "") if token.nesting > 0 else ""
+        elif token.content:
+            line.append(Words(token.content, strong > 0, link))
+    yield tuple(line)
 
 
 def _link_open(

@@ -49,7 +49,7 @@ def assemble(
     ongoing = made_on < day(facts.closes)
     return ReviewReport(
         title=_title(material, ongoing=ongoing),
-        bill=_bill(material),
+        bill=called(material.facts.bill),
         draft=facts.draft,
         reading=reading_name(facts.reading),
         body=facts.body,
@@ -92,13 +92,13 @@ def _title(material: Material, *, ongoing: bool) -> tuple[str, ...]:
     """The title in lines broken by meaning (GB/T 9704-2012, 7.3.1)."""
     reading = reading_name(material.facts.reading)
     interim = "阶段性" if ongoing else ""
-    return f"关于《{_bill(material)}》", f"{reading}公开征求意见{interim}情况的报告"
+    return f"关于《{called(material.facts.bill)}》", f"{reading}公开征求意见{interim}情况的报告"
 
 
-def _bill(material: Material) -> str:
+def called(bill: str) -> str:
     """The bill as a paper names it before it is passed: …条例（草案）. A title inside its title is
     set in single marks (GB/T 15834-2011, 4.15.3.4)."""
-    name = material.facts.bill.replace("《", "〈").replace("》", "〉")
+    name = bill.replace("《", "〈").replace("》", "〉")
     return name if "草案" in name else f"{name}（草案）"
 
 

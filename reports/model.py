@@ -203,7 +203,8 @@ class Material(msgspec.Struct, frozen=True):
     the draft. `senders` maps a comment's id; it is apart from the comments so that what lists,
     counts or hashes these cannot touch it; so is `points`, the 联系点 a comment came through.
     `duties` is the 责任清单. `came` compares the draft of the reading before with this one.
-    `withheld` are the ids of the comments whose words the public does not read.
+    `withheld` are the ids of the comments whose words the public does not read. `announcement` is
+    the one that was published, as Markdown without title and signature, on `announced_on`.
     """
 
     facts: RoundFacts
@@ -221,3 +222,5 @@ class Material(msgspec.Struct, frozen=True):
     duties: tuple[Duty, ...] = ()
     came: tuple[Row, ...] = ()
     withheld: frozenset[str] = frozenset()
+    announcement: str = ""
+    announced_on: dt.date | None = None

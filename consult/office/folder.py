@@ -10,6 +10,7 @@ import msgspec
 from consult import templating
 from consult.config import Settings
 from consult.office import sheet, statement
+from consult.office.consultation import Consultation
 from consult.office.flaws import Flaw, OfficeFlawed, bytes_of, text_of
 from consult.office.lines import line_of
 from reports import faces
@@ -25,7 +26,7 @@ class Folder(msgspec.Struct, frozen=True):
     """What an office's folder holds; all of it empty where there is no folder.
 
     `templates` are sources by the name of the print template they stand for, `available` the
-    names of the fonts found.
+    names of the fonts found; `consultation` is what papers do not take from it.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Folder(msgspec.Struct, frozen=True):
     faces: Faces = Faces()
     available: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
+    consultation: Consultation = Consultation()
 
     @property
     def digest(self) -> str:
@@ -74,6 +76,7 @@ def read(path: Path) -> Folder:
         faces=chosen,
         available=tuple(dict.fromkeys(face.names[0] for face in fonts)),
         flaws=(*said.flaws, *wrong_css, *wrong_templates, *wrong_fonts, *wrong_roles),
+        consultation=said.consultation,
     )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from consult.office import consultation
+from consult.office.consultation import Consultation
 from consult.office.flaws import Flaw, text_of
 from consult.office.lines import line_of
 from consult.office.pictures import picture
@@ -23,18 +25,20 @@ _PLAIN = (
     *("name", "address", "postcode", "email", "phone", "fax", "website", "wechat"),
     "footing",
 )
-_KEYS = (*_PLAIN, "contact_points", "letterhead", "texts", "fonts")
+_KEYS = (*_PLAIN, "contact_points", "letterhead", "texts", "fonts", consultation.SECTION)
 _LETTERHEAD = ("lines", "picture", "alt")
 _POINT = ("name", "address", "phone")
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """The office, the names of the fonts it wants by role, and what is wrong with the file."""
+    """The office, the names of the fonts it wants by role, the days a round lasts, and what is
+    wrong with the file."""
 
     office: Office = Office()
     fonts: dict[str, str] = msgspec.field(default_factory=dict)
     flaws: tuple[Flaw, ...] = ()
     source: str = ""
+    consultation: Consultation = Consultation()
 
 
 def read(folder: Path) -> Statement:
@@ -71,11 +75,14 @@ class _Reader:
         fonts = self._table("fonts")
         self._known(fonts, ROLES, "fonts.")
         roles = {role: self._words(fonts, role, f"fonts.{role}") for role in ROLES}
+        rules, wrong = consultation.read(self._told.get(consultation.SECTION), self._source)
+        self._flaws += wrong
         return Statement(
             office,
             {role: name for role, name in roles.items() if name},
             tuple(self._flaws),
             self._source,
+            rules,
         )
 
     def _points(self) -> Iterator[ContactPoint]:

@@ -8,6 +8,8 @@ from piccolo.query.functions import Count
 from consult import lifecycle
 from consult.lifecycle import RoundState
 from consult.services.records import find
+from consult.services.rounds import window
+from consult.services.rounds.window import Change
 from consult.tables import (
     Bill,
     Provision,
@@ -18,7 +20,8 @@ from drafts.model import Kind
 
 class RoundView(msgspec.Struct, frozen=True):
     """A round as people see it. `days_left` counts calendar days while it is open, `results` the
-    notices of its results published so far, `attachments` whether people can add files."""
+    notices of its results published so far, `attachments` whether people can add files. `changes`
+    of its window come oldest first; `short_reason` is why it is shorter than the rule says."""
 
     id: int
     reading: int
@@ -37,16 +40,20 @@ class RoundView(msgspec.Struct, frozen=True):
     version: int
     results: int
     attachments: bool
+    short_reason: str
+    changes: tuple[Change, ...]
 
 
 class ReadingView(msgspec.Struct, frozen=True):
-    """One reading of a bill: its draft and, once opened, its round."""
+    """One reading of a bill: its draft and, once opened, its round; without one, the round that
+    was taken back, if there was any."""
 
     reading: int
     draft_title: str
     articles: int
     loaded_at: dt.datetime
     round: RoundView | None
+    taken_back: Change | None = None
 
 
 class BillCard(msgspec.Struct, frozen=True):
@@ -63,6 +70,7 @@ class BillCard(msgspec.Struct, frozen=True):
 
 
 _COUNTED = ("submissions", "comments", "withdrawn", "clusters", "decided", "results")
+_CHANGED = "changed"
 _COUNTS = """
     SELECT 'submissions' AS what, round, COUNT(*) AS times
     FROM submission WHERE round IN (ROUNDS) GROUP BY round
@@ -78,6 +86,8 @@ _COUNTS = """
     WHERE c.round IN (ROUNDS) AND NOT c.retired GROUP BY c.round
     UNION ALL
     SELECT 'results', round, COUNT(*) FROM results WHERE round IN (ROUNDS) GROUP BY round
+    UNION ALL
+    SELECT 'changed', round, COUNT(*) FROM window_change WHERE round IN (ROUNDS) GROUP BY round
 """
 """Everything a page counts of its rounds, in one statement."""
 
@@ -97,7 +107,7 @@ async def show_bill(slug: str, now: dt.datetime) -> BillCard:
 async def view_round(row: find.Row, reading: int, now: dt.datetime) -> RoundView:
     """A round row with its counts, as people see it."""
     counts = await _round_counts([row["id"]])
-    return _round_view(row, reading, counts, now)
+    return _round_view(row, reading, counts, await window.changes_of(counts[_CHANGED]), now)
 
 
 def _is_open(card: BillCard) -> bool:
@@ -110,7 +120,9 @@ async def _cards(bills: list[find.Row], now: dt.datetime) -> list[BillCard]:
     articles = await _article_counts(ids)
     rounds = await Round.select().where(Round.draft.is_in(ids)) if ids else []
     counts = await _round_counts([row["id"] for row in rounds])
+    changes = await window.changes_of(counts[_CHANGED])
     by_draft = {row["draft"]: row for row in rounds}
+    taken_back = await window.taken_back([one for one in ids if one not in by_draft])
     cards = []
     for bill in bills:
         readings = tuple(
@@ -119,9 +131,10 @@ async def _cards(bills: list[find.Row], now: dt.datetime) -> list[BillCard]:
                 draft_title=draft["title"],
                 articles=articles.get(draft["id"], 0),
                 loaded_at=draft["loaded_at"],
-                round=_round_view(by_draft[draft["id"]], draft["reading"], counts, now)
+                round=_round_view(by_draft[draft["id"]], draft["reading"], counts, changes, now)
                 if draft["id"] in by_draft
                 else None,
+                taken_back=taken_back.get(draft["id"]),
             )
             for draft in drafts
             if draft["bill"] == bill["id"]
@@ -131,7 +144,11 @@ async def _cards(bills: list[find.Row], now: dt.datetime) -> list[BillCard]:
 
 
 def _round_view(
-    row: find.Row, reading: int, counts: dict[str, dict[int, int]], now: dt.datetime
+    row: find.Row,
+    reading: int,
+    counts: dict[str, dict[int, int]],
+    changes: dict[int, tuple[Change, ...]],
+    now: dt.datetime,
 ) -> RoundView:
     state = lifecycle.state(row["opens"], row["closes"], now)
     return RoundView(
@@ -146,7 +163,9 @@ def _round_view(
         extended_reason=row["extended_reason"],
         version=row["version"],
         attachments=row["attachments"],
-        **{name: counted.get(row["id"], 0) for name, counted in counts.items()},
+        short_reason=row["short_reason"],
+        changes=changes.get(row["id"], ()),
+        **{name: counts[name].get(row["id"], 0) for name in _COUNTED},
     )
 
 
@@ -162,7 +181,7 @@ async def _article_counts(draft_ids: list[int]) -> dict[int, int]:
 
 
 async def _round_counts(round_ids: list[int]) -> dict[str, dict[int, int]]:
-    counts: dict[str, dict[int, int]] = {name: {} for name in _COUNTED}
+    counts: dict[str, dict[int, int]] = {name: {} for name in (*_COUNTED, _CHANGED)}
     if round_ids:
         marks = ", ".join(["{}"] * len(round_ids))
         query = _COUNTS.replace("ROUNDS", marks)

@@ -4,10 +4,12 @@ import msgspec
 
 from consult.engine import write_tx
 from consult.errors import Conflict
+from consult.lifecycle import SHANGHAI
 from consult.services.bills import alignment, amended
 from consult.services.decisions import department
 from consult.services.moderating.shown import State
 from consult.services.records import data_head, find
+from consult.services.rounds import bulletin
 from consult.services.submissions import attachment
 from consult.services.submissions.spoken import spoken_in
 from consult.tables import Cluster, Comment, Disposition, Round
@@ -28,6 +30,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
     before = await alignment.with_previous(draft)
     tree = await find.tree(draft)
     amendment = await amended.view(draft)
+    said = await bulletin.versions(draft["id"], bulletin.BulletinKind.ANNOUNCEMENT)
     async with write_tx(Round, alone=True):
         await find.lock_round(round_["id"])
         await _refuse_ungrouped(round_["id"])
@@ -59,6 +62,8 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         duties=duties,
         came=(*before.rows, *before.annexes) if before else (),
         withheld=frozenset(str(row["id"]) for row in rows if row["state"] != State.SHOWN),
+        announcement=said[0].text if said else "",
+        announced_on=said[0].at.astimezone(SHANGHAI).date() if said else None,
     ), round_["id"]
 
 

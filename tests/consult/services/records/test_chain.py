@@ -160,10 +160,10 @@ async def test_extending_gives_time_and_asks_for_a_reason(dogs: str) -> None:
     )
     assert (view.last_day, view.state) == (later, RoundState.OPEN)
     assert (await say("赶上了", now=AFTER)).number
-    closed = await round.close_round(STAFF, AFTER, slug="dogs", reading=1)
+    closed = await round.close_round(STAFF, AFTER, slug="dogs", reading=1, reason="会议提前")
     assert closed.state is RoundState.CLOSED
     with pytest.raises(Conflict):
-        await round.close_round(STAFF, AFTER, slug="dogs", reading=1)
+        await round.close_round(STAFF, AFTER, slug="dogs", reading=1, reason="会议提前")
 
 
 SHEET = """来信登记表,,,,
