@@ -6,13 +6,14 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid
+from consult.services.bills import bill
 from consult.services.clusters import cluster
 from consult.services.decisions import batch, carrying, disposition, exception
 from consult.services.decisions.disposition import Choice
 from consult.web.cluster import cluster_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
-from consult.web.pages import asked, go, private
+from consult.web.pages import asked, go, paginate, private
 from consult.web.request import Req, actor_of, now_of
 from reports.model import Outcome
 
@@ -90,6 +91,22 @@ class DispositionController(Controller):
         except (Invalid, Conflict) as error:
             return await _words_page(request, cluster_id, error=error)
         return go(request, "staff", "clusters", cluster_id, done="words")
+
+    @get(
+        "/bills/{slug:str}/{reading:int}/clusters/carrying",
+        access="cluster.read",
+        name="disposition:silent",
+    )
+    async def silent(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int]
+    ) -> Response[Any]:
+        """The adopted clusters nobody has pointed out words of the next draft for."""
+        found = await carrying.waiting(actor_of(request), slug, reading)
+        view = await bill.show_bill(slug, now_of(request))
+        clusters = paginate(request, found)
+        return private(
+            request, "disposition/silent.html", bill=view, reading=reading, clusters=clusters
+        )
 
     @get(
         "/bills/{slug:str}/{reading:int}/clusters/decide",

@@ -155,21 +155,54 @@ async def of_clusters(ids: Collection[int]) -> dict[int, tuple[Carried, ...]]:
     return dict(found)
 
 
-async def left_without(round_id: int) -> int:
-    """How many clusters of a round were adopted, in whole or in part, with no words pointed to
+class Silent(msgspec.Struct, frozen=True):
+    """A cluster that was adopted, in whole or in part, with no words pointed to."""
+
+    cluster: int
+    label: str
+    article: str
+    outcome: Outcome
+
+
+async def left_without(round_id: int) -> tuple[Silent, ...]:
+    """The clusters of a round that were adopted, in whole or in part, with no words pointed to
     although there is a next draft."""
     draft, _ = await find.draft_of_round(round_id)
     if await find.draft_at(draft["bill"], draft["reading"] + 1) is None:
-        return 0
-    rows = await Disposition.select(Disposition.cluster).where(
-        (Disposition.cluster.round == round_id)
-        & (Disposition.cluster.retired == False)  # noqa: E712 - SQL
-        & Disposition.outcome.is_in([one.value for one in CARRIED])
+        return ()
+    rows = (
+        await Disposition.select(
+            *(Disposition.cluster, Disposition.outcome),
+            *(Disposition.cluster.label, Disposition.cluster.article),
+        )
+        .where(
+            (Disposition.cluster.round == round_id)
+            & (Disposition.cluster.retired == False)  # noqa: E712 - SQL
+            & Disposition.outcome.is_in([one.value for one in CARRIED])
+        )
+        .order_by(Disposition.cluster)
     )
     told = await CarryingWords.select(CarryingWords.cluster).where(
         CarryingWords.cluster.round == round_id
     )
-    return len({row["cluster"] for row in rows} - {row["cluster"] for row in told})
+    known = {row["cluster"] for row in told}
+    return tuple(
+        Silent(
+            row["cluster"],
+            row["cluster.label"],
+            label(row["cluster.article"]) if row["cluster.article"] else "",
+            Outcome(row["outcome"]),
+        )
+        for row in rows
+        if row["cluster"] not in known
+    )
+
+
+async def waiting(actor: Actor, slug: str, reading: int) -> tuple[Silent, ...]:
+    """The same for a page. Raises NotFound."""
+    require(actor, "cluster.read")
+    _, round_ = await find.round_row(slug, reading)
+    return await left_without(round_["id"])
 
 
 async def _around(cluster_id: int) -> tuple[find.Row, Pair | None, int]:

@@ -19,7 +19,7 @@ from consult.services.bills import citation, linking, storing
 from consult.services.bills.bill import BillCard, ReadingView, RoundView, show_bill
 from consult.services.clusters import unread
 from consult.services.clusters.unread import WorkLeft
-from consult.services.decisions import department, question
+from consult.services.decisions import carrying, department, question
 from consult.services.moderating import waiting
 from consult.services.papers import material
 from consult.services.records import data_head, find
@@ -166,6 +166,7 @@ async def _of_decisions(
         Line(Task.REOPENED, left.reopened),
         Line(Task.CHANGED, left.changed),
         Line(Task.REASONS, unexplained),
+        Line(Task.WORDS, len(await carrying.left_without(round_.id))),
     ]
 
 

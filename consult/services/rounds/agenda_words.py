@@ -27,6 +27,7 @@ class Task(StrEnum):
     CHANGED = "changed"
     REASONS = "reasons"
     UNEXPLAINED = "unexplained"
+    WORDS = "words"
     QUESTIONS = "questions"
     LATE_QUESTIONS = "late-questions"
     ROOM = "room"
@@ -146,6 +147,13 @@ EXPLAINED: dict[Task, Explained] = {
         Words("说明为什么与上一审决定不同"),
         Words("相近的意见，这一审的处理与上一审不同，理由里没有提到上一审。"),
         ("carried",),
+    ),
+    Task.WORDS: Explained(
+        Words("指出下一稿里回应采纳意见的文字"),
+        Words(
+            "采纳、部分采纳了，还没有指出下一稿的哪些字回应了它。不指出，回执里就显示整条的改动。"
+        ),
+        ("clusters", "carrying"),
     ),
     Task.QUESTIONS: Explained(
         Words("答复疑问"),

@@ -5,9 +5,13 @@ import re
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from consult.services.bills import alignment
 from consult.services.bills.alignment import Pair
+from consult.services.decisions import carrying, exception
+from consult.services.decisions.carrying import CARRIED, Carried
+from consult.services.decisions.exception import Own
 from consult.services.moderating.moderation import Standing, withheld
 from consult.services.public.opinion import OpinionView, view_clusters
 from consult.services.records import find
@@ -16,7 +20,7 @@ from consult.services.submissions.spoken import Spoken, Words, begin, follow, sp
 from consult.tables import Cluster, Disposition
 from drafts.address import label
 from drafts.model import Change, Op, Row
-from reports.model import CommentKind
+from reports.model import CommentKind, Outcome
 
 _SHARED = 4
 """So many characters in a row make a change of the text sound like what was said."""
@@ -57,6 +61,7 @@ class Later(msgspec.Struct, frozen=True):
     answers: tuple[Answer, ...]
     uncertain: bool
     words: Words | None = None
+    carried: tuple[Carried, ...] = ()
 
 
 class Fate(msgspec.Struct, frozen=True):
@@ -80,11 +85,26 @@ class Fate(msgspec.Struct, frozen=True):
     withdrawn_at: dt.datetime | None
     spoken: Spoken | None
     withheld: Standing | None = None
+    own: Own | None = None
 
     @property
     def decided(self) -> bool:
-        """Whether the decision on its cluster is one on this comment too."""
-        return bool(self.cluster and self.cluster.outcome and not self.provisional)
+        """Whether there is a decision on it: its own, or that on its cluster."""
+        return self.outcome is not None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What was decided on it: on itself, else on its cluster once its place there is sure."""
+        if self.own is not None:
+            return self.own.outcome
+        return self.cluster.outcome if self.cluster and not self.provisional else None
+
+    @property
+    def why(self) -> str:
+        """The reason of that."""
+        if self.own is not None:
+            return self.own.reason
+        return self.cluster.reason if self.cluster else ""
 
     @property
     def stage(self) -> Stage:
@@ -106,6 +126,9 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
     cluster, decided_at = await _cluster(comment["cluster"])
     said = "\n".join((comment["text"], comment["proposed"], comment["reason"]))
     spoken = (await spoken_of([comment["id"]])).get(comment["id"])
+    own = await _own(comment["id"])
+    carried = () if own or comment["provisional"] else await _carried(cluster)
+    later = await _later(draft, comment["article"], said, begin(tree, spoken))
     return Fate(
         id=comment["id"],
         number=comment["number"],
@@ -118,13 +141,30 @@ async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
         provision_text=unit.text if unit else "",
         cluster=cluster,
         provisional=comment["provisional"],
-        decided_at=decided_at,
-        later=await _later(draft, comment["article"], said, begin(tree, spoken)),
+        decided_at=own.decided_at if own else decided_at,
+        later=tuple(
+            replace(one, carried=tuple(w for w in carried if w.reading == one.reading))
+            for one in later
+        ),
         earlier=await history(comment["id"]),
         withdrawn_at=comment["withdrawn_at"],
         spoken=spoken,
         withheld=await withheld(comment["id"], comment["state"]),
+        own=own,
     )
+
+
+async def _own(comment_id: int) -> Own | None:
+    own = (await exception.of_comments([comment_id])).get(comment_id)
+    return own if own and own.outcome else None
+
+
+async def _carried(cluster: OpinionView | None) -> tuple[Carried, ...]:
+    """The words of the next draft that answer a cluster, those that stand there."""
+    if cluster is None or cluster.outcome not in CARRIED:
+        return ()
+    found = await carrying.of_clusters([cluster.cluster_id])
+    return tuple(one for one in found.get(cluster.cluster_id, ()) if one.mark)
 
 
 async def _cluster(cluster_id: int | None) -> tuple[OpinionView | None, dt.datetime | None]:
