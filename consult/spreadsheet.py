@@ -31,27 +31,37 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "text": (
         *("意见", "意见内容", "意见和建议", "意见建议", "建议内容", "内容", "来电内容", "诉求内容"),
         *("留言内容", "具体意见", "原文", "text", "comment", "opinion", "comment-body"),
+        *("评论内容", "评论正文", "留言", "工单内容", "诉求描述", "问题描述", "主要内容"),
+        *("消息内容", "聊天内容", "发言内容", "StrContent"),
     ),
     "address": ("针对条款", "条款", "条文", "所涉条款", "涉及条款", "条款号", "address", "article"),
     "kind": ("类型", "意见类型", "类别", "kind", "type"),
     "proposed": ("建议修改为", "修改建议", "建议文字", "修改为", "建议表述", "proposed"),
     "reason": ("理由", "修改理由", "理由和依据", "reason"),
-    "name": ("姓名", "提出人", "来信人", "来电人", "昵称", "单位", "姓名或单位", "name"),
-    "contact": ("电话", "联系方式", "联系电话", "手机", "邮箱", "电子邮箱", "contact", "email"),
-    "region": ("地区", "所在地区", "区县", "所在区", "区域", "region"),
+    "name": (
+        *("姓名", "提出人", "来信人", "来电人", "昵称", "单位", "姓名或单位", "name"),
+        *("用户昵称", "用户名", "评论者", "评论人", "网友", "市民姓名", "诉求人", "反映人"),
+        *("发送人", "发送者", "发言人", "群昵称", "NickName"),
+    ),
+    "contact": (
+        *("电话", "联系方式", "联系电话", "手机", "邮箱", "电子邮箱", "contact", "email"),
+        *("手机号", "手机号码", "来电号码", "主叫号码"),
+    ),
+    "region": (
+        *("地区", "所在地区", "区县", "所在区", "区域", "region"),
+        *("IP属地", "IP归属地", "属地", "所属区域"),
+    ),
     "received": (
-        "收到日期",
-        "日期",
-        "时间",
-        "收到时间",
-        "来信日期",
-        "来电时间",
-        "received",
-        "date",
+        *("收到日期", "日期", "时间", "收到时间", "来信日期", "来电时间", "received", "date"),
+        *("评论时间", "发布时间", "留言时间", "提交时间", "受理时间", "登记时间", "发送时间"),
+        *("消息时间", "StrTime"),
     ),
     "name_public": ("同意公开姓名", "是否同意公开", "具名", "公开姓名", "name_public"),
     "contact_point": ("联系点", "基层立法联系点", "联系点名称", "报送联系点", "contact-point"),
-    "id": ("序号", "编号", "来件编号", "id", "comment-id"),
+    "id": (
+        *("序号", "编号", "来件编号", "id", "comment-id"),
+        *("工单编号", "工单号", "评论ID", "留言编号", "消息ID", "MsgSvrID"),
+    ),
 }
 DUTY_COLUMNS: dict[str, tuple[str, ...]] = {
     "address": COLUMNS["address"],
@@ -130,7 +140,7 @@ def grids(data: bytes, filename: str) -> tuple[Grid, ...]:
         raise Invalid("文件超过 20 MB，请分成几个文件导入。", field="file")
     name = filename.lower()
     if name.endswith(DELIMITED):
-        return (Grid("", _read_csv(data, "\t" if name.endswith(".tsv") else ",")),)
+        return (Grid("", _read_csv(data)),)
     if name.endswith(WORKBOOKS):
         return _read_workbook(data)
     raise Invalid("只能导入 .csv、.xlsx、.xls 或 .ods 表格。请另存为其中一种再导入。", field="file")
@@ -148,8 +158,10 @@ def _first_usable(
     raise sheet.lacking("、".join(cell for cell in first if cell)[:200] or "（空）")
 
 
-def _read_csv(data: bytes, delimiter: str) -> list[list[str]]:
+def _read_csv(data: bytes) -> list[list[str]]:
     text = _decode(data)
+    head = "".join(text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN])
+    delimiter = "\t" if head.count("\t") > head.count(",") else ","
     if "\x00" in text:
         raise Invalid("这个文件不是文本表格。请在表格软件里另存为 .csv 或 .xlsx。", field="file")
     csv.field_size_limit(MAX_BYTES)

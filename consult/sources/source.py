@@ -52,9 +52,10 @@ class Source(msgspec.Struct, frozen=True):
     """A file of opinions, read: `rows` by our column names, numbered as a clerk counts (the rows
     of a sheet, the lines of a chat, the mails of a box, the letters of a file).
 
-    Of a table only: `header`, its columns as they are called in it; `signature`, the same for
-    files with the same header; `lines`, its rows as they are; `suggested`, our names and the
-    headers they were read from; `sheets`, the names of all sheets and `sheet`, the one read.
+    Of a table only, also one exported from a chat: `header`, its columns as they are called in
+    it; `signature`, the same for files with the same header; `lines`, its rows as they are;
+    `suggested`, our names and the headers they were read from; `sheets`, the names of all sheets
+    and `sheet`, the one read.
     """
 
     kind: SourceKind

@@ -46,6 +46,13 @@ def read_table(
     )
 
 
+def holds_opinions(data: bytes, columns: Mapping[str, str] | None) -> bool:
+    """Whether a .txt is a table: it has a column of opinions and another. Raises Invalid."""
+    cells = grids(data, ".txt")[0].cells
+    _, header = find_header(cells, columns or {}, OPINIONS)
+    return len(header) > 1 and OPINIONS.needed <= header.keys()
+
+
 def _chosen(found: Sequence[Grid], columns: Mapping[str, str], sheet: str) -> Grid:
     if sheet:
         for grid in found:
