@@ -92,11 +92,9 @@ async def offer(actor: Actor, cluster_id: int, at: str | None = None) -> Offer |
     ticked = {
         _key(row["address"], row["begins"], row["ends"], bool(row["struck"])) for row in stored
     }
-    elsewhere = {row["address"] for row in stored} - {
-        a for one in wanted for a in (one.new, one.old)
-    }
     if at is None:
-        wanted += [row for row in _rows(pair) if {row.new, row.old} & elsewhere]
+        elsewhere = ticked - {step.key for row in wanted for step in _steps(row)}
+        wanted += [row for row in _rows(pair) if elsewhere & {step.key for step in _steps(row)}]
     decided = (
         await Disposition.select(Disposition.version)
         .where(Disposition.cluster == cluster_id)
