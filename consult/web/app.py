@@ -18,8 +18,10 @@ from consult.web.annotation import AnnotationController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.attachment import AttachmentController
+from consult.web.batch import BatchController
 from consult.web.bill import BillController
 from consult.web.buckets import CommentLimits, LookLimits, SearchLimits, SubscriptionLimits
+from consult.web.bulletin import BulletinController
 from consult.web.campaign import CampaignController
 from consult.web.citation import CitationController
 from consult.web.cluster import ClusterController
@@ -45,10 +47,12 @@ from consult.web.load import LoadController
 from consult.web.mail import MailController
 from consult.web.moderation import ModerationController
 from consult.web.note import NoteController
+from consult.web.opening import OpeningController
 from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
 from consult.web.preview import PreviewController
 from consult.web.previews import Previews
+from consult.web.profile import ProfileController
 from consult.web.question import QuestionController
 from consult.web.reason import ReasonController
 from consult.web.receipt import ReceiptController
@@ -90,6 +94,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     MailController,
     SubscriptionController,
     AccountController,
+    ProfileController,
     DeskController,
     AgendaController,
     LoadController,
@@ -98,7 +103,10 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     NoteController,
     ReviewController,
     RoundController,
+    OpeningController,
+    BulletinController,
     IntakeController,
+    BatchController,
     LetterController,
     ClusterController,
     ConstraintController,
@@ -128,7 +136,6 @@ def furnish(settings: Settings, clock: Clock = utc_now) -> Site:
         settings,
         clock,
         receipt_tries=Tries(),
-        sign_in_tries=Tries(),
         comment_limits=CommentLimits(),
         look_limits=LookLimits(),
         pressure=Pressure(

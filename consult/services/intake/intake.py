@@ -5,6 +5,7 @@ taken is reported by its number, and the others go in, in one transaction; or no
 is asked for.
 """
 
+import asyncio
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -30,7 +31,9 @@ from consult.services.submissions import target
 from consult.services.submissions.comment import public_number
 from consult.services.submissions.target import Asked
 from consult.services.work.job import still_wanted
-from consult.spreadsheet import SheetRow, read_rows
+from consult.sources import read_source
+from consult.sources.source import Source, SourceKind
+from consult.spreadsheet import SheetRow
 from consult.tables import Batch, Comment, Round, Submission
 from drafts import model
 from reports.model import Channel, CommentKind
@@ -88,16 +91,32 @@ async def collect(  # noqa: PLR0913 - what a form brings, each by its name
     whole: bool = False,
     settings: Settings | None = None,
 ) -> Collected:
-    """Take the opinions of a table file into a round, which may have closed (letters come late).
+    """Take the opinions of a table, a mail box or a chat into a round, which may have closed
+    (letters come late).
 
     `columns` maps our names to unusual headers, `given` says what rows do not.
-    Raises NotFound, Invalid when the file as a whole cannot be used.
+    Raises NotFound, Invalid when the file as a whole cannot be used, or holds letters.
     """
     require(actor, "comment.collect")
-    rows = read_rows(data, filename, columns)
-    file = File(channel, filename, data, columns or {})
+    source = await asyncio.to_thread(read_source, data, filename, columns)
+    if source.kind is SourceKind.LETTER:
+        raise Invalid(
+            "这是来信，一封可能谈到几条。请用 consult letter 或者收件台的“录入来信”。", field="file"
+        )
+    if source.flaws and not source.rows:
+        raise source.flaws[0].message
+    file = File(channel, filename, data, dict(source.suggested))
     manner = Manner(dry_run=dry_run, whole=whole, settings=settings)
-    return await take(actor, now, slug, reading, file, rows, given, manner=manner)
+    return await take(
+        *(actor, now, slug, reading, file, source.rows, given),
+        flawed=flaws_of(source),
+        manner=manner,
+    )
+
+
+def flaws_of(source: Source) -> tuple[RowError, ...]:
+    """What could not even be read, in the same words as what cannot be taken."""
+    return tuple(RowError(flaw.row, flaw.message) for flaw in source.flaws)
 
 
 async def take(
@@ -110,10 +129,12 @@ async def take(
     given: Given = NOTHING,
     about: Mapping[int, Asked] = NOTHING_ASKED,
     *,
+    flawed: tuple[RowError, ...] = (),
     manner: Manner,
 ) -> Collected:
     """Take the rows read from a file; `about` says of some which words of the draft they speak
-    of, by row. Raises NotFound, Invalid when all were asked for and some cannot be taken."""
+    of, by row, and `flawed` which could not be read. Raises NotFound, Invalid when all were asked
+    for and some cannot be taken."""
     require(actor, "comment.collect")
     draft, round_ = await find.round_row(slug, reading)
     tree = await find.tree(draft)
@@ -121,7 +142,8 @@ async def take(
     if given.address is not None and tree.find(given.address) is None:
         raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
     named = (through(row, given.contact_point) for row in rows)
-    understood, errors = understand(named, file.channel, tree, now, given.address)
+    understood, wrong = understand(named, file.channel, tree, now, given.address)
+    errors = sorted([*wrong, *flawed], key=lambda error: error.row)
     if manner.whole and errors and not manner.dry_run:
         raise Invalid(
             "有 {n} 行有问题。您选了“全部或者不导入”，所以一行也没有导入。请改好再来。",

@@ -10,7 +10,7 @@ from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.records import audit, find
 from consult.services.submissions.revision import Deed
-from consult.tables import Batch, Comment, Disposition, Revision, Submission
+from consult.tables import Batch, Comment, Disposition, OwnDisposition, Revision, Submission
 
 _LONGEST = 500
 
@@ -77,10 +77,16 @@ async def _refuse_decided(row: find.Row) -> None:
     decided = await Disposition.count().where(
         Disposition.cluster.is_in(clusters) & (Disposition.decided_at >= row["taken_at"])
     )
+    decided += await OwnDisposition.count().where(
+        OwnDisposition.comment.is_in(
+            Comment.select(Comment.id).where(Comment.submission.is_in(ours))
+        )
+        & (OwnDisposition.outcome != "")
+    )
     if decided:
         raise Conflict(
-            "这一批的意见所在的 {n} 类已经作出处理决定，不能整批撤销。"
-            "请先在那几类里移出或者重新办理，再来撤销。",
+            "这一批的意见已经有 {n} 个处理决定，不能整批撤销。"
+            "请先把它们移出那几类或者取消单独处理，再来撤销。",
             n=decided,
         )
 

@@ -130,7 +130,7 @@ async def test_it_stays_once_a_decision_rests_on_it(dogs: str) -> None:
     await disposition.decide(
         STAFF, AFTER, cluster_id=row["id"], outcome=Outcome.ADOPTED, reason="改了", version=0
     )
-    with pytest.raises(Conflict, match="1 类已经作出处理决定"):
+    with pytest.raises(Conflict, match="已经有 1 个处理决定"):
         await undo()
     assert await Comment.count().where(Comment.withdrawn_at.is_not_null()) == 0
 
