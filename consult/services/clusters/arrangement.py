@@ -56,6 +56,23 @@ async def of_clusters(clusters: Collection[int], most: int = _SHOWN) -> tuple[Ar
     return tuple(_view(row) for row in rows)
 
 
+async def last_of(person: str, round_id: int, article: str | None) -> ArrangementView | None:
+    """The newest standing deed of a person about clusters of an article, or None."""
+    at = Arrangement.cluster.article
+    row = (
+        await Arrangement.select()
+        .where(
+            (Arrangement.round == round_id)
+            & (Arrangement.made_by == person)
+            & Arrangement.undone_at.is_null()
+            & (at.is_null() if article is None else at == article)
+        )
+        .order_by(Arrangement.id, ascending=False)
+        .first()
+    )
+    return _view(row) if row else None
+
+
 async def words_of(round_id: int) -> list[Pair]:
     """Staff's words that hold in a round."""
     rows = (

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-from collections import Counter
 
 import msgspec
 
@@ -10,11 +9,21 @@ from consult.engine import write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
-from consult.services.clusters import arrangement, suggestion, takeover, unread, word
+from consult.services.clusters import (
+    arrangement,
+    listing,
+    progress,
+    suggestion,
+    takeover,
+    unread,
+    word,
+)
 from consult.services.clusters.arrangement import ArrangementView, Deed
-from consult.services.clusters.cards import ClusterCard, cards_of
+from consult.services.clusters.cards import BenchCard, ClusterCard, bench_cards, cards_of
 from consult.services.clusters.helpers import helpers_at
-from consult.services.clusters.member import MemberView, members_of
+from consult.services.clusters.listing import Leaf, Sift
+from consult.services.clusters.member import AT_ONCE, MemberView, members_of, size_of
+from consult.services.clusters.progress import BenchArticle
 from consult.services.clusters.regroup import Pair
 from consult.services.clusters.unread import Coverage, WorkLeft
 from consult.services.records import audit, find
@@ -23,13 +32,12 @@ from consult.services.work import job
 from consult.services.work.worker import Say, in_process, silent
 from consult.tables import Cluster, Comment, Disposition
 from drafts.address import label
-from drafts.annexes import annexes
+from drafts.model import Unit
 from reports import clusterer
 from reports import model as reported
 from reports.constraints import Contradiction
 from reports.model import CommentKind, Outcome
 
-GENERAL = "总体意见"
 MAX_THRESHOLD = 100
 MOST_NEIGHBOURS = 200
 IN_PROCESS_FROM = 2000
@@ -46,26 +54,19 @@ class Rebuilt(msgspec.Struct, frozen=True):
     threshold: float
 
 
-class BenchArticle(msgspec.Struct, frozen=True):
-    """An article on the bench: `address` None is the draft as a whole."""
-
-    address: str | None
-    label: str
-    caption: str
-    comments: int
-    clusters: int
-    decided: int
-
-
 class Bench(msgspec.Struct, frozen=True):
-    """The articles that got comments, and the clusters of the chosen one."""
+    """The articles that got comments, and of the chosen one its text, how many comments speak of
+    each provision in it, and a page of its clusters as `sift` asks for them."""
 
     bill: BillCard
     view: ReadingView
     articles: tuple[BenchArticle, ...]
     address: str | None
-    clusters: tuple[ClusterCard, ...]
-    ungrouped: int
+    article: Unit | None
+    spots: dict[str, int]
+    sift: Sift
+    leaf: Leaf
+    clusters: tuple[BenchCard, ...]
     left: WorkLeft
     change: takeover.Change | None
 
@@ -81,6 +82,7 @@ class Neighbour(msgspec.Struct, frozen=True):
 class ClusterPage(msgspec.Struct, frozen=True):
     """One cluster with its members, its decision, what of it is read, what people did about it.
 
+    `members` are those of page `number` of `pages`; there are `size`.
     `gone_to` is the cluster a retired one was merged into, where it was merged.
     """
 
@@ -92,6 +94,9 @@ class ClusterPage(msgspec.Struct, frozen=True):
     article_text: str
     representative_text: str
     members: tuple[MemberView, ...]
+    number: int
+    pages: int
+    size: int
     outcome: Outcome | None
     reason: str
     decided_by: str
@@ -170,7 +175,12 @@ async def rebuild(
 
 
 async def bench(
-    actor: Actor, slug: str, reading: int, address: str | None, now: dt.datetime
+    actor: Actor,
+    slug: str,
+    reading: int,
+    address: str | None,
+    now: dt.datetime,
+    sift: Sift | None = None,
 ) -> Bench:
     """The clusters of a round by article; `address` None chooses the draft as a whole."""
     require(actor, "cluster.read")
@@ -179,28 +189,29 @@ async def bench(
     view = card.at(reading)
     if view is None:
         raise NotFound("这一稿刚被替换，请刷新后再看。")
-    rows = await Cluster.select().where(
-        (Cluster.round == round_["id"]) & Cluster.retired.eq(False) & _at(address)
-    )
-    cards = await cards_of(rows)
+    standing = await unread.standing_of(round_["id"])
+    left = await unread.left_of_round(round_["id"])
+    page = await listing.leaf(round_["id"], address, actor.name, sift or Sift())
+    tree = await find.tree(draft)
     return Bench(
         bill=card,
         view=view,
-        articles=await _bench_articles(draft, round_["id"]),
+        articles=await progress.articles_of(draft, round_["id"], standing, left),
         address=address,
-        clusters=tuple(sorted(cards, key=lambda c: (-c.size, c.id))),
-        ungrouped=await Comment.count().where(
-            (Comment.round == round_["id"])
-            & Comment.cluster.is_null()
-            & Comment.withdrawn_at.is_null()
-        ),
-        left=(await unread.work_left([round_["id"]]))[round_["id"]],
+        article=tree.find(address) if address else None,
+        spots=await progress.spots_of(round_["id"], address) if address else {},
+        sift=sift or Sift(),
+        leaf=page,
+        clusters=await bench_cards(page.ids),
+        left=unread.sum_up(standing, left),
         change=takeover.last_change(round_),
     )
 
 
-async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> ClusterPage:
-    """One cluster with every member. Raises NotFound."""
+async def show_cluster(
+    actor: Actor, cluster_id: int, now: dt.datetime, page: int = 1
+) -> ClusterPage:
+    """One cluster with a page of its members. Raises NotFound."""
     require(actor, "cluster.read")
     row = await Cluster.select().where(Cluster.id == cluster_id).first()
     if row is None:
@@ -212,7 +223,9 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
         raise NotFound("这一稿刚被替换，请刷新后再看。")
     tree = await find.tree(draft)
     article = tree.find(row["article"]) if row["article"] else None
-    members = await members_of(row)
+    size = await size_of(cluster_id)
+    pages = max(1, -(-size // AT_ONCE))
+    number = min(max(page, 1), pages)
     deeds = await arrangement.of_cluster(cluster_id)
     decided = await Disposition.select().where(Disposition.cluster == cluster_id).first()
     return ClusterPage(
@@ -220,10 +233,13 @@ async def show_cluster(actor: Actor, cluster_id: int, now: dt.datetime) -> Clust
         bill=card,
         view=view,
         address=row["article"],
-        article_label=label(row["article"]) if row["article"] else GENERAL,
+        article_label=label(row["article"]) if row["article"] else progress.GENERAL,
         article_text=article.text if article else "",
         representative_text=await _text(row["representative"]),
-        members=members,
+        members=await members_of(row, number),
+        number=number,
+        pages=pages,
+        size=size,
         outcome=Outcome(decided["outcome"]) if decided else None,
         reason=decided["reason"] if decided else "",
         decided_by=decided["decided_by"] if decided else "",
@@ -342,38 +358,6 @@ async def _comments(round_id: int) -> list[reported.Comment]:
         )
         for row in rows
     ]
-
-
-async def _bench_articles(draft: find.Row, round_id: int) -> tuple[BenchArticle, ...]:
-    comments = Counter(
-        row["article"]
-        for row in await Comment.select(Comment.article).where(
-            (Comment.round == round_id) & Comment.withdrawn_at.is_null()
-        )
-    )
-    clusters = await Cluster.select(Cluster.id, Cluster.article).where(
-        (Cluster.round == round_id) & Cluster.retired.eq(False)
-    )
-    decided = {
-        row["cluster"]
-        for row in await Disposition.select(Disposition.cluster).where(
-            Disposition.cluster.round == round_id
-        )
-    }
-    open_ = await unread.left_in([row["id"] for row in clusters])
-    per_article = Counter(row["article"] for row in clusters)
-    settled = Counter(row["article"] for row in clusters if row["id"] in decided - open_.keys())
-    places: list[tuple[str | None, str, str]] = [(None, GENERAL, "")]
-    tree = await find.tree(draft)
-    places += [
-        (one.address, label(one.address), one.caption or one.heading or "")
-        for one in (*tree.articles(), *annexes(tree))
-    ]
-    return tuple(
-        BenchArticle(*place, comments[place[0]], per_article[place[0]], settled[place[0]])
-        for place in places
-        if comments[place[0]]
-    )
 
 
 async def _text(comment_id: int | None) -> str:

@@ -9,8 +9,15 @@ from consult.services.records import find
 from consult.services.submissions.spoken import Spoken, spoken_of
 from consult.tables import Cluster, Comment
 from reports.model import Channel, CommentKind
-from reports.pieces import Piece, Span, part, pieces
+from reports.pieces import Piece, PieceKind, Span, part, pieces
 from reports.unique import unique_spans
+
+AT_ONCE = 50
+"""Members on a page."""
+_ORDERED = (
+    "SELECT id FROM comment WHERE cluster = {} "
+    "ORDER BY CASE WHEN id = {} THEN 0 ELSE 1 END, COALESCE(score, -1) DESC, id LIMIT {} OFFSET {}"
+)
 
 
 class MemberView(msgspec.Struct, frozen=True):
@@ -44,7 +51,8 @@ class MemberView(msgspec.Struct, frozen=True):
 
 class Shown(msgspec.Struct, frozen=True):
     """A member with its words in pieces, against the representative and against the comment it
-    was compared with (`why`: its number, that one's words and its own; empty without one).
+    was compared with (`why`: its number, that one's words and its own; empty without one), and how
+    many characters of its own are the `same` there and how many `differ`.
     `spoken` are the words of the draft it speaks of.
     `agrees_with` is the name of another cluster its author said it agrees with, or ""."""
 
@@ -55,27 +63,41 @@ class Shown(msgspec.Struct, frozen=True):
     why_number: str
     why_theirs: tuple[Piece, ...]
     why_mine: tuple[Piece, ...]
+    same: int
+    differ: int
     agrees_with: str
     spoken: Spoken | None
 
 
-async def members_of(cluster: find.Row) -> tuple[MemberView, ...]:
-    """The members of a cluster: the representative, then the most like it."""
-    rows = (
-        await Comment.select(
-            *Comment.all_columns(exclude=[Comment.cluster, Comment.submission]),
-            Comment.submission.channel,
-            Comment.submission.received_at,
-            Comment.submission.name,
-        )
-        .where(Comment.cluster == cluster["id"])
-        .order_by(Comment.score, ascending=False)
-        .order_by(Comment.id)
+async def members_of(cluster: find.Row, page: int = 1) -> tuple[MemberView, ...]:
+    """A page of the members of a cluster: the representative, then the most like it."""
+    ids: list[find.Row] = await Comment.raw(
+        _ORDERED, cluster["id"], cluster["representative"] or 0, AT_ONCE, (page - 1) * AT_ONCE
     )
-    ordered = sorted(rows, key=lambda r: r["id"] != cluster["representative"])
-    leads = next((r["text_key"] for r in rows if r["id"] == cluster["leader"]), "")
-    here = {row["text_key"] for row in rows}
-    return tuple(_view(row, leads, here) for row in ordered)
+    places = {row["id"]: n for n, row in enumerate(ids)}
+    if not places:
+        return ()
+    rows = await Comment.select(
+        *Comment.all_columns(exclude=[Comment.cluster, Comment.submission]),
+        Comment.submission.channel,
+        Comment.submission.received_at,
+        Comment.submission.name,
+    ).where(Comment.id.is_in(list(places)))
+    leads = await Comment.select(Comment.text_key).where(
+        (Comment.id == cluster["leader"]) & (Comment.cluster == cluster["id"])
+    )
+    followed = await Comment.select(Comment.text_key).where(
+        (Comment.cluster == cluster["id"])
+        & Comment.text_key.is_in(sorted({row["leader_key"] for row in rows}))
+    )
+    here = {row["text_key"] for row in followed}
+    lead = leads[0]["text_key"] if leads else ""
+    return tuple(_view(row, lead, here) for row in sorted(rows, key=lambda r: places[r["id"]]))
+
+
+async def size_of(cluster_id: int) -> int:
+    """How many members a cluster has, provisional ones too."""
+    return int(await Comment.count().where(Comment.cluster == cluster_id))
 
 
 async def show(members: Sequence[MemberView], representative: int | None) -> tuple[Shown, ...]:
@@ -146,6 +168,7 @@ def _shown(
         at = end + bool(words)
     other = known.get(one.compared_with or 0)
     theirs = _said_by(other) if other else ""
+    mine = pieces(said, unique_spans(theirs, said), one.cut) if other else ()
     return Shown(
         member=one,
         text=parts[0],
@@ -153,10 +176,17 @@ def _shown(
         reason=parts[2],
         why_number=other["number"] if other else "",
         why_theirs=pieces(theirs, unique_spans(said, theirs)) if other else (),
-        why_mine=pieces(said, unique_spans(theirs, said), one.cut) if other else (),
+        why_mine=mine,
+        same=_length(mine, PieceKind.SAID),
+        differ=_length(mine, PieceKind.NEW),
         agrees_with=agrees,
         spoken=spoken,
     )
+
+
+def _length(told: Sequence[Piece], kind: PieceKind) -> int:
+    """How many letters and figures the pieces of a kind have."""
+    return sum(sum(map(str.isalnum, piece.text)) for piece in told if piece.kind is kind)
 
 
 def _said_by(row: find.Row) -> str:

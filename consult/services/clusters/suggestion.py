@@ -83,16 +83,14 @@ async def renew(
 async def at(round_id: int, article: str | None) -> tuple[SuggestionView, ...]:
     """The suggestions of one article that still wait for a person, the surest first."""
     here = Cluster.article.is_null() if article is None else Cluster.article == article
-    rows = await Cluster.select().where(
-        (Cluster.round == round_id) & Cluster.retired.eq(False) & here
-    )
-    alive = {row["id"]: row for row in rows}
     stored = (
         await Suggestion.select()
         .where(Suggestion.round == round_id)
         .order_by(Suggestion.score, ascending=False)
         .order_by(Suggestion.id)
     )
+    named = {one for row in stored for one in _named(row)}
+    alive = {row["id"]: row for row in await _alive(named, here)}
     waiting = [(row, _standing(row, alive)) for row in stored]
     waiting = [(row, ids) for row, ids in waiting if len(ids) > 1]
     if not waiting:
@@ -138,7 +136,22 @@ def _row(round_id: int, found: Found) -> Suggestion:
 
 def _standing(row: find.Row, alive: Collection[int]) -> list[int]:
     """The clusters of a suggestion that are still there: others were merged meanwhile."""
-    return [c for c in msgspec.json.decode(row["clusters"], type=list[int]) if c in alive]
+    return [one for one in _named(row) if one in alive]
+
+
+def _named(row: find.Row) -> list[int]:
+    return msgspec.json.decode(row["clusters"], type=list[int])
+
+
+async def _alive(clusters: Collection[int], here: find.Where) -> list[find.Row]:
+    """Those of some clusters that are not retired and stand at a place."""
+    rows: list[find.Row] = []
+    ids = sorted(clusters)
+    for start in range(0, len(ids), 500):
+        rows += await Cluster.select(
+            Cluster.id, Cluster.label, Cluster.representative, Cluster.version
+        ).where(Cluster.id.is_in(ids[start : start + 500]) & Cluster.retired.eq(False) & here)
+    return rows
 
 
 def _refused(clusters: list[int], apart: Refused) -> bool:

@@ -6,7 +6,7 @@ settled while such a sentence is unread.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -15,7 +15,7 @@ from consult.engine import bulk_insert, write_tx
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.records import audit, find
-from consult.tables import Cluster, Comment, Disposition, ReadMark
+from consult.tables import Cluster, Comment, ReadMark
 from reports.additions import tells
 
 _AT_ONCE = 5000
@@ -85,66 +85,83 @@ async def coverage(cluster_id: int) -> Coverage:
     )
 
 
-async def left_in(cluster_ids: Collection[int]) -> dict[int, int]:
-    """How many unread unique texts clusters of one round still have; those with none are left
-    out."""
-    wanted, said = sorted(cluster_ids), []
+class Standing(msgspec.Struct, frozen=True):
+    """A cluster that is not retired: whether it is decided on, and changed since."""
+
+    id: int
+    article: str | None
+    decided: bool
+    changed: bool
+
+
+_LEFT = (
+    "SELECT u.cluster, COUNT(DISTINCT u.unique_key) AS times FROM comment u "
+    "WHERE {within} AND u.unique_key <> '' AND u.cluster IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM read_mark k WHERE k.round = u.round AND k.words_key = u.unique_key{who}) "
+    "GROUP BY u.cluster"
+)
+_STANDING = (
+    "SELECT c.id, c.article, c.gained + c.lost AS moved, d.id AS decided FROM cluster c "
+    "LEFT JOIN disposition d ON d.cluster = c.id WHERE c.round = {} AND NOT c.retired"
+)
+
+
+async def left_in(cluster_ids: Collection[int], reader: str | None = None) -> dict[int, int]:
+    """How many unread unique texts clusters still have; those with none are left out. With a
+    `reader`, those this person has not read, whoever else has."""
+    wanted = sorted(cluster_ids)
+    left: dict[int, int] = {}
     for start in range(0, len(wanted), _AT_ONCE):
-        said += await Comment.select(Comment.round, Comment.cluster, Comment.unique_key).where(
-            Comment.cluster.is_in(wanted[start : start + _AT_ONCE]) & (Comment.unique_key != "")
-        )
-    if not said:
-        return {}
-    marks = await _marks(said[0]["round"], {row["unique_key"] for row in said})
-    read = {mark["words_key"] for mark in marks}
-    left: dict[int, set[str]] = defaultdict(set)
-    for row in said:
-        if row["unique_key"] not in read:
-            left[row["cluster"]].add(row["unique_key"])
-    return {cluster: len(keys) for cluster, keys in left.items()}
+        some = wanted[start : start + _AT_ONCE]
+        left |= await _left(f"u.cluster IN ({', '.join(['{}'] * len(some))})", some, reader)
+    return left
+
+
+async def left_of_round(round_id: int, reader: str | None = None) -> dict[int, int]:
+    """The same of every cluster of a round."""
+    return await _left("u.round = {}", [round_id], reader)
+
+
+async def _left(within: str, told: Sequence[int], reader: str | None) -> dict[int, int]:
+    who = "" if reader is None else " AND k.reader = {}"
+    query = _LEFT.replace("{within}", within).replace("{who}", who)
+    values = [*told] if reader is None else [*told, reader]
+    rows: list[find.Row] = await Comment.raw(query, *values)
+    return {row["cluster"]: row["times"] for row in rows}
+
+
+async def standing_of(round_id: int) -> tuple[Standing, ...]:
+    """The clusters of a round that are not retired."""
+    rows: list[find.Row] = await Cluster.raw(_STANDING, round_id)
+    return tuple(
+        Standing(row["id"], row["article"], row["decided"] is not None, row["moved"] > 0)
+        for row in rows
+    )
 
 
 async def work_left(round_ids: Collection[int]) -> dict[int, WorkLeft]:
     """What is left to do on the clusters of some rounds, by the round's id."""
-    found = {}
-    for round_id in round_ids:
-        rows = await Cluster.select(Cluster.id, Cluster.gained, Cluster.lost).where(
-            (Cluster.round == round_id) & Cluster.retired.eq(False)
-        )
-        decided = {
-            row["cluster"]
-            for row in await Disposition.select(Disposition.cluster).where(
-                Disposition.cluster.round == round_id
-            )
-        }
-        unread = await left_in([row["id"] for row in rows])
-        found[round_id] = WorkLeft(
-            open=sum(1 for row in rows if row["id"] not in decided or row["id"] in unread),
-            reopened=sum(1 for row in rows if row["id"] in decided and row["id"] in unread),
-            changed=sum(
-                1 for row in rows if row["id"] in decided and (row["gained"] or row["lost"])
-            ),
-            texts=sum(unread.values()),
-        )
-    return found
+    return {
+        round_id: sum_up(await standing_of(round_id), await left_of_round(round_id))
+        for round_id in round_ids
+    }
+
+
+def sum_up(standing: Iterable[Standing], left: Mapping[int, int]) -> WorkLeft:
+    """What is left to do on some clusters, given their unread texts."""
+    clusters = tuple(standing)
+    decided = [one for one in clusters if one.decided]
+    return WorkLeft(
+        open=sum(1 for one in clusters if not one.decided or one.id in left),
+        reopened=sum(1 for one in decided if one.id in left),
+        changed=sum(1 for one in decided if one.changed),
+        texts=sum(left.get(one.id, 0) for one in clusters),
+    )
 
 
 async def left_for(actor: Actor, round_id: int) -> int:
     """How many unique texts of a round this person has not read, whoever else has."""
-    said = (
-        await Comment.select(Comment.cluster, Comment.unique_key)
-        .where(
-            (Comment.round == round_id) & (Comment.unique_key != "") & Comment.cluster.is_not_null()
-        )
-        .distinct()
-    )
-    read = (
-        await ReadMark.select(ReadMark.words_key)
-        .where((ReadMark.round == round_id) & (ReadMark.reader == actor.name))
-        .distinct()
-    )
-    known = {row["words_key"] for row in read}
-    return sum(1 for row in said if row["unique_key"] not in known)
+    return sum((await left_of_round(round_id, actor.name)).values())
 
 
 async def refuse_unread(cluster_id: int) -> None:
