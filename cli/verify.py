@@ -1,4 +1,5 @@
-"""`consult verify`: is the audit chain whole; is a report what the records say?"""
+"""`consult verify`: is the audit chain whole, do the tables hold what it recorded; is a report what
+the records say?"""
 
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from consult.errors import Conflict
 
 if TYPE_CHECKING:
     from consult.services.papers.sealing import Verdict
+    from consult.services.records.audit import AuditCheck
 
 
 @command(
     "verify",
     help=_(
-        "核对操作记录的哈希链：有没有被改过、删过、插过；给出一份报告时，用现在的数据重新生成它，"
-        "核对是否逐字节相同。有问题时退出状态为 1。"
+        "核对操作记录的哈希链，并核对意见、草案、处理情况等每一行是否和当时记录的一样，说出被改过、"
+        "删过、插过的是哪一行；给出一份报告时，用现在的数据重新生成它，核对是否逐字节相同。"
+        "有问题时退出状态为 1。"
     ),
     example=_("consult verify\nconsult verify 报告.pdf\nconsult verify --json"),
 )
@@ -34,17 +37,32 @@ def verify(report: str | None, as_json: bool) -> None:
 
 def _chain(as_json: bool) -> None:
     from cli.output import emit_json
-    from consult.services.records import audit
+    from consult.services.records import audit, words
 
     check = run(lambda _settings: audit.verify(actor()))
     if as_json:
         emit_json(check)
-    if check.first_bad is not None:
-        raise Conflict(
-            "操作记录从第 {n} 条起对不上：数据库被改动过，请用备份核对。", n=check.first_bad
-        )
+    elif not check.whole:
+        for bad in check.bad:
+            sentence, values = words.told(bad)
+            click.echo(say(sentence, **values))
+    if not check.whole:
+        raise _broken(check)
     if not as_json:
         click.echo(say("操作记录完整：共 {n} 条，链尾 {head}", n=check.entries, head=check.head))
+        click.echo(say("{n} 行数据与记录一致。", n=check.rows))
+
+
+def _broken(check: "AuditCheck") -> Conflict:
+    if check.first_bad is not None:
+        return Conflict(
+            "操作记录从第 {n} 条起对不上：数据库被改动过，请用备份核对。", n=check.first_bad
+        )
+    if check.wrong:
+        return Conflict("有 {n} 处数据与记录的不同：数据库被改动过，请用备份核对。", n=check.wrong)
+    return Conflict(
+        "数据的封记从第 {n} 条起对不上：数据库被改动过，请用备份核对。", n=check.first_bad_seal
+    )
 
 
 def _report(path: str, as_json: bool) -> None:

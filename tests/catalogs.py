@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from consult import errors
+from consult.services.records import words as audit_words
 from consult.templating import environment, template_dir
 from consult.web.errors import AGAIN, SENTENCES
 from consult.web.job import RUNNING, STEPS

@@ -10,6 +10,7 @@ import asyncpg
 from piccolo.engine import Engine, SQLiteEngine
 from piccolo.table import Table
 
+from consult.engine import seals
 from consult.engine.postgres import PooledPostgresEngine
 from consult.engine.sqlite import PooledSQLiteEngine, QueuedTransaction
 from consult.errors import Invalid
@@ -45,9 +46,11 @@ async def write_tx(table: type[Table], *, alone: bool = False) -> AsyncIterator[
     if isinstance(engine, PooledSQLiteEngine):
         async with QueuedTransaction(engine, alone=alone):
             yield
+            await seals.seal(engine)
     else:
         async with engine.transaction():
             yield
+            await seals.seal(engine)
 
 
 async def insert_row(table: type[Table], **values: Any) -> int:

@@ -1,6 +1,7 @@
 """PostgreSQL behind a pool that loses no connection."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from piccolo.engine import PostgresEngine
@@ -45,7 +46,11 @@ class ReturningTransaction(PostgresTransaction):
 class PooledPostgresEngine(PostgresEngine):
     """PostgreSQL behind a pool that loses no connection and does not wait for ever to close."""
 
-    __slots__ = ()
+    __slots__ = ("watched",)
+
+    def __init__(self, config: dict[str, Any], extensions: Sequence[str]) -> None:
+        super().__init__(config=config, extensions=extensions)
+        self.watched: Mapping[str, Any] = {}
 
     async def start_connection_pool(self, **kwargs: Any) -> None:
         """Open the pool; at most ten connections unless said otherwise."""

@@ -6,6 +6,7 @@ wait are committed together with one fsync (group commit), and nobody is told "s
 """
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ class QueuedTransaction(SQLiteTransaction):
 class PooledSQLiteEngine(SQLiteEngine):
     """SQLite in WAL with synchronous=FULL: a few readers, one writer."""
 
-    __slots__ = ("_all", "_idle", "_opening", "_writer")
+    __slots__ = ("_all", "_idle", "_opening", "_writer", "watched")
 
     def __init__(self, path: str) -> None:
         super().__init__(path=path, timeout=30)
@@ -139,6 +140,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         self._all: list[aiosqlite.Connection] = []
         self._writer: Writer | None = None
         self._opening = asyncio.Lock()
+        self.watched: Mapping[str, Any] = {}
 
     async def start_connection_pool(self) -> None:
         """Open the writer and the readers; done on first use when not called."""

@@ -13,6 +13,7 @@ from consult import piccolo_conf
 from consult.engine import make_engine
 from consult.engine.sqlite import PooledSQLiteEngine
 from consult.errors import ConsultError
+from consult.services.records import sealing
 from consult.services.search import index as search_index
 from consult.tables import TABLES
 
@@ -40,19 +41,22 @@ async def database(url: str) -> AsyncIterator[None]:
             "打不开数据库：{reason}。请检查 CONSULT_DATABASE_URL。", reason=error
         ) from error
     try:
+        await sealing.begin()
         yield
     finally:
         await engine.close_connection_pool()
 
 
 async def migrate() -> int:
-    """Bring the open database up to date, and make the search index anew when it is behind;
-    returns how many migrations were applied."""
+    """Bring the open database up to date, seal what was not watched before, and make the search
+    index anew when it is behind; returns how many migrations were applied."""
     before = await pending()
+    await sealing.pause()
     with contextlib.redirect_stdout(io.StringIO()) as said:
         result = await ForwardsMigrationManager(app_name="consult").run()
     if not result.success:
         raise Unreachable("数据库升级失败：{reason}", reason=result.message or said.getvalue())
+    await sealing.catch_up()
     await search_index.catch_up()
     return before
 
