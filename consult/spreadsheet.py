@@ -5,23 +5,21 @@ title, and not on the first sheet.
 """
 
 import csv
-import datetime as dt
 import io
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from consult.errors import Invalid
+from consult.workbook import Broken, Grid, TooLarge, read_apart
 from drafts.formats.decoding import decode
 from drafts.formats.file_reading import Unreadable
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_INFLATED = 200 * 1024 * 1024
 MAX_ENTRIES = 2000
-MAX_CELLS = 5_000_000
 HEADER_WITHIN = 10
 """Rows among which a header is looked for."""
 DELIMITED = (".csv", ".txt", ".tsv")
@@ -102,15 +100,6 @@ DUTIES = Sheet(
 )
 
 
-class Grid(msgspec.Struct, frozen=True):
-    """A sheet as it is: its name, its cells as text, and the ranges merged in it, each as the row
-    and column it begins in and those it ends in, counted from 0."""
-
-    name: str
-    cells: list[list[str]]
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-
-
 class SheetRow(msgspec.Struct, frozen=True):
     """One row: its number in the file as a clerk counts (header rows included), and its cells
     by our column names, as text."""
@@ -188,21 +177,15 @@ def _decode(data: bytes) -> str:
 def _read_workbook(data: bytes) -> tuple[Grid, ...]:
     _refuse_bomb(data)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        found = tuple(_grid(book.get_sheet_by_index(at)) for at in range(len(book.sheet_names)))
-    except (CalamineError, IndexError, zipfile.BadZipFile, ValueError, OSError) as error:
+        return read_apart(data)
+    except Broken as error:
         raise Invalid(
             "这个表格打不开，可能已损坏或加了密码。请重新另存后再导入。", field="file"
         ) from error
-    return found
-
-
-def _grid(sheet: CalamineSheet) -> Grid:
-    if sheet.total_height * max(1, sheet.total_width) > MAX_CELLS:
-        raise Invalid("表格的格子太多，不能导入。请删去空白的行和列，再导入。", field="file")
-    rows = sheet.to_python(skip_empty_area=False)
-    cells = [[_plain(cell) for cell in row] for row in rows]
-    return Grid(sheet.name, cells, tuple(sheet.merged_cell_ranges or ()))
+    except TooLarge as error:
+        raise Invalid(
+            "表格的格子太多，不能导入。请删去空白的行和列，再导入。", field="file"
+        ) from error
 
 
 def _refuse_bomb(data: bytes) -> None:
@@ -230,14 +213,6 @@ def _inflated(archive: zipfile.ZipFile, entries: Iterable[zipfile.ZipInfo]) -> i
                 if total > MAX_INFLATED:
                     return total
     return total
-
-
-def _plain(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ")
-    return str(cell).strip()
 
 
 def find_header(

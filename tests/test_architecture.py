@@ -23,6 +23,7 @@ FLOORS = {
     "consult.written": 0,
     "consult.spreadsheet": 0,
     "consult.sources": 0,
+    "consult.workbook": 0,
     "consult.engine": 1,
     "consult.tables": 1,
     "consult.piccolo_conf": 1,

@@ -119,8 +119,9 @@ def parts(mail: Message) -> Iterator[Message]:
     stack: list[Message] = [mail]
     while stack:
         part = stack.pop()
-        if part.get_content_maintype() == "multipart" and part.is_multipart():
-            stack.extend(one for one in reversed(part.get_payload()) if isinstance(one, Message))
+        inside = part.get_payload() if part.is_multipart() else None
+        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
+            stack.extend(one for one in reversed(inside) if isinstance(one, Message))
         else:
             yield part
 

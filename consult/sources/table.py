@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from consult.errors import Invalid
 from consult.sources.source import Flaw, Line, Note, Source, SourceKind
-from consult.spreadsheet import OPINIONS, Grid, SheetRow, find_header, fold, grids
+from consult.spreadsheet import OPINIONS, SheetRow, find_header, fold, grids
+from consult.workbook import Grid
 
 _SPOKEN_ONCE = frozenset({"text", "proposed", "reason", "id"})
 """Columns in which a merged cell is one row's, not every row's it spans."""

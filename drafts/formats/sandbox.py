@@ -44,7 +44,7 @@ def read_apart(kind: str, data: bytes, changes: Changes) -> Reading:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=MOST_SECONDS,
-            env=_environment(),
+            env=environment(),
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -57,7 +57,7 @@ def read_apart(kind: str, data: bytes, changes: Changes) -> Reading:
     return answer.reading
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Where the modules are, and nothing else: no secret of the parent reaches the child."""
     kept = {"PYTHONPATH": os.pathsep.join(one for one in sys.path if one), "PYTHONUTF8": "1"}
     if root := os.environ.get("SYSTEMROOT"):  # Windows starts no process without it
@@ -65,15 +65,15 @@ def _environment() -> dict[str, str]:
     return kept
 
 
-def _limit() -> None:
+def confine(memory: int = MOST_MEMORY, seconds: int = MOST_PROCESSOR_SECONDS) -> None:
     """Bound this process; where the system cannot (Windows), the parent's clock remains."""
     try:
         resource = import_module("resource")
     except ImportError:
         return
     for what, most in (
-        (resource.RLIMIT_AS, MOST_MEMORY),
-        (resource.RLIMIT_CPU, MOST_PROCESSOR_SECONDS),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -103,5 +103,5 @@ def answer(kind: str, data: bytes, changes: Changes) -> bytes:
 
 
 if __name__ == "__main__":
-    _limit()
+    confine()
     sys.stdout.buffer.write(answer(sys.argv[1], sys.stdin.buffer.read(), Changes(sys.argv[2])))

@@ -81,7 +81,7 @@ def test_r17_a_truncated_word_file_is_refused_at_any_length(sixteenth: int) -> N
 
 def test_r17_the_child_is_bounded_in_memory_and_time() -> None:
     script = (
-        "import resource as r, drafts.formats.sandbox as s; s._limit();"
+        "import resource as r, drafts.formats.sandbox as s; s.confine();"
         "print(*(r.getrlimit(one)[0] for one in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE)))"
     )
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
@@ -100,7 +100,7 @@ def test_r17_a_child_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_r17_the_child_sees_no_secret_of_its_parent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONSULT_DATABASE_URL", "postgres://user:secret@host/db")
-    assert "secret" not in " ".join(sandbox._environment().values())
+    assert "secret" not in " ".join(sandbox.environment().values())
 
 
 @settings(max_examples=150, deadline=None)
