@@ -6,6 +6,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.services.bills import bill, directory
+from consult.services.rounds import bulletin
 from consult.web.guards import PUBLIC
 from consult.web.pages import paginate, public, recall
 from consult.web.request import Req, now_of
@@ -25,4 +26,5 @@ class BillController(Controller):
     async def show(self, request: Req, slug: FromPath[str]) -> Response[Any]:
         """A bill's readings, dates, and what happens next."""
         card = await bill.show_bill(slug, now_of(request))
-        return public(request, "bill/show.html", bill=card)
+        bulletins = await bulletin.of_bill(slug)
+        return public(request, "bill/show.html", bill=card, bulletins=bulletins)

@@ -7,6 +7,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.services.bills import draft
+from consult.services.rounds import bulletin
 from consult.web.guards import PUBLIC
 from consult.web.note import explain
 from consult.web.pages import asked, public, recall
@@ -44,6 +45,7 @@ class DraftController(Controller):
             request,
             "draft/show.html",
             page=page,
+            bulletins=await bulletin.of_bill(slug),
             marked=marked,
             beside=beside,
             explain=explain,

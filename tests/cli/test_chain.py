@@ -94,8 +94,8 @@ def test_open_refuses_what_is_not_there(office: Terminal) -> None:
 def test_extend_and_close_change_the_last_day(opened: Terminal) -> None:
     longer = opened("extend", "park", 1, "--last-day", "2099-12-31", "--reason", "来件集中")
     assert "至 2099-12-31，正在征求意见" in longer.out
-    assert "已经截止" in opened("close", "park", 1).out
-    assert opened("close", "park", 1).status == 1
+    assert "已经截止" in opened("close", "park", 1, "--reason", "会议提前").out
+    assert opened("close", "park", 1, "--reason", "会议提前").status == 1
 
 
 def test_collect_checks_without_storing(opened: Terminal) -> None:

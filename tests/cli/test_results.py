@@ -24,7 +24,7 @@ def test_it_publishes_interim_results_and_refuses_final_ones_without_decisions(
     assert office("results", "publish", "dogs", "1").out == "已发布第 1 版通报，共 1 条意见。\n"
     again = office("results", "publish", "dogs", "1")
     assert (again.status, "第 1 版一样" in again.err) == (1, True)
-    office("close", "dogs", "1")
+    office("close", "dogs", "1", "--reason", "会议提前")
     final = office("results", "publish", "dogs", "1", "--json")
     assert final.status == 1
     assert "还有 1 类、1 条意见没有处理结果" in final.err

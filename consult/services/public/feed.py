@@ -13,6 +13,8 @@ from consult.errors import NotFound
 from consult.services.bills.bill import BillCard, ReadingView, list_bills, show_bill
 from consult.services.public import results
 from consult.services.public.opinion import view_clusters
+from consult.services.rounds import bulletin
+from consult.services.rounds.window import Change, Deed
 from consult.tables import Body, Cluster, Disposition
 from reports.model import Outcome
 
@@ -30,11 +32,16 @@ class News(StrEnum):
     DECIDED = "decided"
     RESULTS = "results"
     REPLY = "reply"
+    ANNOUNCED = "announced"
+    CORRECTED = "corrected"
+    EXTENDED = "extended"
+    CUT_SHORT = "cut-short"
 
 
 class Item(msgspec.Struct, frozen=True):
     """One entry. `id` stays the same for ever; `text`, `reason` and `cluster` belong to a reply,
-    whose `address` is "" when it answers on the whole draft."""
+    whose `address` is "" when it answers on the whole draft; `reason` also to a changed window and
+    a corrected announcement, whose number is `version`."""
 
     id: str
     news: News
@@ -46,6 +53,8 @@ class Item(msgspec.Struct, frozen=True):
     text: str = ""
     reason: str = ""
     outcome: Outcome | None = None
+    version: int = 0
+    change: Change | None = None
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -84,7 +93,8 @@ async def of_round(slug: str, reading: int, now: dt.datetime) -> Feed:
     if view is None:
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=bill.title, n=reading)
     published = await _published({view.round.id: (bill, view)} if view.round else {})
-    items = [*_dates(bill, view, now), *published, *await _replies(bill, view)]
+    told = await _announced([bill], reading)
+    items = [*_dates(bill, view, now), *published, *told, *await _replies(bill, view)]
     return _sorted(f"round/{slug}/{reading}", view.draft_title, items)
 
 
@@ -95,6 +105,7 @@ async def _feed(key: str, name: str, bills: Sequence[BillCard], now: dt.datetime
         bill, view = rounds[round_id]
         items.append(_item(News.DECIDED, at, bill, view))
     items += await _published(rounds)
+    items += await _announced(bills)
     return _sorted(key, name, items)
 
 
@@ -113,6 +124,27 @@ def _dates(bill: BillCard, view: ReadingView, now: dt.datetime) -> Iterator[Item
         yield _item(News.OPENED, max(view.round.opens, view.loaded_at), bill, view)
     if view.round and view.round.closes <= now:
         yield _item(News.CLOSED, view.round.closes, bill, view)
+    for number, one in enumerate(view.round.changes if view.round else (), start=1):
+        news = News.EXTENDED if one.deed is Deed.EXTEND else News.CUT_SHORT
+        urn = _urn(f"{_place(bill, view)}/{news}/{number}")
+        yield Item(urn, news, one.at, bill, view, reason=printable(one.reason), change=one)
+
+
+async def _announced(bills: Sequence[BillCard], reading: int | None = None) -> list[Item]:
+    """Every version of the announcements of the rounds of some bills."""
+    found = []
+    told = await bulletin.announcements([bill.slug for bill in bills])
+    for bill in bills:
+        for view in bill.readings:
+            if view.round is None or reading not in (None, view.reading):
+                continue
+            for one in told.get((bill.slug, view.reading), ()):
+                news = News.CORRECTED if one.note else News.ANNOUNCED
+                urn = _urn(f"{_place(bill, view)}/{news}/{one.number}")
+                said = printable(one.note)
+                item = Item(urn, news, one.at, bill, view, reason=said, version=one.number)
+                found.append(item)
+    return found
 
 
 def _item(news: News, at: dt.datetime, bill: BillCard, view: ReadingView) -> Item:

@@ -13,21 +13,20 @@ from consult.services.rounds import bulletin, jurisdiction
 from consult.services.rounds.bulletin import BulletinKind, Version
 from consult.tables import Amendment
 from reports.assemble import called
-from reports.document import Document
-from reports.model import RoundFacts
+from reports.document import Document, Section
+from reports.model import Edition, RoundFacts
 from reports.papers import announced
 from reports.papers.announcement import Call, document, generated, place
 
 
 class BulletinPage(msgspec.Struct, frozen=True):
-    """A published text: the version shown, and all of them, the newest first. `paper` is an
-    announcement as a paper, None for an explanation."""
+    """A published text: the version shown, also as a paper, and all of them, the newest first."""
 
     bill: BillCard
     view: ReadingView
     version: Version
     versions: tuple[Version, ...]
-    paper: Document | None
+    paper: Document
 
 
 async def call(
@@ -87,16 +86,30 @@ async def show(
     shown = next((one for one in versions if number in (None, one.number)), None)
     if shown is None or view is None:
         raise NotFound("这一版没有公布过。")
-    paper = None
-    if kind is BulletinKind.ANNOUNCEMENT:
-        paper = await _paper(settings, now, slug, view, shown)
+    made_on = shown.at.astimezone(SHANGHAI).date()
+    paper = await written(settings, kind, card, view, made_on, shown.text)
     return BulletinPage(card, view, shown, versions, paper)
 
 
-async def _paper(
-    settings: Settings, now: dt.datetime, slug: str, view: ReadingView, version: Version
+async def written(
+    settings: Settings,
+    kind: BulletinKind,
+    card: BillCard,
+    view: ReadingView,
+    made_on: dt.date,
+    text: str,
 ) -> Document:
-    round_ = view.round
-    window = (round_.opens, round_.closes) if round_ else (now, now)
-    made_on = version.at.astimezone(SHANGHAI).date()
-    return document(await call(settings, slug, view.reading, window, made_on, version.text))
+    """A text as a paper with its title and who signs it."""
+    if kind is BulletinKind.ANNOUNCEMENT:
+        round_ = view.round
+        window = (round_.opens, round_.closes) if round_ else (view.loaded_at, view.loaded_at)
+        return document(await call(settings, card.slug, view.reading, window, made_on, text))
+    draft = view.draft_title.replace("《", "〈").replace("》", "〉")
+    return Document(
+        kind=kind.value,
+        title=(f"关于《{draft}》的", "起草说明"),
+        sections=(Section("起草说明", announced.read(text, "")),),
+        body=card.body,
+        made_on=made_on,
+        edition=Edition.PUBLIC,
+    )

@@ -5,7 +5,9 @@ A version is never changed: a mistake is put right by a later one that says what
 
 import datetime as dt
 import hashlib
+from collections.abc import Collection
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -60,6 +62,36 @@ async def which(draft_id: int) -> frozenset[BulletinKind]:
     """What there is of a draft."""
     rows = await Bulletin.select(Bulletin.kind).where(Bulletin.draft == draft_id)
     return frozenset(BulletinKind(row["kind"]) for row in rows)
+
+
+async def of_bill(slug: str) -> dict[int, frozenset[BulletinKind]]:
+    """What there is of each reading of a bill. An announcement is there when its round is: read
+    the round first."""
+    rows = await Bulletin.select(Bulletin.kind, Bulletin.draft.reading).where(
+        Bulletin.draft.bill.slug == slug  # type: ignore[union-attr]
+    )
+    found: dict[int, frozenset[BulletinKind]] = {}
+    for row in rows:
+        at = row["draft.reading"]
+        found[at] = found.get(at, frozenset()) | {BulletinKind(row["kind"])}
+    return found
+
+
+async def announcements(slugs: Collection[str]) -> dict[tuple[str, int], tuple[Version, ...]]:
+    """The announcements of some bills by bill and reading, without their texts."""
+    if not slugs:
+        return {}
+    bill: Any = Bulletin.draft.bill  # type: ignore[union-attr]
+    rows = await Bulletin.select(
+        *(Bulletin.version, Bulletin.note, Bulletin.published_by, Bulletin.published_at),
+        *(Bulletin.draft.reading, bill.slug),  # type: ignore[union-attr]
+    ).where(bill.slug.is_in(list(slugs)) & (Bulletin.kind == BulletinKind.ANNOUNCEMENT.value))
+    found: dict[tuple[str, int], tuple[Version, ...]] = {}
+    for row in rows:
+        key = row["draft.bill.slug"], row["draft.reading"]
+        one = Version(row["version"], "", row["note"], row["published_by"], row["published_at"])
+        found[key] = (*found.get(key, ()), one)
+    return found
 
 
 async def put(
