@@ -7,6 +7,7 @@ from piccolo.query.functions import Count
 
 from consult import lifecycle
 from consult.lifecycle import RoundState
+from consult.permissions import NETIZEN, Actor
 from consult.services.records import find
 from consult.services.rounds import window
 from consult.services.rounds.window import Change
@@ -92,9 +93,14 @@ _COUNTS = """
 """Everything a page counts of its rounds, in one statement."""
 
 
-async def list_bills(now: dt.datetime) -> tuple[BillCard, ...]:
-    """All bills: those that take comments now first, then the newest."""
-    rows = await Bill.select(*Bill.all_columns(), Bill.body.name).order_by(Bill.id, ascending=False)
+async def list_bills(now: dt.datetime, reader: Actor = NETIZEN) -> tuple[BillCard, ...]:
+    """All bills, or those of the organ of a `reader` who belongs to one: those that take comments
+    now first, then the newest."""
+    rows = (
+        await Bill.select(*Bill.all_columns(), Bill.body.name)
+        .where(find.own(reader, Bill.body))
+        .order_by(Bill.id, ascending=False)
+    )
     cards = await _cards(rows, now)
     return tuple(sorted(cards, key=lambda card: not _is_open(card)))
 

@@ -112,7 +112,7 @@ async def load_text(
         async with write_tx(Draft, alone=True):
             if storing.meant(await storing.rulings_at(slug, reading)) != made:
                 raise Conflict("刚刚有人改过这一稿的拆分，请再载入一次。")
-            bill = await _bill(now, slug, title or _bill_title(named, slug), body)
+            bill = await _bill(actor, now, slug, title or _bill_title(named, slug), body)
             await _describe(actor, now, bill, slug, subject)
             known = await find.draft_at(bill, reading)
             if known and await _is_same(known, split):
@@ -166,11 +166,14 @@ def _bill_title(draft_title: str, slug: str) -> str:
     return re.sub(r"[（(][^（）()]*[)）]\s*$", "", draft_title).strip() or slug
 
 
-async def _bill(now: dt.datetime, slug: str, title: str, body: str | None) -> int:
-    row = await Bill.select(Bill.id).where(Bill.slug == slug).first()
+async def _bill(actor: Actor, now: dt.datetime, slug: str, title: str, body: str | None) -> int:
+    """The bill `slug`; a new one belongs to the organ of who loads it, where they have one."""
+    row = await Bill.select(Bill.id, Bill.body).where(Bill.slug == slug).first()
+    if row and actor.body not in (None, row["body"]):
+        raise Conflict("“{slug}”已经是别的机关的法规案，请换一个网址名称。", slug=slug)
     if row:
         return int(row["id"])
-    organ = await _body(body or "未填写机关")
+    organ = await _body(body or "未填写机关") if actor.body is None else actor.body
     made = await Bill.insert(Bill(slug=slug, title=title, body=organ, created_at=now))
     return int(made[0]["id"])
 

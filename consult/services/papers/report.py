@@ -157,6 +157,7 @@ async def list_reports(
         *Report.all_columns(),
         *(draft.reading, bill.slug, bill.title),  # type: ignore[union-attr]
     ).order_by(Report.id, ascending=False)
+    query = query.where(find.own(actor, bill.body))
     if slug:
         query = query.where(bill.slug == slug)
     if kind:

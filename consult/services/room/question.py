@@ -138,14 +138,14 @@ async def questions(
     own and the shared ones; of one round, open or answered ones only where that is asked."""
     if not may(actor, "room.questions"):
         require(actor, "report.read")
-    wanted: find.Where = RoomQuestion.id > 0
+    draft = RoomQuestion.round.draft
+    wanted: find.Where = find.own(actor, draft.bill.body)  # type: ignore[union-attr]
     if not may(actor, "room.questions"):
         wanted &= (RoomQuestion.account == actor.id) | RoomQuestion.shared.eq(True)
     if round_id is not None:
         wanted &= RoomQuestion.round == round_id
     if answered is not None:
         wanted &= (RoomQuestion.version > 0) if answered else (RoomQuestion.version == 0)
-    draft = RoomQuestion.round.draft
     rows = (
         await RoomQuestion.select(
             *RoomQuestion.all_columns(),
@@ -161,7 +161,10 @@ async def questions(
 async def waiting(actor: Actor) -> int:
     """How many questions wait for the office."""
     require(actor, "room.questions")
-    return int(await RoomQuestion.count().where(RoomQuestion.version == 0))
+    body = RoomQuestion.round.draft.bill.body  # type: ignore[union-attr]
+    return int(
+        await RoomQuestion.count().where((RoomQuestion.version == 0) & find.own(actor, body))
+    )
 
 
 def _checked(text: str, missing: str) -> str:
