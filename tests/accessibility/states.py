@@ -50,6 +50,7 @@ STAFF = (
     "/staff/bills/dogs/2/citations",
     "/staff/bills/dogs/2/notes",
     "/staff/bills/dogs/1/letter",
+    "/staff/bills/dogs/1/intake",
     "/staff/bills/dogs/2/notes/art_4",
     "/staff/bills/dogs/1/clusters",
     "/staff/bills/dogs/1/clusters?at=art_3",
@@ -165,8 +166,11 @@ def _letters(page: Page) -> Iterator[str]:
         )
         page.get_by_role("button", name="先检查").click()
         yield name
-    page.get_by_role("button", name="导入这 14 条").click()
+    page.get_by_role("button", name="导入新的 14 条").click()
     yield "a table taken in"
+    yield from _addresses(page, ("/staff/bills/dogs/2/intake/log",))
+    page.locator("main td a").first.click()
+    yield "a batch"
     page.goto("/staff/bills/dogs/2")
     page.get_by_role("button", name="开始归类").click()
     expect(page.get_by_role("status")).to_contain_text("已重新归类", timeout=30_000)
