@@ -69,6 +69,20 @@ def reset(login: str) -> None:
         password.show(word)
 
 
+@command(
+    "totp-reset",
+    help=_("重置两步验证，并使其登录立即失效。手机和恢复码都丢了的时候用。"),
+    example="consult staff totp-reset zhoumin",
+)
+@click.argument("login", metavar=LOGIN)
+def totp_reset(login: str) -> None:
+    """Let the account `login` sign in without its telephone."""
+    from consult.services.people import account
+
+    run(lambda _settings: account.reset_factor(actor(), now(), login))
+    click.echo(say("已重置 {login} 的两步验证。", login=login))
+
+
 @command("list", help=_("列出账号。"), example="consult staff list --json")
 @json_option()
 def list_(as_json: bool) -> None:
@@ -92,6 +106,6 @@ staff = Group(
     "staff",
     help=_("管理工作人员、委员和管理员的账号。"),
     example=_("consult staff add zhoumin --name 周敏 --role staff\nconsult staff list"),
-    commands=[add, disable, reset, list_],
-    sections={_("命令"): ["add", "disable", "reset", "list"]},
+    commands=[add, disable, reset, totp_reset, list_],
+    sections={_("命令"): ["add", "disable", "reset", "totp-reset", "list"]},
 )

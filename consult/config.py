@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -49,6 +49,11 @@ class Settings(msgspec.Struct, frozen=True):
     """CONSULT_RESULTS_DAYS: how many days after a round closes its notice of results is due."""
     answer_days: Annotated[int, msgspec.Meta(ge=1, le=365)] = 15
     """CONSULT_ANSWER_DAYS: within how many days a question gets its public answer."""
+    totp: Literal["off", "staff", "everyone"] = "off"
+    """CONSULT_TOTP: who must sign in with a code from a telephone beside the password: nobody
+    (off), all but committee members and departments (staff), or everyone."""
+    idle_minutes: Annotated[int, msgspec.Meta(ge=5, le=600)] = 30
+    """CONSULT_IDLE_MINUTES: a session without a click for so long is over."""
     locale: str = "zh-CN"
     """CONSULT_LOCALE: the terminal's language: zh-CN, zh-Hant or en."""
     office: str = ""

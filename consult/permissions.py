@@ -121,6 +121,7 @@ PERMISSIONS: dict[str, Right] = {
     "department.answer": Right("看并回答本部门收到的征询", _ASKED),
     "room.note": Right("在审阅室记笔记", _SIT),
     "room.ask": Right("在审阅室提问", _SIT),
+    "account.own": Right("管理自己的密码、两步验证和登录", frozenset(ACCOUNT_ROLES)),
     "staff.read": Right("看账号和权限", _WATCH),
     "staff.manage": Right("管理账号", _KEEP),
     "body.manage": Right("管理机关和部门", _KEEP),

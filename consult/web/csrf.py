@@ -8,6 +8,7 @@ from before sign-in is dead after it. Reading pages carry neither, so they can b
 import hashlib
 import hmac
 import secrets
+from typing import Any
 
 from litestar import Response
 from litestar.exceptions import PermissionDeniedException
@@ -19,6 +20,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FIELD = "form_token"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 _NONCE_LENGTH = 32
+_FRESH = "fresh-session"
 
 
 def cookie_name(base: str, secure: bool) -> str:
@@ -27,9 +29,18 @@ def cookie_name(base: str, secure: bool) -> str:
 
 
 def session_token(request: Req) -> str:
-    """The session's token in the request's cookies, "" without one."""
+    """The session's token in the request's cookies, or the one that replaced it while the request
+    was answered; "" without one."""
+    fresh: str | None = request.scope["state"].get(_FRESH)
+    if fresh is not None:
+        return fresh
     secure = site_of(request).settings.secure_cookies
     return request.cookies.get(cookie_name("session", secure), "")
+
+
+def change_session(request: Req, token: str) -> None:
+    """From now on the forms of the page this request is answered with belong to this session."""
+    request.scope["state"][_FRESH] = token
 
 
 def form_session(request: Req) -> str:
@@ -52,11 +63,19 @@ def issue(request: Req) -> tuple[str, str | None]:
     return _sign(request, nonce or fresh or ""), fresh
 
 
-def set_cookie(request: Req, response: Response[str], base: str, value: str) -> None:
-    """Set a cookie that scripts cannot read and other sites' forms do not send."""
+def set_cookie(
+    request: Req, response: Response[Any], base: str, value: str, max_age: int | None = None
+) -> None:
+    """Set a cookie that scripts cannot read and other sites' forms do not send; it lasts as long
+    as the browser is open, or `max_age` seconds."""
     secure = site_of(request).settings.secure_cookies
     response.set_cookie(
-        key=cookie_name(base, secure), value=value, httponly=True, samesite="lax", secure=secure
+        key=cookie_name(base, secure),
+        value=value,
+        max_age=max_age,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
     )
 
 

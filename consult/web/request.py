@@ -28,7 +28,6 @@ class Site(msgspec.Struct, frozen=True):
     settings: Settings
     clock: Clock
     receipt_tries: Tries
-    sign_in_tries: Tries
     comment_limits: CommentLimits
     look_limits: LookLimits
     pressure: Pressure
