@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound
 from consult.services.decisions import question
+from consult.services.intake.batch import is_batch
 from consult.services.submissions import consent, dispute, receipt
 from consult.services.submissions.receipt import ReceiptPage
 from consult.web.errors import sentence_of, status_of
@@ -40,6 +41,8 @@ class ReceiptController(Controller):
         """Lead to the receipt, or say that number and code do not fit."""
         form: Form = request.scope["state"]["form"]
         number, code = form.line("number"), form.line("code")
+        if is_batch(number):
+            return go(request, "batches", number, code)
         try:
             await page_of(request, number, code)
         except NotFound as error:

@@ -56,7 +56,7 @@ class SignedBatch(msgspec.Struct, frozen=True):
 async def show_signed(number: str, code: str, now: dt.datetime, after: int = 0) -> SignedBatch:
     """The comments of a signed batch behind the one with the id `after`. A wrong code and an
     unknown number are the same NotFound, after the same work (promise R24)."""
-    row = await Batch.select().where(Batch.number == number.strip()).first()
+    row = await Batch.select().where(Batch.number == number.strip().upper()).first()
     expected = (row or {}).get("code_hash") or _NO_CODE
     if not hmac.compare_digest(expected, code_hash(code)) or row is None:
         raise NotFound("没有找到这份回执。请核对回执编号和查询码，字母不分大小写。")

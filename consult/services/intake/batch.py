@@ -7,6 +7,7 @@ deleted: `undoing` withdraws what came in with it.
 import asyncio
 import datetime as dt
 import hashlib
+import re
 from pathlib import Path
 
 import msgspec
@@ -22,6 +23,7 @@ from reports.model import Channel
 
 _LIMITS = {"source": 100, "signed_by": 60, "signed_on": 20, "statement": 2000}
 _MOST_ON_PAPER = 1_000_000
+_NUMBER = re.compile(r"\d{1,9}-P\d{3,9}", re.IGNORECASE)
 
 
 class File(msgspec.Struct, frozen=True):
@@ -122,6 +124,11 @@ async def keep(
     if settings:
         await asyncio.to_thread(store, path_of(settings, file.sha256), file.data)
     return made, number
+
+
+def is_batch(number: str) -> bool:
+    """Whether this is the number of a batch and not of a submission."""
+    return bool(_NUMBER.fullmatch(number.strip()))
 
 
 def code_of(settings: Settings, number: str) -> str:
