@@ -9,6 +9,7 @@ from reports.review import (
     AppendixGroup,
     AppendixSection,
     Link,
+    OwnAnswer,
     verdict_of,
 )
 
@@ -44,7 +45,8 @@ def _group(cluster: Cluster, material: Material, where: Places, voice: Voice) ->
     representative = voice.said(first) if first else ""
     code = where.codes[cluster.id]
     entries = tuple(
-        _entry(comment, representative, where, voice) for comment in where.members(cluster)
+        _entry(comment, representative, where, voice, own_answer(comment, material, where, voice))
+        for comment in where.members(cluster)
     )
     return AppendixGroup(
         anchor=where.groups[cluster.id],
@@ -59,7 +61,25 @@ def _group(cluster: Cluster, material: Material, where: Places, voice: Voice) ->
     )
 
 
-def _entry(comment: Comment, representative: str, where: Places, voice: Voice) -> AppendixEntry:
+def own_answer(
+    comment: Comment, material: Material, where: Places, voice: Voice
+) -> OwnAnswer | None:
+    """What was decided on a comment alone, if anything was."""
+    own = material.exceptions.get(comment.id)
+    if own is None:
+        return None
+    return OwnAnswer(
+        comment=comment.id,
+        number=voice.number(comment),
+        href=where.entries[comment.id],
+        verdict=verdict_of(own.outcome),
+        reason=voice.text(own.reason),
+    )
+
+
+def _entry(
+    comment: Comment, representative: str, where: Places, voice: Voice, own: OwnAnswer | None
+) -> AppendixEntry:
     text, proposed, reason = voice.runs(comment, representative)
     return AppendixEntry(
         anchor=where.entries[comment.id],
@@ -72,4 +92,5 @@ def _entry(comment: Comment, representative: str, where: Places, voice: Voice) -
         proposed=proposed,
         reason=reason,
         spoken=comment.spoken or "",
+        own=own,
     )

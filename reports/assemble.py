@@ -39,7 +39,7 @@ def assemble(
     Every comment stands once in the appendix and counts once in every sum. Raises ValueError
     when some comment is not in exactly one cluster of its own article.
     """
-    counts = tally(material.comments, material.clusters, material.dispositions)
+    counts = tally(material.comments, material.clusters, material.dispositions, material.exceptions)
     voice = Voice(edition)
     where, weight = _bounded(material, counts)
     table = comparison(material, where)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reports import courtesy
+from reports.appendix import own_answer
 from reports.chinese import percent
 from reports.figures import channel_shares, people
 from reports.model import Cluster, Comment, Disposition, Material, Outcome
@@ -33,7 +34,7 @@ def blocks(place: Place, material: Material, where: Places, voice: Voice) -> tup
     no cluster are counted by `rest`."""
     of = sum(cluster.size for cluster in place.clusters)
     return tuple(
-        _block(decision, clusters, of, where, voice)
+        _block(decision, clusters, of, material, where, voice)
         for decision, clusters in _by_decision(place, material)
         if any(map(where.shown, clusters))
     )
@@ -69,6 +70,7 @@ def foremost(material: Material, where: Places, voice: Voice) -> tuple[Foremost,
             comments=_size(clusters),
             clusters=len(clusters),
             verdict=verdict_of(decision.outcome if decision else None),
+            own=own_count(clusters, material),
         )
         for place, decision, clusters in found[:FOREMOST]
         if _size(clusters) > 1
@@ -100,8 +102,19 @@ def _size(clusters: Iterable[Cluster]) -> int:
     return sum(cluster.size for cluster in clusters)
 
 
+def own_count(clusters: Iterable[Cluster], material: Material) -> int:
+    """For how many of the comments a decision of their own counts."""
+    ids = (member.id for cluster in clusters for member in cluster.members)
+    return sum(one in material.exceptions for one in ids)
+
+
 def _block(
-    decision: Disposition | None, clusters: list[Cluster], of: int, where: Places, voice: Voice
+    decision: Disposition | None,
+    clusters: list[Cluster],
+    of: int,
+    material: Material,
+    where: Places,
+    voice: Voice,
 ) -> Block:
     shown = [cluster for cluster in clusters if where.shown(cluster)]
     hidden = [cluster for cluster in clusters if not where.shown(cluster)]
@@ -114,16 +127,20 @@ def _block(
         people=people(comments),
         share=percent(len(comments), of),
         clusters=tuple(
-            _view(cluster, where, voice, EXCERPT if cluster is clusters[0] else SHORT)
+            _view(cluster, material, where, voice, EXCERPT if cluster is clusters[0] else SHORT)
             for cluster in shown
         ),
         hidden=len(hidden),
         hidden_comments=_size(hidden),
+        own=own_count(clusters, material),
     )
 
 
-def _view(cluster: Cluster, where: Places, voice: Voice, limit: int) -> ClusterView:
+def _view(
+    cluster: Cluster, material: Material, where: Places, voice: Voice, limit: int
+) -> ClusterView:
     comments = where.members(cluster)
+    apart = (own_answer(comment, material, where, voice) for comment in comments)
     representative = where.comments.get(cluster.representative) or comments[0]
     text, proposed, reason = voice.parts(representative)
     additions = _additions(representative, comments, where, voice)
@@ -143,6 +160,7 @@ def _view(cluster: Cluster, where: Places, voice: Voice, limit: int) -> ClusterV
         additions=tuple(additions[:ADDITIONS]),
         more_additions=len(additions[ADDITIONS:]),
         appendix=Link("全部意见", where.groups[cluster.id]),
+        apart=tuple(one for one in apart if one is not None),
     )
 
 

@@ -145,6 +145,27 @@ def outcomes_as_decided(report: ReviewReport, material: Material) -> Iterator[st
             yield f"第{code}类的处理理由与登记的不一致"
 
 
+def own_outcomes_as_decided(report: ReviewReport, material: Material) -> Iterator[str]:
+    """A comment decided on its own is printed and counted so, and no other is: the figures by
+    outcome are counted again here, comment by comment."""
+    voice = Voice(report.edition)
+    for section in report.appendix:
+        for entry in (entry for group in section.groups for entry in group.entries):
+            own = material.exceptions.get(entry.comment)
+            printed = (entry.own.verdict.outcome, entry.own.reason) if entry.own else None
+            if printed != ((own.outcome, voice.text(own.reason)) if own else None):
+                yield f"意见{entry.number}单独的处理与登记的不一致"
+    counted: Counter[Outcome | None] = Counter()
+    for cluster in material.clusters:
+        decided = material.dispositions.get(cluster.id)
+        for member in cluster.members:
+            one = material.exceptions.get(member.id, decided)
+            counted[one.outcome if one else None] += 1
+    told = {one.verdict.outcome: one.comments for one in report.figures.verdicts if one.comments}
+    if told != dict(counted):
+        yield "各处理情况的条数与逐条登记的不一致"
+
+
 def reasons_given(report: ReviewReport, _material: Material) -> Iterator[str]:
     """Every outcome but 采纳 needs its reason (design.md §2)."""
     silent = {Outcome.ADOPTED, None}
@@ -152,6 +173,10 @@ def reasons_given(report: ReviewReport, _material: Material) -> Iterator[str]:
         for group in section.groups:
             if group.verdict.outcome not in silent and not group.reason.strip():
                 yield f"第{group.code}类“{group.label}”{group.verdict.word}，没有写明理由"
+            for entry in group.entries:
+                own = entry.own
+                if own and own.verdict.outcome not in silent and not own.reason.strip():
+                    yield f"意见{entry.number}单独{own.verdict.word}，没有写明理由"
 
 
 def links_alive(report: ReviewReport, _material: Material) -> Iterator[str]:
@@ -187,6 +212,7 @@ RULES: dict[str, Callable[[ReviewReport, Material], Iterator[str]]] = {
     "分条相符": sections_close,
     "引文照录": quotations_verbatim,
     "处理情况属实": outcomes_as_decided,
+    "单独处理属实": own_outcomes_as_decided,
     "不采纳有理由": reasons_given,
     "引用有着落": links_alive,
     "署名经同意": names_withheld,
@@ -257,6 +283,7 @@ def _links(report: ReviewReport) -> Iterator[Link]:
 
 def _cluster_links(view: ClusterView) -> Iterator[Link]:
     yield view.appendix
+    yield from (Link(one.number, one.href) for one in view.apart)
     yield from view.members
     for quotation in (view.quotation, *view.additions):
         yield Link(quotation.number, quotation.href)

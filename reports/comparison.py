@@ -239,7 +239,11 @@ def _cites(place: Place, where: Places, material: Material) -> tuple[Cited, ...]
                 Link(where.codes[cluster.id], where.anchors[cluster.id])
                 for cluster in answered[:CITED]
             ]
-            size = sum(cluster.size for cluster in answered)
+            size = sum(
+                member.id not in material.exceptions
+                for cluster in answered
+                for member in cluster.members
+            )
             found.append(Cited(verdict_of(outcome), tuple(links), len(answered), size))
     return tuple(found)
 

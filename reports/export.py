@@ -75,6 +75,6 @@ def _row(section: AppendixSection, group: AppendixGroup, entry: AppendixEntry) -
         entry.signature,
         group.code,
         group.label,
-        group.verdict.word,
-        group.reason,
+        group.verdict_on(entry).word,
+        group.reason_for(entry),
     )

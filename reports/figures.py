@@ -98,7 +98,7 @@ def verdict_counts(outcomes: Iterable[OutcomeTally]) -> tuple[VerdictCount, ...]
     return tuple(
         VerdictCount(verdict_of(one.outcome), one.comments, one.clusters)
         for one in outcomes
-        if one.clusters
+        if one.clusters or one.comments
     )
 
 

@@ -72,7 +72,7 @@ def manifest(
         following=material.next_draft.sha256 if material.next_draft else "",
         comments=_digest(sorted(material.comments, key=lambda comment: comment.id)),
         clusters=_digest(sorted(material.clusters, key=lambda cluster: cluster.id)),
-        dispositions=_digest(material.dispositions),
+        dispositions=_digest(_decided(material)),
         changes=_digest(material.changes) if material.changes else "",
         audit_head=material.audit_head,
         versions=dict(sorted(versions.items())),
@@ -93,6 +93,13 @@ def encoded(made: Manifest) -> bytes:
 def decoded(data: bytes) -> Manifest:
     """The manifest a PDF carries. Raises ValueError when it is none."""
     return msgspec.json.decode(data, type=Manifest)
+
+
+def _decided(material: Material) -> object:
+    """What was decided; own decisions of comments only where there are any."""
+    if not material.exceptions:
+        return material.dispositions
+    return [material.dispositions, material.exceptions]
 
 
 def _digest(value: object) -> str:

@@ -205,6 +205,8 @@ class Material(msgspec.Struct, frozen=True):
     `duties` is the 责任清单. `came` compares the draft of the reading before with this one.
     `withheld` are the ids of the comments whose words the public does not read. `announcement` is
     the one that was published, as Markdown without title and signature, on `announced_on`.
+    `exceptions` maps a comment's id to a decision of its own, which counts in place of its
+    cluster's.
     """
 
     facts: RoundFacts
@@ -224,3 +226,4 @@ class Material(msgspec.Struct, frozen=True):
     withheld: frozenset[str] = frozenset()
     announcement: str = ""
     announced_on: dt.date | None = None
+    exceptions: dict[str, Disposition] = msgspec.field(default_factory=dict)

@@ -5,11 +5,12 @@ comment has a line that says under which figures it was counted, so that each le
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from reports.blocks import asked
+from reports.blocks import asked, own_count
 from reports.breakdowns import kind_bar
 from reports.charts import channel_bars, verdict_bars
 from reports.debates import Debate, debates
@@ -44,7 +45,8 @@ class Stand(msgspec.Struct, frozen=True):
 
 class Told(msgspec.Struct, frozen=True):
     """One answer of the office and what it answers; `number` from 1 is what lines call it. `ask` is
-    in the words of the comment `voice`."""
+    in the words of the comment `voice`. For `own` of its comments a decision of their own counts.
+    """
 
     number: int
     address: str | None
@@ -55,6 +57,7 @@ class Told(msgspec.Struct, frozen=True):
     clusters: int
     outcome: Outcome | None
     reason: str
+    own: int = 0
 
 
 class Duty(msgspec.Struct, frozen=True):
@@ -69,7 +72,8 @@ class Duty(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """How one comment was counted. `person` is a number that stands for whoever wrote it."""
+    """How one comment was counted. `person` is a number that stands for whoever wrote it; `group`
+    is the outcome of its cluster where a decision of its own counts for the comment."""
 
     comment: str
     cluster: str
@@ -81,6 +85,12 @@ class Line(msgspec.Struct, frozen=True):
     submission: int
     person: int
     answered: bool
+    group: Outcome | msgspec.UnsetType | None = msgspec.UNSET
+
+    @property
+    def of_cluster(self) -> Outcome | None:
+        """The outcome its cluster is counted with."""
+        return self.outcome if self.group is msgspec.UNSET else self.group
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -146,7 +156,7 @@ def notice(source: Source, answered: frozenset[str]) -> tuple[Notice, tuple[Line
         stands=tuple(_stands(source)),
         told=told,
         foremost=foremost,
-        left=_left(answers, told),
+        left=_left(answers, told, report.figures.verdicts),
         debates=debates(contested, where, voice),
         replied=sum(map(_is_replied, lines)),
         duties=tuple(_duties(source, lines)),
@@ -192,6 +202,7 @@ def _answers(source: Source, where: Places, voice: Voice) -> tuple[list[Told], d
                     clusters=len(clusters),
                     outcome=decision.outcome if decision else None,
                     reason=voice.text(decision.reason) if decision else "",
+                    own=own_count(clusters, source.material),
                 )
             )
     return found, numbers
@@ -215,14 +226,22 @@ def _told(answers: list[Told], foremost: tuple[int, ...]) -> tuple[Told, ...]:
     return tuple(one for one in answers if one.number in chosen)
 
 
-def _left(answers: Iterable[Told], told: tuple[Told, ...]) -> dict[str, tuple[int, int]]:
-    """By outcome, the clusters and comments of the answers that are not told."""
+def _left(
+    answers: Iterable[Told], told: tuple[Told, ...], verdicts: Iterable[VerdictCount]
+) -> dict[str, tuple[int, int]]:
+    """By outcome, the clusters of the answers that are not told, and the comments that no told
+    answer with this outcome counts."""
     known = {one.number for one in told}
-    left: dict[str, tuple[int, int]] = {}
+    groups: Counter[Outcome | None] = Counter()
     for one in answers:
-        if one.outcome is not None and one.number not in known:
-            clusters, comments = left.get(one.outcome, (0, 0))
-            left[one.outcome.value] = clusters + one.clusters, comments + one.comments
+        groups[one.outcome] += one.clusters if one.number not in known else 0
+    left = {}
+    for verdict in verdicts:
+        outcome = verdict.verdict.outcome
+        here = sum(one.comments - one.own for one in told if one.outcome is outcome)
+        rest = groups[outcome], verdict.comments - here
+        if outcome is not None and any(rest):
+            left[outcome.value] = rest
     return left
 
 
@@ -235,7 +254,9 @@ def _lines(source: Source, numbers: Mapping[str, int], answered: frozenset[str])
     writers: dict[str, int] = {}
     for comment in sorted(material.comments, key=number_order):
         cluster = of[comment.id]
-        decision = material.dispositions.get(cluster.id)
+        decided = material.dispositions.get(cluster.id)
+        own = material.exceptions.get(comment.id)
+        decision = own or decided
         yield Line(
             comment=comment.id,
             cluster=cluster.id,
@@ -247,6 +268,7 @@ def _lines(source: Source, numbers: Mapping[str, int], answered: frozenset[str])
             submission=_numbered(envelopes, comment.submission or comment.id),
             person=_numbered(writers, _writer(comment)),
             answered=comment.id in answered,
+            group=(decided.outcome if decided else None) if own else msgspec.UNSET,
         )
 
 

@@ -100,6 +100,16 @@ class Quotation(msgspec.Struct, frozen=True):
     href: str
 
 
+class OwnAnswer(msgspec.Struct, frozen=True):
+    """What was decided on one comment alone, whatever became of its cluster."""
+
+    comment: str
+    number: str
+    href: str
+    verdict: Verdict
+    reason: str
+
+
 class ClusterView(msgspec.Struct, frozen=True):
     """同类意见 as one voice of a decision.
 
@@ -122,6 +132,7 @@ class ClusterView(msgspec.Struct, frozen=True):
     additions: tuple[Quotation, ...]
     more_additions: int
     appendix: Link
+    apart: tuple[OwnAnswer, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -129,7 +140,8 @@ class Block(msgspec.Struct, frozen=True):
 
     The office often gives one answer to every phrasing of an opinion: outcome and reason stand
     here once. `clusters` are the ones shown; `hidden` and `hidden_comments` count the rest, which
-    the appendix holds. `share` is that of the article's comments.
+    the appendix holds. `share` is that of the article's comments; for `own` of them a decision of
+    their own counts.
     """
 
     verdict: Verdict
@@ -141,6 +153,7 @@ class Block(msgspec.Struct, frozen=True):
     clusters: tuple[ClusterView, ...]
     hidden: int
     hidden_comments: int
+    own: int = 0
 
 
 class ArticleSection(msgspec.Struct, frozen=True):
@@ -188,6 +201,7 @@ class Foremost(msgspec.Struct, frozen=True):
     comments: int
     clusters: int
     verdict: Verdict
+    own: int = 0
 
 
 class Cited(msgspec.Struct, frozen=True):
@@ -241,7 +255,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
 class AppendixEntry(msgspec.Struct, frozen=True):
     """One comment in full; in its runs, True marks what the representative does not say. `spoken`
-    are the words of the draft it speaks of."""
+    are the words of the draft it speaks of, `own` what was decided on it alone."""
 
     anchor: str
     comment: str
@@ -253,6 +267,7 @@ class AppendixEntry(msgspec.Struct, frozen=True):
     proposed: Runs
     reason: Runs
     spoken: str = ""
+    own: OwnAnswer | None = None
 
     @property
     def parts(self) -> tuple[str, str, str]:
@@ -274,6 +289,14 @@ class AppendixGroup(msgspec.Struct, frozen=True):
     size: int
     entries: tuple[AppendixEntry, ...]
     continued: bool = False
+
+    def verdict_on(self, entry: AppendixEntry) -> Verdict:
+        """What became of one of its comments."""
+        return entry.own.verdict if entry.own else self.verdict
+
+    def reason_for(self, entry: AppendixEntry) -> str:
+        """Why."""
+        return entry.own.reason if entry.own else self.reason
 
 
 class AppendixSection(msgspec.Struct, frozen=True):

@@ -18,7 +18,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class OutcomeTally(msgspec.Struct, frozen=True):
-    """Comments and clusters with one outcome (None: 待处理)."""
+    """Comments and clusters with one outcome (None: 待处理). A comment decided on its own counts
+    with its own outcome, its cluster with the cluster's: each comment and each cluster once."""
 
     outcome: Outcome | None
     comments: int
@@ -89,20 +90,26 @@ def _check(comments: Sequence[Comment], clusters: Sequence[Cluster]) -> None:
 
 
 def _outcomes(
-    clusters: Sequence[Cluster], dispositions: Mapping[str, Disposition]
+    clusters: Sequence[Cluster],
+    dispositions: Mapping[str, Disposition],
+    exceptions: Mapping[str, Disposition],
 ) -> tuple[OutcomeTally, ...]:
     comments: Counter[Outcome | None] = Counter()
     groups: Counter[Outcome | None] = Counter()
     for cluster in clusters:
         decided = dispositions.get(cluster.id)
         outcome = decided.outcome if decided else None
-        comments[outcome] += cluster.size
+        own = [exceptions[one.id].outcome for one in cluster.members if one.id in exceptions]
+        comments[outcome] += cluster.size - len(own)
+        comments.update(own)
         groups[outcome] += 1
     return tuple(OutcomeTally(one, comments[one], groups[one]) for one in (*Outcome, None))
 
 
 def _articles(
-    clusters: Sequence[Cluster], dispositions: Mapping[str, Disposition]
+    clusters: Sequence[Cluster],
+    dispositions: Mapping[str, Disposition],
+    exceptions: Mapping[str, Disposition],
 ) -> tuple[ArticleTally, ...]:
     own: dict[str | None, list[Cluster]] = {}
     for cluster in clusters:
@@ -113,7 +120,7 @@ def _articles(
             article,
             sum(cluster.size for cluster in own[article]),
             len(own[article]),
-            _outcomes(own[article], dispositions),
+            _outcomes(own[article], dispositions, exceptions),
         )
         for article in order
     )
@@ -123,8 +130,10 @@ def tally(
     comments: Sequence[Comment],
     clusters: Sequence[Cluster],
     dispositions: Mapping[str, Disposition],
+    exceptions: Mapping[str, Disposition] | None = None,
 ) -> Tally:
     """Count a round. `dispositions` maps cluster ids; a cluster without one is 待处理.
+    `exceptions` maps the ids of comments decided on their own.
 
     Raises ValueError unless every comment is in exactly one cluster, of its own article
     (reliability promise R13).
@@ -143,6 +152,6 @@ def tally(
         by_kind={kind: kinds[kind] for kind in CommentKind},
         by_region=dict(sorted(regions.items())),
         by_day=dict(sorted(days.items(), key=lambda item: item[0] or dt.date.min)),
-        by_outcome=_outcomes(clusters, dispositions),
-        by_article=_articles(clusters, dispositions),
+        by_outcome=_outcomes(clusters, dispositions, exceptions or {}),
+        by_article=_articles(clusters, dispositions, exceptions or {}),
     )

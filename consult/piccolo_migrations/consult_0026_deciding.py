@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns import Integer, Serial
 from piccolo.table import Table
 
-from consult.piccolo_changes import LATER, NOW, TEXT, Kind, add_table, link, varchar
+from consult.piccolo_changes import LATER, NOW, TEXT, Kind, add_columns, add_table, link, varchar
 
 ID = "2026-11-23T20:26:00:000000"
 VERSION = "1.38.0"
@@ -71,4 +71,5 @@ async def forwards() -> MigrationManager:
     add_table(manager, "OwnDisposition", {"comment": link(Comment), **DECIDED}, "own_disposition")
     add_table(manager, "CarryingWords", WORDS, "carrying_words")
     add_table(manager, "ReasonTemplate", REASONS, "reason_template")
+    add_columns(manager, "ResultsLine", {"group_outcome": varchar(20)}, "results_line")
     return manager

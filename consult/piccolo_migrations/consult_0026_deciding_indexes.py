@@ -33,6 +33,7 @@ async def forwards() -> MigrationManager:
 
     async def keep_what_stands() -> None:
         await Account.raw(FIRST)
+        await Account.raw('UPDATE "results_line" SET "group_outcome" = "outcome"')
 
     async def forget() -> None:
         await Account.raw('DELETE FROM "disposition_version"')

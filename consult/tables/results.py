@@ -23,7 +23,8 @@ class Results(Table):
 
 class ResultsLine(Table):
     """One comment as a notice counted it: the lists behind the figures. `place` is its rank from
-    1, `answer` the number of the answer it got in the notice, `person` stands for who wrote it."""
+    1, `answer` the number of the answer it got in the notice, `person` stands for who wrote it;
+    `group_outcome` is that of its cluster, which is counted by it."""
 
     id: Serial
     results = ForeignKey(Results, null=False, on_delete=KEEP)
@@ -34,6 +35,7 @@ class ResultsLine(Table):
     kind = Varchar(length=20)
     channel = Varchar(length=20)
     outcome = Varchar(length=20, default="")
+    group_outcome = Varchar(length=20, default="")
     answer = Integer()
     submission = Integer()
     person = Integer()

@@ -101,7 +101,7 @@ def _row(opinion: Opinion, answer: Answer, became: str, voice: Voice) -> Row:
             _asked(opinion),
             cell(proposers(opinion.comments, voice)),
             group.size,
-            ((shown(group.verdict),),),
+            ((shown(group.verdict),), *((quiet(opinion.apart),) if opinion.apart else ())),
             _reason(opinion, answer),
             cell(became),
         ),

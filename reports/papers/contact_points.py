@@ -51,6 +51,11 @@ class _Answer(msgspec.Struct, frozen=True):
     group: AppendixGroup
     entry: AppendixEntry
 
+    @property
+    def verdict(self) -> Verdict:
+        """What became of it."""
+        return self.group.verdict_on(self.entry)
+
 
 def write(source: Source) -> Document:
     """The sheets of all 联系点, those with most opinions first; 未注明 last."""
@@ -120,14 +125,14 @@ def _counts(
     *,
     total: bool = False,
 ) -> Row:
-    keys = [answers[comment.id].group.verdict.key for comment in comments]
+    keys = [answers[comment.id].verdict.key for comment in comments]
     told = (submissions(comments), len(comments), *(keys.count(one.key) for one in used))
     return Row((cell(name), *told), total=total)
 
 
 def _verdicts(comments: Sequence[Comment], answers: Mapping[str, _Answer]) -> list[Verdict]:
     """The verdicts that occur, in the order of the report."""
-    keys = {answers[comment.id].group.verdict.key for comment in comments}
+    keys = {answers[comment.id].verdict.key for comment in comments}
     return [verdict for verdict in VERDICTS if verdict.key in keys]
 
 
@@ -168,7 +173,7 @@ def _days(comments: Sequence[Comment]) -> str:
 
 def _sum(comments: Sequence[Comment], answers: Mapping[str, _Answer]) -> str:
     """采纳3条、未采纳1条。"""
-    keys = [answers[comment.id].group.verdict.key for comment in comments]
+    keys = [answers[comment.id].verdict.key for comment in comments]
     used = _verdicts(comments, answers)
     return f"其中{'、'.join(f'{one.word}{keys.count(one.key)}条' for one in used)}，"
 
@@ -182,8 +187,8 @@ def _row(answer: _Answer) -> Row:
             cell(entry.place or answer.place),
             cell(_short(text), f"建议改为：{_short(proposed)}" if proposed else ""),
             cell(group.code, f"共{group.size}条" if group.size > 1 else ""),
-            cell(f"{group.verdict.shape}{group.verdict.word}"),
-            cell(group.reason),
+            cell(f"{answer.verdict.shape}{answer.verdict.word}"),
+            cell(group.reason_for(entry)),
         )
     )
 

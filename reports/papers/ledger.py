@@ -10,7 +10,7 @@ from reports.papers.kinds import NAMES, Kind, Source
 from reports.papers.refusals import InternalOnly
 from reports.papers.tables import lines, opening, quiet, sheet, shown
 from reports.places import WHOLE, number_order, provision_name
-from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup
+from reports.review import CHANNEL_NAMES, KIND_NAMES, AppendixGroup, Verdict, verdict_of
 
 COLUMNS = (
     Column("编号", 7.5),
@@ -72,10 +72,15 @@ def _row(comment: Comment, group: AppendixGroup, material: Material) -> Row:
             lines(comment.proposed),
             lines(comment.reason),
             cell(group.code, f"共{group.size}条" if group.size > 1 else ""),
-            ((shown(group.verdict),),),
+            ((shown(_verdict(comment, group, material)),),),
             _FEEDBACK,
         )
     )
+
+
+def _verdict(comment: Comment, group: AppendixGroup, material: Material) -> Verdict:
+    own = material.exceptions.get(comment.id)
+    return verdict_of(own.outcome) if own else group.verdict
 
 
 def _numbers(comment: Comment) -> tuple[Runs, ...]:

@@ -24,6 +24,8 @@ from reports.review import (
     Share,
 )
 
+_OWN = 6
+"""How many comments decided on their own are named."""
 _DIVISIONS = {Kind.PART, Kind.SUBPART, Kind.CHAPTER, Kind.SECTION}
 """What is spoken of by its heading: the text stands under its articles."""
 
@@ -60,6 +62,14 @@ class Opinion(msgspec.Struct, frozen=True):
         named = Counter(entry.place or self.label for entry in self.group.entries)
         first = min(named, key=lambda place: (-named[place], place))
         return f"{first}等" if len(named) > 1 else first
+
+    @property
+    def apart(self) -> str:
+        """Which of its comments were decided on their own, and how; "" where none was."""
+        own = [entry.own for entry in self.group.entries if entry.own]
+        told = "；".join(f"{one.number}{one.verdict.word}" for one in own[:_OWN])
+        more = "等" if len(own) > _OWN else ""
+        return f"其中{len(own)}条另作处理：{told}{more}" if own else ""
 
     def additions(self) -> list[tuple[str, list[str]]]:
         """What members ask or tell beyond the representative (`reports.additions`): the words and

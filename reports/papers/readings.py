@@ -166,7 +166,7 @@ def _station(stop: Stop, held: Sequence[Course]) -> tuple[Runs, ...]:
     if held:
         outcomes: Counter[str] = Counter()
         for one in held:
-            outcomes[one.group.verdict.word] += one.group.size
+            outcomes.update(one.group.verdict_on(entry).word for entry in one.group.entries)
         listed = "、".join(f"{v.word}{outcomes[v.word]}" for v in VERDICTS if outcomes[v.word])
         lines.append(said(f"意见{sum(outcomes.values())}条：{listed}"))
     return tuple(lines)

@@ -49,7 +49,7 @@ LONGEST_NAME = 20
 
 class _Told(msgspec.Struct, frozen=True):
     """An answer of the office and what it answers, as the notice tells it. `anchors` are those of
-    the clusters it answers."""
+    the clusters it answers; for `own` of its comments a decision of their own counts."""
 
     place: str
     ask: str
@@ -58,6 +58,7 @@ class _Told(msgspec.Struct, frozen=True):
     verdict: Verdict
     reason: str
     anchors: tuple[str, ...]
+    own: int
 
 
 def write(source: Source) -> Document:
@@ -153,6 +154,7 @@ def _problems(report: ReviewReport, answers: Sequence[_Told]) -> list[_Told]:
             verdict=one.verdict,
             reason=reasons.get(one.ask.href, ""),
             anchors=(one.ask.href,),
+            own=one.own,
         )
         for one in report.foremost
         if fold(one.ask.text)
@@ -204,7 +206,7 @@ def _replied(source: Source) -> str:
         for cluster in material.clusters
         if cluster.id in material.dispositions
         for member in cluster.members
-    }
+    } | material.exceptions.keys()
     done = len(sent & decided)
     if not done:
         return ""
@@ -232,12 +234,12 @@ def _verdict(
     )
     ranked = sorted(others, key=lambda one: -one.comments)[: _TOLD[count.verdict.key]]
     clusters = count.clusters - sum(one.clusters for one in (*before, *ranked))
-    comments = count.comments - sum(one.comments for one in (*before, *ranked))
+    comments = count.comments - sum(one.comments - one.own for one in (*before, *ranked))
     parts = [f"共{count.clusters}类、{count.comments}条"]
     if before:
         whole = not ranked and not clusters
         parts.append("已列在前面" if whole else f"其中{len(before)}个问题已列在前面")
-    if clusters:
+    if clusters or comments:
         rest = f"其余{clusters}类、{comments}条" if before or ranked else ""
         parts.append(f"{rest}逐条载于征求意见情况报告")
     yield from body("，".join(parts) + "。" + ("主要意见：" if ranked and len(parts) > 1 else ""))
@@ -262,6 +264,7 @@ def _answers(report: ReviewReport) -> Iterator[_Told]:
                         verdict=block.verdict,
                         reason=block.reason,
                         anchors=tuple(view.anchor for view in views),
+                        own=block.own if whole else len(views[0].apart),
                     )
 
 

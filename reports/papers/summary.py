@@ -101,7 +101,11 @@ def _row(opinion: Opinion, verdict: tuple[Runs, ...], voice: Voice, annex: str) 
         (
             cell(opinion.group.code),
             cell(opinion.place),
-            (said(opinion.group.label), *verdict),
+            (
+                said(opinion.group.label),
+                *verdict,
+                *((quiet(opinion.apart),) if opinion.apart else ()),
+            ),
             opinion.group.size,
             opinion.submissions,
             opinion.people,

@@ -136,7 +136,8 @@ _COMMENTS: st.SearchStrategy[dict[str, Any]] = st.builds(
 
 @st.composite
 def rounds(draw: st.DrawFn) -> Material:
-    """Any round whose clusters hold every comment once and whose decisions give reasons."""
+    """Any round whose clusters hold every comment once and whose decisions give reasons, also
+    those on single comments."""
     comments = [
         comment(number, **fields)
         for number, fields in enumerate(draw(st.lists(_COMMENTS, max_size=12)), start=1)
@@ -150,4 +151,9 @@ def rounds(draw: st.DrawFn) -> Material:
         for one in clusters
         if (outcome := draw(st.none() | st.sampled_from(Outcome)))
     }
-    return Material(FACTS, DRAFT, tuple(comments), tuple(clusters), decided)
+    own = {
+        one.id: Disposition(outcome, "单独研究。")
+        for one in comments
+        if (outcome := draw(st.none() | st.none() | st.sampled_from(Outcome)))
+    }
+    return Material(FACTS, DRAFT, tuple(comments), tuple(clusters), decided, exceptions=own)

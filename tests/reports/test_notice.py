@@ -34,7 +34,10 @@ def test_the_lines_give_every_figure_of_the_report(material: Material) -> None:
     kinds = Counter(line.kind.value for line in lines)
     assert {share.key: share.comments for share in figures.kinds} == kinds
     outcomes = Counter(line.outcome for line in lines)
-    assert {one.verdict.outcome: one.comments for one in figures.verdicts} == outcomes
+    verdicts = {one.verdict.outcome: one for one in figures.verdicts}
+    assert Counter({key: one.comments for key, one in verdicts.items()}) == outcomes
+    groups = Counter({line.cluster: line.of_cluster for line in lines}.values())
+    assert Counter({key: one.clusters for key, one in verdicts.items()}) == groups
     for stand in told.stands:
         mine = [line for line in lines if line.article == stand.address]
         assert (stand.comments, stand.clusters) == (len(mine), len({one.cluster for one in mine}))
@@ -51,7 +54,7 @@ def test_every_answer_told_counts_its_lines_and_the_rest_is_left(material: Mater
     for verdict in told.figures.verdicts:
         outcome = verdict.verdict.outcome
         if outcome is not None:
-            here = sum(one.comments for one in told.told if one.outcome is outcome)
+            here = sum(one.comments - one.own for one in told.told if one.outcome is outcome)
             assert here + told.left.get(outcome, (0, 0))[1] == verdict.comments
 
 

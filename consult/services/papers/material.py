@@ -6,7 +6,7 @@ from consult.engine import write_tx
 from consult.errors import Conflict
 from consult.lifecycle import SHANGHAI
 from consult.services.bills import alignment, amended
-from consult.services.decisions import department
+from consult.services.decisions import department, exception
 from consult.services.moderating.shown import State
 from consult.services.records import data_head, find
 from consult.services.rounds import bulletin
@@ -36,6 +36,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         await _refuse_ungrouped(round_["id"])
         rows = await _rows(round_["id"])
         clusters, dispositions = await _clusters(round_["id"])
+        exceptions = await _exceptions(round_["id"], rows)
         duties = await department.duties_of(draft)
         audit_head = await data_head.of_round(round_["id"], slug, reading)
     return Material(
@@ -52,6 +53,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         comments=await _comments(rows),
         clusters=clusters,
         dispositions=dispositions,
+        exceptions=exceptions,
         next_draft=pair.new if pair else None,
         changes=(*pair.rows, *pair.annexes) if pair else (),
         audit_head=audit_head,
@@ -149,6 +151,17 @@ async def _senders(rows: list[find.Row]) -> dict[str, reported.Sender]:
         for row in rows
     }
     return {comment: sender for comment, sender in known.items() if sender != reported.Sender()}
+
+
+async def _exceptions(round_id: int, rows: list[find.Row]) -> dict[str, reported.Disposition]:
+    """The decisions on single comments of those that count."""
+    known = {row["id"] for row in rows}
+    own = await exception.of_round(round_id)
+    return {
+        str(one.comment): reported.Disposition(one.outcome, one.reason)
+        for one in own.values()
+        if one.outcome and one.comment in known
+    }
 
 
 def _points(rows: list[find.Row]) -> dict[str, str]:

@@ -39,7 +39,7 @@ SMALL = 1_000
 _DATA = ("draft", "following", "comments", "clusters", "dispositions", "changes")
 _COLUMNS = (
     *("results", "place", "comment", "cluster", "article", "kind", "channel", "outcome"),
-    *("answer", "submission", "person", "answered"),
+    *("group_outcome", "answer", "submission", "person", "answered"),
 )
 
 
@@ -250,7 +250,8 @@ def _rows(results: int, lines: tuple[Line, ...]) -> list[tuple[object, ...]]:
         (
             *(results, place, int(line.comment), int(line.cluster), line.article or ""),
             *(line.kind.value, line.channel.value, line.outcome.value if line.outcome else ""),
-            *(line.answer, line.submission, line.person, line.answered),
+            *(line.of_cluster.value if line.of_cluster else "", line.answer),
+            *(line.submission, line.person, line.answered),
         )
         for place, line in enumerate(lines, start=1)
     ]

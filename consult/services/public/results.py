@@ -7,12 +7,15 @@ from collections.abc import Collection
 
 import msgspec
 from msgspec.structs import replace
+from piccolo.columns import Varchar
 from piccolo.query.functions import Count, Max
 
 from consult.config import Settings
 from consult.errors import NotFound
 from consult.lifecycle import SHANGHAI, RoundState
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
+from consult.services.decisions import exception
+from consult.services.decisions.exception import Own
 from consult.services.moderating import moderation, shown
 from consult.services.moderating.shown import WITHHELD, State
 from consult.services.papers.report_files import path_of
@@ -168,7 +171,9 @@ async def listed(page: ResultsPage, wanted: Wanted, after: int = 0) -> ListPage:
         page=page,
         wanted=wanted,
         department=duties[wanted.department - 1].name if wanted.department else "",
-        counts=await _counts(where),
+        counts=await _counts(
+            where, _where(page.version.id, page.notice, wanted, ResultsLine.group_outcome)
+        ),
         entries=await _entries(shown, page.version.published_at),
         following=shown[-1]["place"] if len(rows) > PER_PAGE else None,
     )
@@ -270,7 +275,10 @@ def _without(made: Notice, voices: set[str], numbers: set[str]) -> Notice:
     )
 
 
-def _where(results: int, notice: Notice, wanted: Wanted) -> find.Where:
+def _where(
+    results: int, notice: Notice, wanted: Wanted, outcome: Varchar = ResultsLine.outcome
+) -> find.Where:
+    """What a list holds; `outcome` is the column that tells it, the cluster's for clusters."""
     where: find.Where = ResultsLine.results == results
     if wanted.article:
         where &= ResultsLine.article == ("" if wanted.article == WHOLE else wanted.article)
@@ -279,9 +287,9 @@ def _where(results: int, notice: Notice, wanted: Wanted) -> find.Where:
     if wanted.channel:
         where &= ResultsLine.channel == wanted.channel
     if wanted.outcome == DECIDED:
-        where &= ResultsLine.outcome != ""
+        where &= outcome != ""
     elif wanted.outcome:
-        where &= ResultsLine.outcome == ("" if wanted.outcome == PENDING else wanted.outcome)
+        where &= outcome == ("" if wanted.outcome == PENDING else wanted.outcome)
     if wanted.answer:
         where &= ResultsLine.answer == wanted.answer
     if wanted.cluster:
@@ -296,18 +304,24 @@ def _where(results: int, notice: Notice, wanted: Wanted) -> find.Where:
     return where
 
 
-async def _counts(where: find.Where) -> Counts:
+async def _counts(where: find.Where, of_clusters: find.Where) -> Counts:
+    """Comments by their own outcome; clusters by theirs, as the notice counts them."""
     row = (
         await ResultsLine.select(
             Count(alias="comments"),
-            Count(distinct=[ResultsLine.cluster], alias="clusters"),
             Count(distinct=[ResultsLine.submission], alias="submissions"),
             Count(distinct=[ResultsLine.person], alias="people"),
         )
         .where(where)
         .first()
     )
-    return Counts(**{name: (row or {}).get(name, 0) for name in _COUNTED})
+    groups = (
+        await ResultsLine.select(Count(distinct=[ResultsLine.cluster], alias="clusters"))
+        .where(of_clusters)
+        .first()
+    )
+    counted = {**(row or {}), **(groups or {})}
+    return Counts(**{name: counted.get(name, 0) for name in _COUNTED})
 
 
 async def _entries(rows: list[find.Row], published: dt.datetime) -> tuple[Entry, ...]:
@@ -321,12 +335,25 @@ async def _entries(rows: list[find.Row], published: dt.datetime) -> tuple[Entry,
             Disposition.cluster.is_in([row["cluster"] for row in rows])
         )
     }
+    own = await exception.of_comments(ids)
     later = (Revision.comment.is_in(ids)) & (Revision.made_at > published)
     changed = {row["comment"] for row in await Revision.select(Revision.comment).where(later)}
     return tuple(
-        _entry(row, said[row["comment"]], decided.get(row["cluster"]), row["comment"] in changed)
+        _entry(
+            row,
+            said[row["comment"]],
+            _now(own.get(row["comment"]), decided.get(row["cluster"])),
+            row["comment"] in changed,
+        )
         for row in rows
     )
+
+
+def _now(own: Own | None, decided: find.Row | None) -> find.Row | None:
+    """What is decided on a comment now: on itself, or on its cluster."""
+    if own is None or own.outcome is None:
+        return decided
+    return {"outcome": own.outcome.value, "reason": own.reason}
 
 
 def _entry(row: find.Row, said: find.Row, decided: find.Row | None, changed: bool) -> Entry:

@@ -8,6 +8,7 @@ import msgspec
 
 from consult.errors import Invalid
 from consult.permissions import Actor, require
+from consult.services.decisions import exception
 from consult.services.records import find
 from consult.tables import Comment, Disposition
 from reports.export import neutral
@@ -57,9 +58,15 @@ async def _records(round_id: int) -> list[dict[str, Any]]:
         row["cluster"]: row
         for row in await Disposition.select().where(Disposition.cluster.round == round_id)
     }
-    return [
-        _record(row, {} if row["provisional"] else decided.get(row["cluster"], {})) for row in rows
-    ]
+    own = {
+        one.comment: {"outcome": one.outcome, "reason": one.reason}
+        for one in (await exception.of_round(round_id)).values()
+    }
+    return [_record(row, own.get(row["id"]) or _of_cluster(row, decided)) for row in rows]
+
+
+def _of_cluster(row: find.Row, decided: dict[int, find.Row]) -> find.Row:
+    return {} if row["provisional"] else decided.get(row["cluster"], {})
 
 
 def _record(row: find.Row, decided: find.Row) -> dict[str, Any]:
