@@ -21,7 +21,7 @@ def sections() -> dict[str, str]:
     parts = re.split(r"^#{2,3} (.*)\n", text, flags=re.MULTILINE)[1:]
     titles = dict(zip(parts[::2], parts[1::2], strict=True))
     named = {
-        re.fullmatch(r"`consult ([a-z ]+?)( [^a-z]+)?`", title): body
+        re.fullmatch(r"`consult ([a-z -]+?)( [^a-z]+)?`", title): body
         for title, body in titles.items()
     }
     return {match[1]: body for match, body in named.items() if match}

@@ -58,7 +58,7 @@ class AccountController(Controller):
         """Ask for the code of the telephone."""
         token = csrf.session_token(request)
         if await session.begun(token, now_of(request), Stage.CODE) is None:
-            return go(request, "staff", "sign-in", next=_target(request) or None)
+            return _late(request)
         return private(request, "account/code.html", target=_target(request), why="")
 
     @post("/sign-in/code", access=PUBLIC, name="account:second")
@@ -70,6 +70,8 @@ class AccountController(Controller):
             signed = await signing.second_step(
                 now, form.line("code"), visit=visit_of(request), settings=settings
             )
+        except signing.Late:
+            return _late(request)
         except (NotAllowed, TooManyTries) as error:
             return _again(request, "account/code.html", error)
         return _home(request, signed.actor, Admitted(signed.token, signed.device))
@@ -132,7 +134,7 @@ async def _telephone(request: Req, error: Invalid | None) -> Response[Any]:
     account = await session.begun(token, now_of(request), Stage.SETUP)
     offer = twofactor.offered(account, site_of(request).settings, ISSUER) if account else None
     if offer is None:
-        return go(request, "staff", "sign-in", next=_target(request) or None)
+        return _late(request)
     return private(
         request,
         "account/telephone.html",
@@ -142,6 +144,10 @@ async def _telephone(request: Req, error: Invalid | None) -> Response[Any]:
         target=_target(request),
         wrong={"code": sentence_of(request, error)} if error else {},
     )
+
+
+def _late(request: Req) -> Response[Any]:
+    return _again(request, "account/new.html", signing.Late(signing.LATE), login="")
 
 
 def _target(request: Req) -> str:

@@ -45,9 +45,8 @@ class ProfileController(Controller):
                 visit=visit_of(request),
                 settings=site_of(request).settings,
             )
-        except (Invalid, NotAllowed, TooManyTries) as error:
-            field = error.field if isinstance(error, Invalid) else "old"
-            return await _page(request, error, field or "password")
+        except (Invalid, TooManyTries) as error:
+            return await _page(request, error, "old")
         response = go(request, "staff", "me", done="password")
         admit(request, response, admitted)
         return response
@@ -73,7 +72,7 @@ class ProfileController(Controller):
         """Make a key for a telephone."""
         try:
             account = await _proved(request)
-        except (NotAllowed, TooManyTries) as error:
+        except (Invalid, TooManyTries) as error:
             return await _page(request, error, "proof")
         await twofactor.begin(account, now_of(request))
         return go(request, "staff", "me", "telephone")
@@ -105,7 +104,7 @@ class ProfileController(Controller):
         actor, now, settings = actor_of(request), now_of(request), site_of(request).settings
         try:
             made = await twofactor.new_codes(actor, now, form.fields.get("proof", ""), settings)
-        except (NotAllowed, TooManyTries) as error:
+        except (Invalid, TooManyTries) as error:
             return await _page(request, error, "proof")
         return _codes(request, made)
 
@@ -116,7 +115,7 @@ class ProfileController(Controller):
         actor, now, settings = actor_of(request), now_of(request), site_of(request).settings
         try:
             await twofactor.turn_off(actor, now, form.fields.get("proof", ""), settings)
-        except (NotAllowed, TooManyTries) as error:
+        except (Invalid, NotAllowed, TooManyTries) as error:
             return await _page(request, error, "proof")
         return go(request, "staff", "me", done="off")
 
@@ -129,6 +128,8 @@ async def _proved(request: Req) -> dict[str, Any]:
 
 
 async def _page(request: Req, error: ConsultError | None = None, field: str = "") -> Response[Any]:
+    if isinstance(error, Invalid) and error.field:
+        field = error.field
     actor, settings, now = actor_of(request), site_of(request).settings, now_of(request)
     idle = dt.timedelta(minutes=settings.idle_minutes)
     return private(

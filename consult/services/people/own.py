@@ -7,7 +7,7 @@ import msgspec
 
 from consult.config import Settings
 from consult.engine import write_tx
-from consult.errors import NotAllowed
+from consult.errors import Invalid, NotAllowed
 from consult.permissions import Actor, require
 from consult.services.people import device, lockout, session
 from consult.services.people import password as passwords
@@ -47,16 +47,16 @@ async def about(actor: Actor) -> Mine:
 
 
 async def prove(
-    actor: Actor, now: dt.datetime, password: str, settings: Settings
+    actor: Actor, now: dt.datetime, password: str, settings: Settings, field: str = "proof"
 ) -> dict[str, Any]:
     """The row of the person who asks, once they typed their password again: a session left open
-    is not enough to change how they sign in. Raises NotAllowed, TooManyTries."""
+    is not enough to change how they sign in. Raises Invalid at `field`, TooManyTries."""
     account = await row(actor)
     key = lockout.digest(settings.secret_key, "own", str(account["id"]))
     charges = (Charge(key, lockout.KNOWN),)
     await lockout.charge(charges, now)
     if not await passwords.fits(password, account["password_hash"]):
-        raise NotAllowed("现在的密码不对。")
+        raise Invalid("现在的密码不对。", field=field)
     async with write_tx(Account):
         await lockout.pay_back(charges)
     return account
@@ -66,8 +66,8 @@ async def change_password(
     actor: Actor, now: dt.datetime, old: str, new: str, *, visit: Visit, settings: Settings
 ) -> Admitted:
     """Give oneself a new password. Every session ends, every browser is forgotten; one begins
-    here. Raises NotAllowed when `old` is wrong, Invalid when `new` is easy to guess."""
-    account = await prove(actor, now, old, settings)
+    here. Raises Invalid when `old` is wrong or `new` easy to guess, TooManyTries."""
+    account = await prove(actor, now, old, settings, field="old")
     hashed = await passwords.new_hash(new, account["login"])
     async with write_tx(Account):
         await Account.update({Account.password_hash: hashed}).where(Account.id == account["id"])

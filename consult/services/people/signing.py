@@ -24,8 +24,12 @@ from consult.tables import Account, Session
 
 _WRONG = "账号或密码不对。"
 _CODE_WRONG = "验证码或恢复码不对，或者已经用过。"
-_LATE = "登录没有完成，已经过了五分钟。请从头再来。"
+LATE = "登录没有完成，或者隔得太久。请从头再来。"
 _NOBODY = 0
+
+
+class Late(NotAllowed):
+    """There is no sign-in that waits for its second step, or not any more."""
 
 
 class SignedIn(msgspec.Struct, frozen=True):
@@ -78,11 +82,11 @@ async def second_step(now: dt.datetime, code: str, *, visit: Visit, settings: Se
     """Make the half session of `visit` whole with a code of the telephone or a recovery code.
 
     A recovery code is never refused for the tries of others: it cannot be guessed. Raises
-    NotAllowed for a wrong code or a session that is over, TooManyTries.
+    NotAllowed for a wrong code, Late when there is nothing to make whole, TooManyTries.
     """
     account = await session.begun(visit.session, now, Stage.CODE)
     if account is None:
-        raise NotAllowed(_LATE)
+        raise Late(LATE)
     if recovery.looks_like(code):
         async with write_tx(Session):
             if await recovery.use(account["id"], code, now):

@@ -127,7 +127,7 @@ async def spend(account: dict[str, Any], now: dt.datetime, code: str, settings: 
 async def new_codes(
     actor: Actor, now: dt.datetime, password: str, settings: Settings
 ) -> tuple[str, ...]:
-    """Ten new recovery codes instead of the old ones. Raises NotAllowed for a wrong password,
+    """Ten new recovery codes instead of the old ones. Raises Invalid for a wrong password,
     Conflict without a telephone."""
     account = await own.prove(actor, now, password, settings)
     if not account["totp_seed"]:
@@ -139,8 +139,8 @@ async def new_codes(
 
 
 async def turn_off(actor: Actor, now: dt.datetime, password: str, settings: Settings) -> None:
-    """Sign in by password alone from now on. Raises NotAllowed for a wrong password or where a
-    second factor is required."""
+    """Sign in by password alone from now on. Raises Invalid for a wrong password, NotAllowed
+    where a second factor is required."""
     account = await own.prove(actor, now, password, settings)
     if required(actor.role, settings):
         raise NotAllowed("本单位要求两步验证，不能停用。换手机请找管理员重置。")
