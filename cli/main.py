@@ -8,15 +8,19 @@ import click
 from cli.agenda import agenda
 from cli.annotations import annotations
 from cli.apply import apply
+from cli.audit import audit
+from cli.body import body
 from cli.cite import cite
 from cli.close import close
 from cli.cluster import cluster
 from cli.collect import collect
 from cli.command import Group
+from cli.decide import decide
 from cli.demo import demo
 from cli.departments import departments
 from cli.diff import diff
 from cli.doctor import doctor
+from cli.due import calendar
 from cli.export import export
 from cli.extend import extend
 from cli.failure import explain
@@ -51,7 +55,9 @@ SECTIONS: dict[str, list[click.Command]] = {
         annotations,
         departments,
         cluster,
+        decide,
         agenda,
+        calendar,
         report,
         results,
         export,
@@ -64,9 +70,11 @@ SECTIONS: dict[str, list[click.Command]] = {
         worker,
         mail,
         staff,
+        body,
         office,
         search,
         verify,
+        audit,
         doctor,
     ],
 }

@@ -5,7 +5,7 @@ import pytest
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound
 from consult.permissions import terminal
 from consult.services.clusters import unread
-from consult.services.decisions import batch, disposition, exception, history
+from consult.services.decisions import batch, decision_table, disposition, exception, history
 from consult.services.decisions.disposition import Choice
 from consult.services.papers import material
 from consult.services.records import audit
@@ -108,3 +108,36 @@ async def test_several_clusters_are_decided_alike_or_none_is(letters: str) -> No
 
 async def waiting() -> batch.Waiting:
     return await batch.waiting(ZHOU, "dogs", 1, None, DURING)
+
+
+async def test_a_table_is_filled_in_and_taken_in_once(letters: str) -> None:
+    one, other = await around(5), await around(1)
+    await unread.mark_shown(ZHOU, DURING, one.id)
+    table = (await decision_table.listed(ZHOU, "dogs", 1)).decode("utf-8-sig").splitlines()
+    head, *rows = table
+    assert head == ",".join(decision_table.HEADERS)
+    kept = [row for row in rows if int(row.split(",")[0]) not in (one.id, other.id)]
+    filled = [
+        *(head, f"{one.id},0,,,,,另行研究,一并研究。", f"{other.id},0,,,,,采纳,"),
+        *(*kept, "99999,0,,,,,采纳,", f"{one.id},0,,,,,驳回,无"),
+    ]
+    data = "\n".join(filled).encode()
+    looked = await take(data, dry_run=True)
+    assert (looked.done, looked.already) == (1, 0)
+    assert await history.of_cluster(one.id) == ()
+    done = await take(data)
+    told = " ".join(str(error.message) for error in done.errors)
+    assert (done.done, done.empty, len(done.errors)) == (1, 2, 3)
+    assert "独有文字没有看过" in told
+    assert "没有类号 99999" in told
+    assert "“驳回”不是处理结果" in told
+    again = await take(data)
+    assert (again.done, again.already) == (0, 1)
+    stale = f"类号,版本,处理,理由\n{one.id},0,未采纳,不宜。".encode()
+    assert "现在是第 1 版" in str((await take(stale)).errors[0].message)
+
+
+async def take(data: bytes, *, dry_run: bool = False) -> decision_table.Decided:
+    return await decision_table.take(
+        ZHOU, DURING, slug="dogs", reading=1, filename="处理.csv", data=data, dry_run=dry_run
+    )
