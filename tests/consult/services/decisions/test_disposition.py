@@ -1,5 +1,7 @@
 """Every decision is kept; one member may be decided on its own, several clusters alike (R8)."""
 
+from functools import partial
+
 import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -93,16 +95,18 @@ async def test_several_clusters_are_decided_alike_or_none_is(letters: str) -> No
     both = [Choice(one.id, 0, one.version), Choice(other.id, 0, other.version)]
     for row in (one, other):
         await unread.mark_shown(ZHOU, DURING, row.id)
-    alike = {"outcome": Outcome.STUDY, "reason": "一并研究。"}
+    alike = partial(
+        disposition.decide_all, ZHOU, DURING, outcome=Outcome.STUDY, reason="一并研究。"
+    )
     stale = [both[0], Choice(other.id, 3)]
     with pytest.raises(Conflict, match="这一批都没有记"):
-        await disposition.decide_all(ZHOU, DURING, choices=stale, **alike)
+        await alike(choices=stale)
     assert await history.of_cluster(one.id) == ()
     with pytest.raises(NotFound):
         strangers = [Choice(10_000, 0)]
-        await disposition.decide_all(ZHOU, DURING, choices=strangers, round_of=("dogs", 1), **alike)
+        await alike(choices=strangers, round_of=("dogs", 1))
     before = sum(place.waiting for place in (await waiting()).places)
-    await disposition.decide_all(ZHOU, DURING, choices=both, round_of=("dogs", 1), **alike)
+    await alike(choices=both, round_of=("dogs", 1))
     assert sum(place.waiting for place in (await waiting()).places) == before - 2
 
 
