@@ -28,6 +28,7 @@ from consult.web.cluster import ClusterController
 from consult.web.comment import CommentController
 from consult.web.constraint import ConstraintController
 from consult.web.csrf import take_form
+from consult.web.deadlines import DeadlinesController
 from consult.web.desk import DeskController
 from consult.web.directory import DirectoryController
 from consult.web.disposition import DispositionController
@@ -105,6 +106,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     RoundController,
     OpeningController,
     BulletinController,
+    DeadlinesController,
     IntakeController,
     BatchController,
     LetterController,

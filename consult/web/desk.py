@@ -13,9 +13,10 @@ from consult.services.decisions import question
 from consult.services.moderating import waiting as held
 from consult.services.papers import report
 from consult.services.room import question as room_question
-from consult.services.rounds import agenda
+from consult.services.rounds import agenda, deadlines
 from consult.services.submissions import dispute
 from consult.services.work import job
+from consult.web.deadlines import said
 from consult.web.forms import Form
 from consult.web.pages import asked, paginate, private
 from consult.web.request import Req, actor_of, now_of, site_of
@@ -51,6 +52,8 @@ async def desk_page(
     page = paginate(request, await bill.list_bills(now_of(request)), 20)
     rounds = [view.round for card in page.items for view in card.readings if view.round]
     left = await unread.work_left([one.id for one in rounds])
+    actor, settings, now = actor_of(request), site_of(request).settings, now_of(request)
+    soon = (await deadlines.deadlines(actor, settings, now))[: deadlines.SOON]
     return private(
         request,
         "desk/index.html",
@@ -61,6 +64,8 @@ async def desk_page(
             actor_of(request), site_of(request).settings, now_of(request), page.items
         ),
         questions=await room_question.waiting(actor_of(request)),
+        soon=soon,
+        told={one.key: said(request, one) for one in soon},
         wrong=wrong or {},
         form=form,
     )
