@@ -102,11 +102,10 @@ async def bench_page(
         refused=sentence_of(request, error) if error else None,
         ticked=ticked or {},
         past=await arrangement.of_clusters(ticked) if ticked else (),
-        outcomes=tuple(Outcome),
         suggestions=(await _suggestions(bench))[:MOST_SUGGESTED] if at else (),
         last=await _last(actor, bench) if at else None,
         others=await _others(actor, bench, now) if at else (),
-        **beside,
+        **{"outcomes": tuple(Outcome), **beside},
     )
 
 
