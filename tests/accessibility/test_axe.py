@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.accessibility import states
 from tests.accessibility.axe import violations
+from tests.accessibility.own_states import own
 from tests.consult.rooms import Furnished
 
 pytestmark = pytest.mark.browser
@@ -30,6 +31,10 @@ def test_the_desk(page: Page, furnished: Furnished, server: str) -> None:
 def test_the_reading_room(page: Page, furnished: Furnished, server: str) -> None:
     sign_in(page, furnished, server, "chen")
     assert _all(page, states.room(page, furnished)) == {}
+
+
+def test_ones_own_account(page: Page) -> None:
+    assert _all(page, own(page)) == {}
 
 
 def sign_in(page: Page, furnished: Furnished, server: str, login: str) -> None:
