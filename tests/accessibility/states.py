@@ -59,6 +59,10 @@ STAFF = (
     "/staff/bills/dogs/2/carried",
     "/staff/bills/dogs/1/report/preview",
     "/staff/clusters/1",
+    "/staff/clusters/1/words",
+    "/staff/bills/dogs/1/clusters/decide",
+    "/staff/bills/dogs/1/clusters/carrying",
+    "/staff/reasons",
     "/staff/questions",
     "/reports",
 )
