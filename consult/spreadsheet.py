@@ -219,7 +219,8 @@ def find_header(
     table: Sequence[Sequence[str]], columns: Mapping[str, str], sheet: Sheet
 ) -> tuple[int, dict[str, int]]:
     """The row a table's header stands in and, by our names, its columns that are recognised;
-    where none has every column that is needed, the row that has most. Raises nothing."""
+    where none has every column that is needed, the row that has most; where none is recognised
+    at all, the fullest, for a title above the header fills one cell. Raises nothing."""
     wanted = {
         name: (columns[name],) if name in columns else known for name, known in sheet.titles.items()
     }
@@ -234,7 +235,13 @@ def find_header(
         if sheet.needed <= header.keys():
             return position, header
         best = (position, header) if len(header) > len(best[1]) else best
-    return best
+    return best if best[1] else (_fullest(table), {})
+
+
+def _fullest(table: Sequence[Sequence[str]]) -> int:
+    """The first of the rows at the top that have most cells filled."""
+    filled = [sum(map(bool, cells)) for cells in table[:HEADER_WITHIN]]
+    return filled.index(max(filled)) if filled else 0
 
 
 def fold(title: str) -> str:
