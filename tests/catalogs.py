@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from consult import errors
 from consult.services.records import words as audit_words
+from consult.permissions import PERMISSIONS, ROLE_NAMES
+from consult.services.people.organ import LEVEL_NAMES
 from consult.templating import environment, template_dir
 from consult.web.errors import AGAIN, SENTENCES
 from consult.web.job import RUNNING, STEPS
@@ -52,7 +54,8 @@ def from_templates() -> Iterator[tuple[str, str]]:
         name = path.relative_to(template_dir()).as_posix()
         if not name.startswith(PAPER):
             for _, _, message in env.extract_translations(path.read_text(encoding="utf-8")):  # type: ignore[attr-defined]
-                yield name, message if isinstance(message, str) else message[0]
+                if message:  # a word that comes from a table in the code has no text here
+                    yield name, message if isinstance(message, str) else message[0]
 
 
 def from_words() -> Iterator[tuple[str, str]]:
@@ -74,6 +77,14 @@ def from_steps() -> Iterator[tuple[str, str]]:
     """(where, msgid) of the steps of long work that have an English name."""
     for step in (RUNNING, *STEPS):
         yield "web/job.py", step
+
+
+def from_rights() -> Iterator[tuple[str, str]]:
+    """(where, msgid) of the words for roles, rights and the levels of organs."""
+    for words in (*ROLE_NAMES.values(), *(right.words for right in PERMISSIONS.values())):
+        yield "permissions.py", words
+    for level in LEVEL_NAMES.values():
+        yield "organ.py", level
 
 
 def from_marked() -> Iterator[tuple[str, str]]:
@@ -101,7 +112,7 @@ def all_messages() -> dict[str, set[str]]:
     """msgid → where it is used."""
     found: dict[str, set[str]] = {}
     sources = (from_code(), from_templates(), from_words(), from_pages())
-    for source in (*sources, from_steps(), from_marked()):
+    for source in (*sources, from_steps(), from_rights(), from_marked()):
         for where, message in source:
             found.setdefault(message, set()).add(where)
     return found

@@ -51,6 +51,7 @@ from consult.web.note import NoteController
 from consult.web.opening import OpeningController
 from consult.web.opinion import OpinionController
 from consult.web.passport import PassportController
+from consult.web.people import PeopleController
 from consult.web.preview import PreviewController
 from consult.web.previews import Previews
 from consult.web.profile import ProfileController
@@ -96,6 +97,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     SubscriptionController,
     AccountController,
     ProfileController,
+    PeopleController,
     DeskController,
     AgendaController,
     LoadController,

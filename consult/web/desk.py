@@ -12,6 +12,7 @@ from consult.services.clusters import unread
 from consult.services.decisions import question
 from consult.services.moderating import waiting as held
 from consult.services.papers import report
+from consult.services.people import consent
 from consult.services.room import question as room_question
 from consult.services.rounds import agenda, deadlines
 from consult.services.submissions import dispute
@@ -49,7 +50,7 @@ async def desk_page(
     form: Form | None = None,
 ) -> Response[Any]:
     """The desk of every bill, also after a draft was refused."""
-    page = paginate(request, await bill.list_bills(now_of(request)), 20)
+    page = paginate(request, await bill.list_bills(now_of(request), actor_of(request)), 20)
     rounds = [view.round for card in page.items for view in card.readings if view.round]
     left = await unread.work_left([one.id for one in rounds])
     actor, settings, now = actor_of(request), site_of(request).settings, now_of(request)
@@ -64,6 +65,7 @@ async def desk_page(
             actor_of(request), site_of(request).settings, now_of(request), page.items
         ),
         questions=await room_question.waiting(actor_of(request)),
+        deeds=await consent.of_auditors(actor_of(request)),
         soon=soon,
         told={one.key: said(request, one) for one in soon},
         wrong=wrong or {},

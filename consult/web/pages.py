@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from consult.i18n import LOCALES
 from consult.lifecycle import SHANGHAI
-from consult.permissions import NETIZEN, may
+from consult.permissions import NETIZEN, ROLE_NAMES, may
 from consult.services.records import audit
 from consult.templating import environment
 from consult.web import csrf
@@ -52,6 +52,7 @@ def render(request: Req, template: str, **context: object) -> str:
             ],
             signed_in=None if actor is NETIZEN else actor,
             may=partial(may, actor),
+            role_name=ROLE_NAMES[actor.role],
             mails=site_of(request).settings.sends_mail,
             **context,
         )

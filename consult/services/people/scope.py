@@ -34,7 +34,7 @@ OWNERS: dict[str, str] = {
     "note_id": _of_round("room_note"),
     "sweep_id": _of_round("sweep"),
     "answer_id": _of_round("public_answer"),
-    "deed_id": _of_round("staff_constraint"),
+    "deed_id": _of_round("arrangement"),
     "batch_id": _of_round("batch"),
     "file_id": _of(
         "attachment t JOIN submission s ON s.id = t.submission JOIN round r ON r.id = s.round"
@@ -45,7 +45,7 @@ OWNERS: dict[str, str] = {
     ),
 }
 """The names that say whose a page is, each with the query for the organ."""
-WITHIN = frozenset({"reading", "address", "anchor", "version", "session_id", "wish_id"})
+WITHIN = frozenset({"reading", "address", "anchor", "version", "number", "session_id", "wish_id"})
 """Names that mean something only within another, or whose service looks to the person itself."""
 
 
