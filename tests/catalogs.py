@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 
 from consult import errors
-from consult.services.records import words as audit_words
 from consult.permissions import PERMISSIONS, ROLE_NAMES
 from consult.services.people.organ import LEVEL_NAMES
+from consult.services.records import words as audit_words
+from consult.services.records.sentences import ACTIONS, KINDS
 from consult.templating import environment, template_dir
 from consult.web.errors import AGAIN, SENTENCES
 from consult.web.job import RUNNING, STEPS
@@ -65,6 +66,13 @@ def from_words() -> Iterator[tuple[str, str]]:
         yield "reports/review.py", word
     for name in NAMES.values():
         yield "reports/papers/kinds.py", name
+    said = (
+        *audit_words.TABLES.values(),
+        *audit_words.GROUPS.values(),
+        *audit_words.SENTENCES.values(),
+    )
+    for word in (*said, *ACTIONS.values(), *(name for name, _ in KINDS.values())):
+        yield "services/records", word
 
 
 def from_pages() -> Iterator[tuple[str, str]]:

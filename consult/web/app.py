@@ -18,6 +18,7 @@ from consult.web.annotation import AnnotationController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.attachment import AttachmentController
+from consult.web.audit import AuditController
 from consult.web.batch import BatchController
 from consult.web.bill import BillController
 from consult.web.buckets import CommentLimits, LookLimits, SearchLimits, SubscriptionLimits
@@ -100,6 +101,7 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     PeopleController,
     DeskController,
     AgendaController,
+    AuditController,
     LoadController,
     LinkingController,
     CitationController,

@@ -70,10 +70,10 @@ def told(bad: BadRow) -> tuple[str, dict[str, object]]:
         "group": GROUPS.get(bad.group, bad.group),
         "at": bad.at[:16].replace("T", " "),
     }
-    return _SENTENCES[bad.found], values
+    return SENTENCES[bad.found], values
 
 
-_SENTENCES = {
+SENTENCES = {
     "changed": "{what}{number}（{table} 表第 {id} 行）的{group}与记录的不同，记录于 {at}。",
     "missing": "{what}（{table} 表第 {id} 行）不见了，记录于 {at}。",
     "added": "{what}{number}（{table} 表第 {id} 行）没有记录，不是由本系统写入的。",
