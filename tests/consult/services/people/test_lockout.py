@@ -109,6 +109,14 @@ async def test_tries_at_the_same_time_do_not_spend_the_same_one_twice(zhou: str)
     assert sum(looked) == lockout.HERE.burst
 
 
+async def test_a_clock_that_was_ahead_for_a_while_locks_nobody_out(zhou: str) -> None:
+    allowances = (lockout.HERE, lockout.NETWORK, lockout.LOGIN, lockout.KNOWN, lockout.CODE)
+    assert max(one.burst * one.step for one in allowances) <= 3_600_000
+    while await guess(DURING + dt.timedelta(days=2), HOME):
+        pass
+    assert await enter(DURING, HOME)
+
+
 async def test_what_is_full_again_is_forgotten(zhou: str) -> None:
     await guess(DURING, HOME)
     assert await TryBudget.count() == 3
