@@ -87,7 +87,7 @@ async def _refuse_cheaply(charges: tuple[Charge, ...], at: int) -> None:
         step = one.allowance.step
         ahead = until.get(one.key, 0) - at
         missing = ahead - (one.allowance.burst - 1) * step
-        if 0 < missing and ahead <= _HOUR:
+        if missing > 0 and ahead <= _HOUR:
             raise _too_many(missing)
 
 

@@ -5,7 +5,9 @@ import datetime as dt
 from collections import Counter
 from itertools import count
 from pathlib import Path
+from typing import Any
 
+import aiosqlite
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from consult.config import Settings
 from consult.errors import NotAllowed, TooManyTries
 from consult.services.people import lockout, session, signing
+from consult.services.people import password as passwords
 from consult.services.people.device import Visit
 from consult.services.people.lockout import Charge
 from consult.services.records import schema
@@ -167,3 +170,30 @@ async def _siege(address: str, steps: list[tuple[int, int, str]]) -> None:
                 looked += await guess(now, Visit(network=place))
         assert looked <= MOST
         assert await enter(now, Visit(network="b0", device=known))
+
+
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
+async def test_the_same_statements_and_hashes_answer_a_login_nobody_has(
+    zhou: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How long they take is for `bench/bench_sign_in.py`: here is that they are the same."""
+    told: list[str] = []
+    ask, fits = aiosqlite.Connection.execute_fetchall, passwords.fits
+
+    async def asking(self: aiosqlite.Connection, sql: str, *more: Any) -> Any:
+        told.append(sql)
+        return await ask(self, sql, *more)
+
+    async def holding(word: str, hashed: str | None) -> bool:
+        told.append("a hash")
+        return await fits(word, hashed)
+
+    monkeypatch.setattr(aiosqlite.Connection, "execute_fetchall", asking)
+    monkeypatch.setattr(passwords, "fits", holding)
+    work = []
+    for login in (zhou, "nobody"):
+        told.clear()
+        assert await guess(DURING, Visit(network=login, device="made-up"), login)
+        work.append(tuple(told))
+    assert work[0] == work[1]
+    assert len(work[0]) > 8 and work[0].count("a hash") == 1
