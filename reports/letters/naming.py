@@ -19,7 +19,9 @@ _HEAD = 40
 _CLAUSES = 3
 """and clauses."""
 _COMMA = re.compile("[，,：:]")
-_PROVISION = re.compile("第.*[条款项目]|附")
+_PROVISION = re.compile("第.*[条款项目章节]|附")
+_DEEPEST = re.compile("第[^第]{1,8}[款项目]\\Z")
+_ASKED = re.compile(r"[吗？?]\s*\Z")
 _ARTICLE = re.compile("第.{1,8}条")
 _PROOF = re.compile(
     r"(?:根据|按照|依照|依据|符合|违反|参照|适用|比|与|和|同|跟|如果|虽然|因为|交由|结合|依)"
@@ -35,7 +37,8 @@ _STEPS = {"条": 1, "款": 2, "项": 3}
 _TURN = re.compile("(?P<which>[前后])一条的?")
 _LAST = re.compile("(?:最后一|末)(?P<level>[款项])")
 _ENGLISH = re.compile(
-    r"Article\s*(\d{1,3})(?:,?\s*paragraph\s*\(?(\d{1,2})\)?)?(?:,?\s*item\s*\(?(\d{1,2})\)?)?",
+    r"Article\s*(\d{1,3})(?:,?\s*(?:para(?:graph|\.)?\s*\(?|\()(\d{1,2})\)?)?"
+    r"(?:,?\s*(?:item\s*\(?|\()(\d{1,2})\)?)?",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"[：:。]\s*其?")
@@ -57,6 +60,11 @@ class Place(msgspec.Struct, frozen=True):
     by: Named
     alone: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is chapters and nothing in them: 第七章太重."""
+        return all(address.startswith("chp") for address in self.addresses) and any(self.addresses)
+
 
 class Naming:
     """Reads the places of one letter, sentence by sentence."""
@@ -71,7 +79,7 @@ class Naming:
         """What the sentence is about; None when it names nothing at its head. Raises nothing."""
         words = respelled(words)
         found = self._relative(words) or self._numbered(words)
-        if found:
+        if found and found.addresses:
             self._at = found.addresses[-1]
             self._announced = found.addresses if found.alone else self._announced
         return found
@@ -82,7 +90,8 @@ class Naming:
         if len(self._announced) > 1 and (turn := _TURN.match(words)):
             article = self._announced[0 if turn["which"] == "前" else -1]
             return self._below(words[turn.end() :], article) or _relative(article)
-        if last := _LAST.search(words, 0, _HEAD):
+        last = _LAST.search(words, 0, _HEAD)
+        if last and not _ARTICLE.search(words, 0, last.start()):
             return self._last(self._at, Kind.PARAGRAPH if last["level"] == "款" else Kind.ITEM)
         back = _BACK.search(words, 0, _HEAD)
         if back and not _ARTICLE.search(words, 0, back.start()):
@@ -108,20 +117,41 @@ class Naming:
     def _numbered(self, words: str) -> Place | None:
         if (english := _ENGLISH.search(words)) and "条" not in words:
             return self._english(english)
-        found = [one for one in find_in(words, self._draft, self._at) if _counts(one)]
-        first = next((one for one in found if _heads(words, one)), None)
+        found = [self._existing(one) for one in find_in(words, self._draft, self._at)]
+        found = [one for one in found if _counts(one)]
+        asked = len(found) == 1 and _ASKED.search(words)
+        first = next((one for one in found if _heads(words, one, proof=not asked)), None)
         if first is None:
             return None
+        if not first.targets:
+            return Place((), Named.NUMBER)
+        if last := _LAST.match(words, first.end):
+            level = Kind.PARAGRAPH if last["level"] == "款" else Kind.ITEM
+            return self._last(first.targets[0], level)
         then = _THEN.match(words, first.end)
         if then and (below := self._below(words[then.end() :], first.targets[0])):
             return below
         named = [first, *_beside(words, first, found)]
-        bare = "条" not in first.text and not first.text.startswith("附")
+        bare = not re.search("[条章]|^附", first.text)
         return Place(
             tuple(dict.fromkeys(address for one in named for address in one.targets)),
             Named.RELATIVE if bare or first.kind is CitationKind.RELATIVE else Named.NUMBER,
             _ANNOUNCED.fullmatch(words[: first.start] + words[named[-1].end :]) is not None,
         )
+
+    def _existing(self, one: Citation) -> Citation:
+        """The citation, of the deepest provision it names that the draft has."""
+        text = one.text
+        while one.law is None and not one.targets and (deepest := _DEEPEST.search(text)):
+            text = text[: deepest.start()]
+            if above := find_in(text, self._draft):
+                one = msgspec.structs.replace(one, targets=above[0].targets)
+        return one
+
+    def heads(self, words: str) -> bool:
+        """Whether a sentence names a provision at its head. Raises nothing."""
+        words = respelled(words)
+        return any(_heads(words, one) for one in find_in(words, self._draft) if _counts(one))
 
     def _english(self, match: re.Match[str]) -> Place | None:
         steps = zip(match.groups(), "条款项", strict=True)
@@ -135,14 +165,16 @@ def _relative(address: str) -> Place:
 
 
 def _counts(one: Citation) -> bool:
-    """A citation of this draft that names a place by number: 本条 and 前款 only go on."""
-    return bool(one.targets) and one.law is None and _PROVISION.search(one.text) is not None
+    """A citation of this draft that names a place by number, if one it does not have: 本条 and
+    前款 only go on."""
+    number = bool(one.targets) or one.text.startswith("第")
+    return number and one.law is None and _PROVISION.search(one.text) is not None
 
 
-def _heads(words: str, one: Citation) -> bool:
+def _heads(words: str, one: Citation, *, proof: bool = True) -> bool:
     before = words[: one.start]
     near = len(before) <= _HEAD and len(_COMMA.findall(before)) < _CLAUSES
-    return near and not _PROOF.search(before)
+    return near and not (proof and _PROOF.search(before))
 
 
 def _beside(words: str, first: Citation, found: Sequence[Citation]) -> Iterator[Citation]:

@@ -12,6 +12,8 @@ _ARTICLE = re.compile(
     rf"(?<![第之\d一二三四五六七八九十百这那提共有几前后每某各])(?P<number>{_COUNT})\s*条"
     rf"(?=(?P<below>\s*第?\s*{_COUNT}\s*[款项])?)(?!意见|建议|狗|犬)"
 )
+_OWN = re.compile("《[^《》]{0,30}草案[^《》]{0,8}》")
+"""A law that is still a draft is the one the letter is about."""
 _SPACED = re.compile(rf"第\s+(?={_COUNT}\s*[条款项])")
 _BELOW = re.compile(rf"(?P<level>[条款])\s*(?P<number>{_COUNT})\s*(?P<next>[款项])")
 _ROW = re.compile(rf"(附[件表录]\s*{_COUNT})\s*第?\s*{_COUNT}\s*[项行号]")
@@ -27,7 +29,7 @@ def respelled(words: str) -> str:
 
     A bare 三条 may count things: up to ten it is a number of an article only before a 款 or 项.
     """
-    joined = _SPACED.sub("第", _SPLIT.sub("", words))
+    joined = _SPACED.sub("第", _SPLIT.sub("", _OWN.sub("", words)))
     named = _BELOW.sub(r"\g<level>第\g<number>\g<next>", _ARTICLE.sub(_article, joined))
     named = _ROW.sub(r"\1", named)
     return _OF_ARTICLE.sub(_paragraph, _SHORT.sub("Article ", named))

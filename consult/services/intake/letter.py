@@ -25,7 +25,7 @@ from reports.model import Channel, CommentKind
 
 LONGEST = 40_000
 """Characters of a letter."""
-MOST = 20
+MOST = 60
 """Comments of a letter that a page can hold."""
 _SHORT = {"name": 60, "contact": 120, "region": 60, "contact_point": 100}
 

@@ -26,7 +26,7 @@ def _alike(one: Cut, other: dict[str, int]) -> bool:
 
 @pytest.mark.parametrize(
     ("folder", "precision", "recall"),
-    [("letters", 0.95, 0.90), ("letters_unseen", 0.84, 0.80)],
+    [("letters", 0.95, 0.90), ("letters_unseen", 0.88, 0.87), ("letters_third", 0.93, 0.92)],
 )
 def test_most_of_what_people_cut_is_cut_and_little_else(
     folder: str, precision: float, recall: float
@@ -60,6 +60,19 @@ def test_most_of_what_people_cut_is_cut_and_little_else(
         ("关于收容：\n一、关于期限。第三十六条第一款太短。", ["art_36__para_1"]),
         ("条款：第三十四条第一款\n修改意见：五日改为十五日。", ["art_34__para_1"]),
         ("Art. 36: far too short.", ["art_36"]),
+        ("Article 13(1)(2) is too strict.", ["art_13__para_1__item_2"]),
+        ("第七章处罚太重，建议降低。", ["chp_7"]),
+        ("第六十八条太急。第十四条第三款也要改。", [None, "art_14"]),
+        ("第十三条最后一款建议删去。", ["art_13__para_2"]),
+        ("《养犬条例（草案）》第十四条太严。", ["art_14"]),
+        ("网上卖狗适用第三十八条第一款吗？", ["art_38__para_1"]),
+        ("我的老证要不要重办？第五十四条没看懂。", ["art_54"]),
+        ("关于登记（第十二条、第十八条）\n1.第十二条第二款建议改为三十日。", ["art_12__para_2"]),
+        ("第三十九条第一款没有意见。", ["art_39__para_1"]),
+        ("第八条太空。\n-----原始邮件-----\n请对第四十条提意见。", ["art_8"]),
+        ("建议犬吠扰民由十五分钟改为五分钟。", ["art_25"]),
+        ("遗弃犬只罚五千太重，建议降低。", ["art_49"]),
+        ("希望早日建成地铁。", [None]),
         ("此致\n敬礼\n一村民\n2026年3月9日", []),
         ("", []),
     ],
