@@ -136,6 +136,14 @@ def tell(collected: "Collected", *, dry_run: bool) -> None:
             wrong=len(collected.errors),
         )
     )
+    if collected.code:
+        click.echo(
+            say(
+                "给联系点的批次编号 {batch}，查询码 {code}。请一起交给他们，凭它查每一条的结果。",
+                batch=collected.batch,
+                code=collected.code,
+            )
+        )
 
 
 def named(pair: str) -> tuple[str, str]:

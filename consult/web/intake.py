@@ -233,7 +233,6 @@ async def _done_page(
     request: Req, slug: str, reading: int, wanted: Asked, taken: Collected
 ) -> Response[Any]:
     card = await bill.show_bill(slug, now_of(request))
-    signed = taken.batch and wanted.given.signed
     return private(
         request,
         "intake/done.html",
@@ -243,6 +242,5 @@ async def _done_page(
         filename=wanted.filename,
         taken=taken,
         errors=[(one.row, sentence_of(request, one.message)) for one in taken.errors[:200]],
-        code=batch.code_of(site_of(request).settings, taken.batch) if signed else "",
         contact_point=wanted.given.contact_point,
     )

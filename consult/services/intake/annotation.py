@@ -87,7 +87,8 @@ async def _rows(round_id: int, after: int, most: int | None) -> list[find.Row]:
     query = (
         Comment.select(
             *(Comment.id, Comment.number, Comment.kind, Comment.text, Comment.proposed),
-            *(Comment.reason, Comment.address, Comment.state, Comment.submission.received_at),
+            *(Comment.reason, Comment.address, Comment.state, Comment.redacted),
+            Comment.submission.received_at,
         )
         .where(_public(round_id) & (Comment.id > after))
         .order_by(Comment.id)

@@ -43,8 +43,8 @@ NOTHING_ASKED: Mapping[int, Asked] = MappingProxyType({})
 """No row speaks of certain words."""
 
 
-class CollectedComment(msgspec.Struct, frozen=True):
-    """A row that can be taken, as it was understood, and whether it is new."""
+class CollectedComment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A row that can be taken, as it was understood; its JSON names the standing of no new one."""
 
     row: int
     address: str | None
@@ -55,8 +55,8 @@ class CollectedComment(msgspec.Struct, frozen=True):
 
 class Collected(msgspec.Struct, frozen=True):
     """What a file holds and what was done with it; with a dry run `added` is what would be.
-    `numbers` are those the stored ones got, `batch` the number they came in under; `before` are
-    the batches that took in the very same file."""
+    `numbers` are those the stored ones got, `batch` the number they came in under, `code` its
+    secret code where a 联系点 signed for it; `before` are batches that took in the same file."""
 
     comments: tuple[CollectedComment, ...]
     errors: tuple[RowError, ...]
@@ -65,6 +65,7 @@ class Collected(msgspec.Struct, frozen=True):
     numbers: tuple[str, ...] = ()
     batch: str = ""
     before: tuple[str, ...] = ()
+    code: str = ""
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -178,7 +179,10 @@ async def take(
                 batch=number,
             )
             await still_wanted(made)
-    return _collected(arrivals, errors, numbers, number, await _before(round_["id"], file, number))
+    done = _collected(arrivals, errors, numbers, number, await _before(round_["id"], file, number))
+    if not (number and given.signed and manner.settings):
+        return done
+    return msgspec.structs.replace(done, code=batch.code_of(manner.settings, number))
 
 
 def _collected(
