@@ -63,7 +63,14 @@ STAFF = (
     "/staff/bills/dogs/1/clusters/decide",
     "/staff/bills/dogs/1/clusters/carrying",
     "/staff/reasons",
+    "/staff/me",
     "/staff/questions",
+    "/staff/calendar",
+    "/staff/bills/dogs/2/round",
+    "/staff/bills/dogs/3/open",
+    "/staff/bills/dogs/3/open/preview",
+    "/staff/bills/dogs/3/open/preview?page=announcement",
+    "/staff/bills/dogs/3/explanation",
     "/reports",
 )
 

@@ -133,7 +133,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=steps)
 def test_whatever_attackers_do_the_owner_gets_in_and_they_are_bounded(
     cheap: None,
