@@ -24,7 +24,7 @@ _SHRINK = 0.1
 _UNPENAL = 0.7
 _MOST_OF_IT = 0.85
 """The share of what an article has in common with a point that one of its 款 or 项 must hold."""
-_LAWS = re.compile("《[^《》]*》")
+_CITED = re.compile(r"《[^《》]*》|第[一二三四五六七八九十百\d]{1,6}[条款项]")
 _PENAL = re.compile("罚|责任|没收|处分")
 _DIGITS = re.compile(r"\d{1,2}(?!\d)")
 _FIGURES = "零一二三四五六七八九"
@@ -48,7 +48,7 @@ class Topics:
         """The address of the provision a point is about, None when no one stands out."""
         if not self._words:
             self._read()
-        said = _pairs(_LAWS.sub("。", point))
+        said = _pairs(_CITED.sub("。", point))
         punishing = _PENAL.search(point) is not None
         ranked = sorted(self._ranked(said, punishing=punishing), reverse=True)
         if not ranked or ranked[0][0] < _LEAST:
