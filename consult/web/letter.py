@@ -11,11 +11,12 @@ from consult.errors import ConsultError, Invalid
 from consult.services.bills import bill, loading
 from consult.services.intake import letter
 from consult.services.intake.letter import Piece, Proposal, Sender
+from consult.services.intake.looking import Look
 from consult.services.records import find
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import UPLOAD_BYTES, Form
-from consult.web.pages import go, private
+from consult.web.pages import asked, go, private
 from consult.web.request import Req, actor_of, now_of, site_of
 from drafts.address import find_in_text, label
 from reports.model import Channel, CommentKind
@@ -48,8 +49,15 @@ class LetterController(Controller):
 
     @get(_PAGE, access="intake.read", name="letter:new")
     async def new(self, request: Req, slug: FromPath[str], reading: FromPath[int]) -> Response[Any]:
-        """Where a letter is pasted or chosen."""
-        return await _page(request, slug, reading, Form({}))
+        """Where a letter is pasted or chosen; or the next one of a file of letters, cut."""
+        form = _of_pile(request)
+        if not form.text("text"):
+            return await _page(request, slug, reading, form)
+        try:
+            found = await letter.propose(actor_of(request), slug, reading, form.text("text"))
+        except Invalid as error:
+            return await _page(request, slug, reading, form, error=error)
+        return await _page(request, slug, reading, form, shown=_proposed(form, found))
 
     @post(
         _PAGE,
@@ -82,7 +90,25 @@ class LetterController(Controller):
         if not taken.already:
             site_of(request).arrivals.place(slug, reading, taken.numbers)
         done = "already" if taken.already else "letter"
-        return go(request, "staff", "bills", slug, reading, "letter", done=done)
+        there = ("staff", "bills", slug, reading, "letter")
+        if not form.line("pile"):
+            return go(request, *there, done=done)
+        return go(request, *there, done=done, pile=form.line("pile"), at=form.number("at") + 1)
+
+
+def _of_pile(request: Req) -> Form:
+    """The letter of a file of letters that the address asks for, with what was filled in beside
+    the file; nothing when there is none."""
+    ticket, at = asked(request, "pile") or "", asked(request, "at", 4) or ""
+    site = site_of(request)
+    kept = site.stash.fetch(ticket, actor_of(request).id, now_of(request)) if ticket else None
+    found = site.stash.noted(ticket)
+    if kept is None or not isinstance(found, Look) or not at.isdecimal():
+        return Form({})
+    if int(at) >= len(found.texts):
+        return Form({})
+    told = {"text": found.texts[int(at)], "filename": kept.filename, "pile": ticket, "at": at}
+    return Form({**kept.fields, **told, "left": str(len(found.texts) - int(at) - 1)})
 
 
 async def _read(form: Form) -> Form:

@@ -113,9 +113,25 @@ def test_a_contact_point_sees_what_became_of_each_of_its_opinions_and_no_persona
     assert staff.get(f"{found[1]}X").status_code == 404
 
 
-def test_a_pasted_text_that_is_a_letter_goes_to_the_letters(staff: Visitor) -> None:
-    letter = "尊敬的领导：\n第三条第一款建议删去独户居住。第四条的犬绳太短。\n此致敬礼\n李明\n"
-    fields = {"channel": "letter", "act": "preview", "pasted": letter}
+def test_letters_of_one_file_come_up_one_after_the_other(staff: Visitor) -> None:
+    letters = (
+        "尊敬的领导：\n第三条第一款建议删去独户居住。\n此致\n敬礼\n李明\n2026年3月12日\n\n"
+        "尊敬的领导：\n第四条的犬绳太短，建议改为两米。\n此致\n敬礼\n王芳\n2026年3月13日\n"
+    )
+    fields = {"channel": "letter", "act": "preview", "pasted": letters}
     page = staff.post(PAGE, fields, page=PAGE).text
-    assert "这是 1 封来信" in page
-    assert "分条录入" in page
+    assert "这是 2 封来信" in page
+    links = re.findall(r'href="([^"]+/letter\?[^"]+)"', page)
+    assert len(links) == 2
+    first = links[0].replace("&amp;", "&")
+    shown = staff.get(first).text
+    assert "后面还有 1 封" in shown
+    pile = re.search(r'name="pile" value="([^"]+)"', shown)
+    assert pile
+    piece = {"take-1": "1", "place-1": "第三条", "kind-1": "amend", "piece-1": "建议删去独户居住。"}
+    sent = {"act": "keep", "channel": "letter", "text": letters[:40], "pile": pile[1], "at": "0"}
+    answer = staff.post(f"{DESK}/letter", {**sent, **piece}, page=first)
+    following = staff.get(answer.headers["location"]).text
+    assert "已收下" in following
+    assert "犬绳太短" in following
+    assert "后面还有" not in following
