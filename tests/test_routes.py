@@ -22,6 +22,8 @@ SAMPLE = {
     "{slug:str}": "nothing",
     "{reading:int}": "9",
     "{body_id:int}": "999",
+    "{account_id:int}": "999",
+    "{wish_id:int}": "999",
     "{address:str}": "art_1",
     "{number:str}": "1-0001",
     "{code:str}": "X",

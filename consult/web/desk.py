@@ -6,6 +6,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.errors import NotFound
+from consult.permissions import may
 from consult.services.bills import bill, citation, linking
 from consult.services.bills.bill import BillCard, ReadingView
 from consult.services.clusters import unread
@@ -87,7 +88,8 @@ async def reading_page(
     card = await bill.show_bill(slug, now_of(request))
     view = reading_of(card, reading)
     left = await unread.work_left([view.round.id]) if view.round else {}
-    reports = await report.list_reports(actor_of(request), slug)
+    actor = actor_of(request)
+    reports = await report.list_reports(actor, slug) if may(actor, "report.read") else ()
     return private(
         request,
         "desk/show.html",
