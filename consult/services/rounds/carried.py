@@ -15,6 +15,7 @@ import msgspec
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.bills import alignment
+from consult.services.bills.alignment import Pair
 from consult.services.bills.bill import BillCard, show_bill
 from consult.services.records import find
 from consult.tables import Cluster, Comment, Disposition
@@ -108,6 +109,8 @@ async def places_of(draft: find.Row, only: int | None = None) -> tuple[CarriedPl
     if not before:
         return ()
     here = await _clusters_at(draft["id"], only)
+    if only is not None:
+        before = {old: rows for old, rows in before.items() if here.keys() & _heirs(pair, old)}
     said = await _representatives(chain(*before.values(), *here.values()))
     found = []
     units = {unit.address: unit for unit in pair.old.articles()}
@@ -208,6 +211,11 @@ def _now(row: find.Row, alike: bool, was: str, reading: int) -> Now:
         alike=alike,
         unexplained=otherwise and not mentions(row["reason"], reading),
     )
+
+
+def _heirs(pair: Pair, address: str | None) -> set[str | None]:
+    """The articles of this draft that came of an old one; the draft as a whole stays itself."""
+    return {one.new for one in pair.every_since(address)} if address else {None}
 
 
 async def _clusters_at(draft_id: int, only: int | None = None) -> dict[str | None, list[find.Row]]:

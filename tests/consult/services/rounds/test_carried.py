@@ -4,12 +4,13 @@ import datetime as dt
 
 import pytest
 
-from consult.errors import NotFound
+from consult.errors import Invalid, NotFound
 from consult.permissions import terminal
 from consult.services.bills import draft
 from consult.services.clusters import cluster, unread
 from consult.services.decisions import disposition
 from consult.services.intake import intake
+from consult.services.records import find
 from consult.services.rounds import carried
 from consult.services.rounds import round as rounds
 from consult.services.rounds.carried import mentions
@@ -116,3 +117,26 @@ async def test_a_retired_cluster_is_not_carried(second: str) -> None:
 )
 def test_what_counts_as_a_word_on_it(reason: str, told: bool) -> None:
     assert mentions(reason, 1) is told
+
+
+async def test_a_decider_sees_what_was_said_before_of_the_like_alone(second: str) -> None:
+    here = await find.draft_row("dogs", 2)
+    again = (
+        await Comment.select(Comment.cluster)
+        .where(Comment.text.like("%还是建议把独户居住%"))
+        .first()
+    )
+    assert again is not None
+    await decide(again["cluster"], Outcome.ADOPTED, "删去。")
+    (earlier,) = await carried.earlier_of(here, again["cluster"])
+    assert (earlier.outcome, earlier.unexplained) == (Outcome.NOT_ADOPTED, True)
+    taken = await carried.reason_before(again["cluster"], earlier.cluster)
+    assert taken == "独户便于管理。"
+    await decide(again["cluster"], Outcome.ADOPTED, "一审时考虑便于管理，现删去。", 1)
+    (earlier,) = await carried.earlier_of(here, again["cluster"])
+    assert not earlier.unexplained
+    leash = await Comment.select(Comment.cluster).where(Comment.text.like("%请放宽%")).first()
+    assert leash is not None
+    assert await carried.earlier_of(here, leash["cluster"]) == ()
+    with pytest.raises(Invalid):
+        await carried.reason_before(leash["cluster"], earlier.cluster)
