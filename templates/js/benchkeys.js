@@ -70,7 +70,10 @@
 
   function read() {
     const now = within("#unread li");
-    press(now ? now.querySelector("button") : find('#unread button[name=one][value=""]'));
+    const button = now ? now.querySelector("button") : find('#unread button[name=one][value=""]');
+    const folded = button && button.closest("details:not([open])");
+    if (folded) folded.open = true; // nothing is marked as read before it was to be seen
+    else press(button);
   }
 
   function reveal(what) {

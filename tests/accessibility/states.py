@@ -54,6 +54,8 @@ STAFF = (
     "/staff/bills/dogs/2/notes/art_4",
     "/staff/bills/dogs/1/clusters",
     "/staff/bills/dogs/1/clusters?at=art_3",
+    "/staff/bills/dogs/1/clusters?at=art_3&open=2",
+    "/staff/bills/dogs/1/clusters/readers",
     "/staff/bills/dogs/1/agenda",
     "/staff/bills/dogs/2/agenda",
     "/staff/bills/dogs/2/carried",

@@ -1,4 +1,4 @@
-"""周敏 arranges the clusters of an article by keys, then by dragging; somebody else is at it too."""
+"""周敏 arranges clusters of an article by keys, then by dragging; somebody else is at it too."""
 
 import re
 

@@ -156,10 +156,7 @@ async def rebuild(
         await _catch_up(round_["id"], words, stood)
         await revision.set_apart(round_["id"], revised)
         await audit.append(
-            actor,
-            now,
-            "cluster.rebuild",
-            f"{slug}/{reading}",
+            *(actor, now, "cluster.rebuild", f"{slug}/{reading}"),
             threshold=threshold,
             comments=len(comments),
             clusters=len(grouping.clusters),
@@ -247,7 +244,7 @@ async def show_cluster(
         version=decided["version"] if decided else 0,
         representative=row["representative"],
         own_name=row["own_name"],
-        coverage=await unread.coverage(cluster_id),
+        coverage=await unread.coverage(cluster_id, actor.name),
         deeds=deeds,
         neighbours=await _neighbours(row),
         retired=row["retired"],

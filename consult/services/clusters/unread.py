@@ -42,11 +42,13 @@ class Reader(msgspec.Struct, frozen=True):
 
 
 class Coverage(msgspec.Struct, frozen=True):
-    """Of `all` unique texts of a cluster: which are unread, and who read how many."""
+    """Of `all` unique texts of a cluster: which are unread, who read how many, and which others
+    have read and the person who asks has not (`mine`)."""
 
     all: int
     unread: tuple[UnreadText, ...]
     readers: tuple[Reader, ...]
+    mine: tuple[UnreadText, ...] = ()
 
 
 def key_of(text_key: str, unique: str, text: str, representative: str) -> str:
@@ -68,8 +70,8 @@ class WorkLeft(msgspec.Struct, frozen=True):
     texts: int
 
 
-async def coverage(cluster_id: int) -> Coverage:
-    """What of a cluster's unique texts is read, by whom."""
+async def coverage(cluster_id: int, reader: str | None = None) -> Coverage:
+    """What of a cluster's unique texts is read, by whom; and by others than `reader` alone."""
     rows = await _saying([cluster_id])
     keys = {row["unique_key"] for row in rows}
     marks = await _marks(rows[0]["round"], keys) if rows else []
@@ -78,10 +80,12 @@ async def coverage(cluster_id: int) -> Coverage:
         read[mark["reader"]].add(mark["words_key"])
     done = set().union(*read.values()) if read else set()
     readers = (Reader(name, len(found)) for name, found in read.items())
+    others = done - read.get(reader, set()) if reader else set()
     return Coverage(
         all=len(keys),
         unread=_texts(row for row in rows if row["unique_key"] not in done),
         readers=tuple(sorted(readers, key=lambda one: (-one.read, one.name))),
+        mine=_texts(row for row in rows if row["unique_key"] in others),
     )
 
 
