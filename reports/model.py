@@ -6,6 +6,7 @@ from enum import StrEnum
 import msgspec
 
 from drafts.model import Draft, Row
+from reports.redaction import Cuts
 
 
 class CommentKind(StrEnum):
@@ -203,7 +204,8 @@ class Material(msgspec.Struct, frozen=True):
     the draft. `senders` maps a comment's id; it is apart from the comments so that what lists,
     counts or hashes these cannot touch it; so is `points`, the 联系点 a comment came through.
     `duties` is the 责任清单. `came` compares the draft of the reading before with this one.
-    `withheld` are the ids of the comments whose words the public does not read. `announcement` is
+    `withheld` are the ids of the comments whose words the public does not read, `redacted` maps
+    one's id to those of its words that it does not. `announcement` is
     the one that was published, as Markdown without title and signature, on `announced_on`.
     `exceptions` maps a comment's id to a decision of its own, which counts in place of its
     cluster's.
@@ -226,4 +228,5 @@ class Material(msgspec.Struct, frozen=True):
     withheld: frozenset[str] = frozenset()
     announcement: str = ""
     announced_on: dt.date | None = None
+    redacted: dict[str, Cuts] = msgspec.field(default_factory=dict)
     exceptions: dict[str, Disposition] = msgspec.field(default_factory=dict)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from reports.chain import Chain
 from reports.label import label
 from reports.model import Cluster, Comment, Edition, Material, Member
+from reports.redaction import Cuts, hidden
 
 IN_ITS_PLACE = "（正在核对，暂不公开）"
 """What stands where the words of a withheld comment would."""
@@ -23,16 +24,21 @@ def for_edition(material: Material, edition: Edition) -> Material:
     A cluster whose representative is withheld is represented by, and named after, its first member
     that is not.
     """
-    if edition is Edition.INTERNAL or not material.withheld:
+    if edition is Edition.INTERNAL or not (material.withheld or material.redacted):
         return material
     comments = tuple(
-        _blank(one) if one.id in material.withheld else one for one in material.comments
+        _blank(one) if one.id in material.withheld else _cut(one, material.redacted.get(one.id))
+        for one in material.comments
     )
     known = {one.id: one for one in comments}
+    partly = frozenset(material.redacted) - material.withheld
     return replace(
         material,
         comments=comments,
-        clusters=tuple(_spoken_for(one, material.withheld, known) for one in material.clusters),
+        clusters=tuple(
+            _named(_spoken_for(one, material.withheld, known), partly, known)
+            for one in material.clusters
+        ),
         senders={key: one for key, one in material.senders.items() if key not in material.withheld},
     )
 
@@ -48,6 +54,28 @@ def chain_for_edition(chain: Chain, edition: Edition) -> Chain:
 
 def _blank(comment: Comment) -> Comment:
     return replace(comment, text=IN_ITS_PLACE, proposed="", reason="", author_public=False)
+
+
+def _cut(comment: Comment, told: Cuts | None) -> Comment:
+    """A comment without its redacted words."""
+    if told is None:
+        return comment
+    return replace(
+        comment,
+        text=hidden(comment.text, told.text),
+        proposed=hidden(comment.proposed, told.proposed),
+        reason=hidden(comment.reason, told.reason),
+    )
+
+
+def _named(cluster: Cluster, partly: frozenset[str], known: Mapping[str, Comment]) -> Cluster:
+    """A cluster whose name and unique texts hold no redacted words."""
+    members = tuple(
+        Member(one.id, one.score) if one.id in partly else one for one in cluster.members
+    )
+    if cluster.representative not in partly:
+        return replace(cluster, members=members)
+    return replace(cluster, members=members, label=label(known[cluster.representative].text))
 
 
 def _spoken_for(

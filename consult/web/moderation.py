@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound
 from consult.lifecycle import SHANGHAI
-from consult.services.moderating import moderation, sweep, waiting
+from consult.services.moderating import moderation, redaction, sweep, waiting
 from consult.services.moderating.shown import State
 from consult.services.moderating.sweep import Condition
 from consult.web.desk import reading_of
@@ -16,6 +16,7 @@ from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.pages import Page, asked, go, private
 from consult.web.request import Req, actor_of, now_of
+from reports.redaction import Cause
 
 READING = "moderation.read"
 ACTION = "comment.moderate"
@@ -58,6 +59,31 @@ class ModerationController(Controller):
         if number:
             return go(request, *here, number=number, done=done)
         return go(request, *here, state=_list(form), done=done)
+
+    @post("/{comment_id:int}/redactions", access=ACTION, name="moderation:redact")
+    async def redact(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int], comment_id: FromPath[int]
+    ) -> Response[Any]:
+        """Hide words of a comment, or with `restore` let some be read again."""
+        form: Form = request.scope["state"]["form"]
+        actor, now = actor_of(request), now_of(request)
+        try:
+            if form.line("restore"):
+                await redaction.restore(actor, now, form.number("restore"))
+            else:
+                await redaction.redact(
+                    *(actor, now, comment_id),
+                    field=form.line("field"),
+                    words=form.text("hide").strip(),
+                    occurrence=form.number("occurrence"),
+                    cause=form.line("cause"),
+                    note=form.text("note"),
+                )
+        except (Invalid, Conflict) as error:
+            return await _page(request, slug, reading, form=form, error=error, at=comment_id)
+        done = "restored" if form.line("restore") else "redacted"
+        here = (*_HERE, slug, reading, "moderation")
+        return go(request, *here, number=form.line("number"), done=done)
 
     @post("/sweeps", access=ACTION, name="moderation:draw")
     async def draw(
@@ -143,6 +169,7 @@ async def _page(
         why=why,
         at=at,
         done=asked(request, "done"),
+        causes={one.name.lower(): one.value for one in Cause},
         longest=moderation.LONGEST,
     )
 

@@ -274,7 +274,7 @@ async def _questions(round_id: int, *, public: bool) -> list[Question]:
 async def _read(where: find.Where, *, public: bool) -> list[Question]:
     rows = await Comment.select(
         *(Comment.id, Comment.number, Comment.text, Comment.article, Comment.address),
-        *(Comment.cluster, Comment.state),
+        *(Comment.cluster, Comment.state, Comment.redacted),
         *(Comment.submission.received_at, Comment.submission.channel),
     ).where(where)
     return sorted(

@@ -14,6 +14,7 @@ import msgspec
 from consult.tables import Comment
 from reports.label import label
 from reports.privacy import mask
+from reports.redaction import cuts, hidden
 
 
 class State(StrEnum):
@@ -29,18 +30,22 @@ WITHHELD = (State.WAITING.value, State.HIDDEN.value)
 
 
 def words(row: Mapping[str, Any], field: str = "text") -> str:
-    """A field of a comment's row as the public reads it: personal data masked, "" while the
-    comment is withheld. The row has to bring its `state`."""
-    return mask(row[field]) if row["state"] == State.SHOWN else ""
+    """A field of a comment's row as the public reads it: personal data masked, redacted words
+    hidden, "" while the comment is withheld. The row has to bring its `state` and `redacted`."""
+    if row["state"] != State.SHOWN:
+        return ""
+    stored = row["redacted"]
+    return mask(hidden(row[field], getattr(cuts(stored), field)) if stored else row[field])
 
 
 class Voice(msgspec.Struct, frozen=True):
     """The comment whose words stand for a cluster in public, 0 for none; `own`: it is the one the
-    cluster is named after."""
+    cluster is named after; `whole`: none of its words are redacted."""
 
     comment: int
     state: State
     own: bool
+    whole: bool = True
 
 
 def voice(cluster: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> Voice:
@@ -48,11 +53,12 @@ def voice(cluster: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> V
     the representative is not or has left; else the first member, unheard."""
     states = {row["id"]: State(row["state"]) for row in members}
     own = cluster["representative"]
+    whole = {row["id"]: not row["redacted"] for row in members}
     heard = [one for one, state in states.items() if state is State.SHOWN]
     if own in heard or (own in states and not heard):
-        return Voice(own, states[own], own=True)
+        return Voice(own, states[own], own=True, whole=whole[own])
     one = next(iter(heard or states), 0)
-    return Voice(one, states.get(one, State.SHOWN), own=False)
+    return Voice(one, states.get(one, State.SHOWN), own=False, whole=whole.get(one, True))
 
 
 def name(cluster: Mapping[str, Any], voice: Voice, text: str) -> str:
@@ -62,12 +68,12 @@ def name(cluster: Mapping[str, Any], voice: Voice, text: str) -> str:
         return str(cluster["own_name"])
     if voice.state is not State.SHOWN:
         return ""
-    return str(cluster["label"]) if voice.own else label(text)
+    return str(cluster["label"]) if voice.own and voice.whole else label(text)
 
 
 async def texts(comment_ids: Sequence[int]) -> dict[int, str]:
     """The opinions of some comments as the public reads them, by id."""
-    rows = await Comment.select(Comment.id, Comment.text, Comment.state).where(
+    rows = await Comment.select(Comment.id, Comment.text, Comment.state, Comment.redacted).where(
         Comment.id.is_in(list(comment_ids) or [0])
     )
     return {row["id"]: words(row) for row in rows}

@@ -6,7 +6,7 @@ import msgspec
 
 from consult.permissions import Actor, require
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
-from consult.services.moderating import moderation
+from consult.services.moderating import moderation, redaction
 from consult.services.moderating.moderation import Standing
 from consult.services.moderating.shown import State
 from consult.services.records import find
@@ -37,6 +37,7 @@ class Held(msgspec.Struct, frozen=True):
     withdrawn: bool
     state: State
     standing: Standing | None
+    hidden: tuple[redaction.Hiding, ...] = ()
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -111,6 +112,7 @@ _HELD = (State.WAITING, State.HIDDEN)
 
 async def _held(rows: list[find.Row]) -> tuple[Held, ...]:
     standings = await moderation.standings([row["id"] for row in rows])
+    hidden = await redaction.of([row["id"] for row in rows])
     return tuple(
         Held(
             id=row["id"],
@@ -126,6 +128,7 @@ async def _held(rows: list[find.Row]) -> tuple[Held, ...]:
             withdrawn=row["withdrawn_at"] is not None,
             state=State(row["state"]),
             standing=standings.get(row["id"]),
+            hidden=hidden.get(row["id"], ()),
         )
         for row in rows
     )

@@ -15,6 +15,7 @@ from consult.services.submissions.spoken import spoken_in
 from consult.tables import Cluster, Comment, Disposition, Round
 from reports import model as reported
 from reports.model import Channel, CommentKind, Material, Outcome, RoundFacts
+from reports.redaction import cuts
 
 
 class Ungrouped(Conflict):
@@ -64,6 +65,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         duties=duties,
         came=(*before.rows, *before.annexes) if before else (),
         withheld=frozenset(str(row["id"]) for row in rows if row["state"] != State.SHOWN),
+        redacted={str(row["id"]): cuts(row["redacted"]) for row in rows if row["redacted"]},
         announcement=said[0].text if said else "",
         announced_on=said[0].at.astimezone(SHANGHAI).date() if said else None,
     ), round_["id"]

@@ -90,6 +90,7 @@ async def view_clusters(rows: list[find.Row]) -> list[OpinionView]:
     members = (
         await Comment.select(
             *(Comment.id, Comment.number, Comment.cluster, Comment.submission, Comment.state),
+            Comment.redacted,
             Comment.submission.channel,
         )
         .where(Comment.cluster.is_in(ids) & Comment.provisional.eq(False))

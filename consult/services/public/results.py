@@ -16,7 +16,7 @@ from consult.lifecycle import SHANGHAI, RoundState
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
 from consult.services.decisions import exception
 from consult.services.decisions.exception import Own
-from consult.services.moderating import moderation, shown
+from consult.services.moderating import moderation, redaction, shown
 from consult.services.moderating.shown import WITHHELD, State
 from consult.services.papers.report_files import path_of
 from consult.services.records import find
@@ -220,7 +220,8 @@ async def _versions(round_id: int) -> tuple[Version, ...]:
     ids = [row["report"] for row in rows if row["report"]]
     papers = await Report.select(Report.id, Report.sha256).where(Report.id.is_in(ids or [0]))
     hashes = {row["id"]: row["sha256"] for row in papers}
-    since = await moderation.withheld_since(round_id)
+    hidden = (await moderation.withheld_since(round_id), await redaction.newest(round_id))
+    since = max((one for one in hidden if one), default=None)
     return tuple(
         Version(
             row["id"],
@@ -241,7 +242,8 @@ async def _notice(results: int, round_id: int) -> Notice:
         raise NotFound("没有这一版通报。")
     made = msgspec.json.decode(row["notice"], type=Notice)
     rows = await Comment.select(Comment.id, Comment.number).where(
-        (Comment.round == round_id) & Comment.state.is_in(list(WITHHELD))
+        (Comment.round == round_id)
+        & (Comment.state.is_in(list(WITHHELD)) | (Comment.redacted != ""))
     )
     voices, numbers = {str(row["id"]) for row in rows}, {row["number"] for row in rows}
     return _consented(_without(made, voices, numbers), await _named(round_id))

@@ -80,7 +80,8 @@ async def follow(round_id: int) -> None:
 async def say_again(comment_id: int) -> None:
     """Index a comment anew whose words, or whether they are shown, have changed, where it is in
     the index."""
-    row = await Comment.select(Comment.text, Comment.state).where(Comment.id == comment_id).first()
+    told = (Comment.text, Comment.state, Comment.redacted)
+    row = await Comment.select(*told).where(Comment.id == comment_id).first()
     if row:
         await SearchEntry.update(
             {SearchEntry.words: keys(words(row)), SearchEntry.rules: rules()}
@@ -192,7 +193,9 @@ async def _place(round_id: int) -> tuple[int, int]:
 async def _put_comments(place: tuple[int, int], ids: Collection[int]) -> None:
     for some in _portions(sorted(ids)):
         rows = (
-            await Comment.select(Comment.id, Comment.text, Comment.article, Comment.state)
+            await Comment.select(
+                *(Comment.id, Comment.text, Comment.article, Comment.state, Comment.redacted)
+            )
             .where(Comment.id.is_in(some))
             .order_by(Comment.id)
         )

@@ -45,7 +45,7 @@ async def _voices(ids: list[int]) -> list[find.Row]:
     if not ids:
         return []
     rows: list[find.Row] = await Comment.select(
-        *(Comment.id, Comment.text, Comment.state, Comment.cluster)
+        *(Comment.id, Comment.text, Comment.state, Comment.redacted, Comment.cluster)
     ).where(Comment.id.is_in(ids) & Comment.cluster.is_not_null() & Comment.provisional.eq(False))
     return rows
 
