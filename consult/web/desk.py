@@ -55,7 +55,7 @@ async def desk_page(
     rounds = [view.round for card in page.items for view in card.readings if view.round]
     left = await unread.work_left([one.id for one in rounds])
     actor, settings, now = actor_of(request), site_of(request).settings, now_of(request)
-    soon = (await deadlines.deadlines(actor, settings, now))[: deadlines.SOON]
+    soon = deadlines.soon(await deadlines.deadlines(actor, settings, now))
     return private(
         request,
         "desk/index.html",

@@ -1,4 +1,4 @@
-"""Everything that is due, of the bills of a person's organ: rounds, notices, departments, questions.
+"""Everything that is due, of the bills of a person's organ: rounds, results, duties, questions.
 
 Statutes ask for results to be published and questions to be answered and set no time: those days
 are the office's own (CONSULT_RESULTS_DAYS, CONSULT_ANSWER_DAYS).
@@ -20,7 +20,7 @@ from consult.services.records import find
 from consult.tables import Responsibility, Round
 
 SOON = 5
-"""How many the desk's first page shows."""
+"""How many of those that come next the desk's first page shows."""
 _QUESTIONS = """
     SELECT c.round AS round, s.received_at AS asked
     FROM comment c JOIN submission s ON s.id = c.submission
@@ -92,6 +92,12 @@ async def deadlines(actor: Actor, settings: Settings, now: dt.datetime) -> tuple
     found += await _of_questions(readings, settings, today)
     found += await _of_duties(readings, today)
     return tuple(sorted(found, key=lambda one: (one.day, one.slug, one.reading, one.kind, one.who)))
+
+
+def soon(dues: Sequence[Due]) -> tuple[Due, ...]:
+    """What the desk's first page shows: notices of results that are late, and what comes next."""
+    late = [one for one in dues if one.late and one.kind is DueKind.RESULTS]
+    return (*late, *[one for one in dues if not one.late][:SOON])
 
 
 def _of_window(one: _Reading, settings: Settings, today: dt.date) -> list[Due]:

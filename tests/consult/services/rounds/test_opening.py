@@ -1,5 +1,7 @@
 """Opening a round: what is refused or minded, and both parts at once or neither (R10, R33)."""
 
+import asyncio
+import contextvars
 import datetime as dt
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import pytest
 from consult.config import Settings
 from consult.errors import Conflict, Invalid, NotAllowed, NotFound
 from consult.office.consultation import RULES
+from consult.permissions import Actor
 from consult.services.bills import draft
+from consult.services.bills.bill import show_bill
 from consult.services.records import audit, find
 from consult.services.rounds import announcement, bulletin, opening
 from consult.services.rounds.bulletin import BulletinKind
@@ -107,6 +111,27 @@ async def test_nothing_is_there_when_half_of_it_fails(
     with pytest.raises(OSError, match="power"):
         await opening.publish(STAFF, HERE, DURING, **AT, plan=PLAN)
     assert (await Round.count(), await Bulletin.count(), await audit.head()) == (0, 0, head)
+
+
+async def test_whoever_reads_meanwhile_sees_all_or_nothing(
+    loaded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside, append = contextvars.copy_context(), audit.append
+    seen = []
+
+    async def look() -> tuple[bool, bool]:
+        view = (await show_bill("dogs", DURING)).at(1)
+        there = await bulletin.of_bill("dogs")
+        assert view is not None
+        return view.round is not None, BulletinKind.ANNOUNCEMENT in there.get(1, ())
+
+    async def looked(actor: Actor, now: dt.datetime, *said: str, **more: object) -> None:
+        seen.append(await asyncio.create_task(look(), context=outside))
+        await append(actor, now, *said, **more)
+
+    monkeypatch.setattr(audit, "append", looked)
+    await opening.publish(STAFF, HERE, DURING, **AT, plan=PLAN)
+    assert [*seen, await look()] == [(False, False), (True, True)]
 
 
 async def test_a_plan_is_kept_and_two_people_do_not_overwrite_each_other(loaded: str) -> None:
