@@ -77,7 +77,7 @@ async def _staff(folder: Path) -> dict[str, str]:
             Report(round=1, sha256=HASH, kind="review", edition="public"),
             Job(round=1, kind="paper", state="done", started_by="系统"),
             Sweep(round=1, condition='{"phrase": "广告"}', state="hidden", reason="广告"),
-            Batch(round=1, number="1", channel="web"),
+            Batch(round=1, number="1", channel="web", mapping="{}"),
             Arrangement(round=1, cluster=1, kind="merge"),
             PublicAnswer(round=1),
             ReasonTemplate(body=home, text="已有规定。"),
