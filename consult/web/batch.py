@@ -30,13 +30,22 @@ class BatchController(Controller):
     async def index(
         self, request: Req, slug: FromPath[str], reading: FromPath[int]
     ) -> Response[Any]:
-        """Every import of a round, the newest first."""
+        """Every import of a round, the newest first; and where a comment stood, by its number."""
         card = await bill.show_bill(slug, now_of(request))
         logged = await log.list_batches(
             actor_of(request), slug=slug, reading=reading, before=_place(request, "before") or None
         )
-        view = reading_of(card, reading)
-        return private(request, "batch/index.html", bill=card, view=view, logged=logged)
+        number = asked(request, "number", 20) or ""
+        place = await log.origin_of(actor_of(request), slug=slug, reading=reading, number=number)
+        return private(
+            request,
+            "batch/index.html",
+            bill=card,
+            view=reading_of(card, reading),
+            logged=logged,
+            number=number,
+            place=place,
+        )
 
     @get(_ONE, access="intake.read", name="batch:show")
     async def show(

@@ -16,9 +16,10 @@ from consult.config import Settings
 from consult.engine import bulk_insert, write_tx
 from consult.errors import Invalid
 from consult.permissions import Actor, require
-from consult.services.intake import batch
+from consult.services.intake import batch, leading
 from consult.services.intake.batch import NOTHING, Counts, File, Given
 from consult.services.intake.rows import (
+    NOWHERE,
     Arrival,
     RowError,
     Standing,
@@ -70,11 +71,13 @@ class Collected(msgspec.Struct, frozen=True):
 
 class Manner(msgspec.Struct, frozen=True):
     """How a file is taken in: only looked at; all its rows or none; with the `settings` that say
-    where the file itself is kept and what codes are made from."""
+    where the file itself is kept and what codes are made from. `led` is where rows belong, by
+    their own words, that have no column for it."""
 
     dry_run: bool = False
     whole: bool = False
     settings: Settings | None = None
+    led: Mapping[int, str] = NOWHERE
 
 
 async def collect(  # noqa: PLR0913 - what a form brings, each by its name
@@ -107,7 +110,8 @@ async def collect(  # noqa: PLR0913 - what a form brings, each by its name
     if source.flaws and not source.rows:
         raise source.flaws[0].message
     file = File(channel, filename, data, dict(source.suggested))
-    manner = Manner(dry_run=dry_run, whole=whole, settings=settings)
+    led = await leading.places(slug, reading, source)
+    manner = Manner(dry_run=dry_run, whole=whole, settings=settings, led=led)
     return await take(
         *(actor, now, slug, reading, file, source.rows, given),
         flawed=flaws_of(source),
@@ -143,7 +147,7 @@ async def take(
     if given.address is not None and tree.find(given.address) is None:
         raise Invalid("草案中没有“{address}”。", field="address", address=given.address)
     named = (through(row, given.contact_point) for row in rows)
-    understood, wrong = understand(named, file.channel, tree, now, given.address)
+    understood, wrong = understand(named, file.channel, tree, now, given.address, manner.led)
     errors = sorted([*wrong, *flawed], key=lambda error: error.row)
     if manner.whole and errors and not manner.dry_run:
         raise Invalid(

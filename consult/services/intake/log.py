@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Collection
 
 import msgspec
 
@@ -12,7 +11,7 @@ from consult.permissions import Actor, require
 from consult.services.intake.batch import Counts, path_of
 from consult.services.intake.undoing import row_of
 from consult.services.records import find
-from consult.tables import Batch, Comment, Submission
+from consult.tables import Batch, Comment
 from drafts.address import label
 from reports.model import Channel, CommentKind
 
@@ -72,7 +71,7 @@ class Lines(msgspec.Struct, frozen=True):
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """Where a submission stood: the batch, the file, the row."""
+    """Where a comment stood: the batch, the file, the row."""
 
     batch: str
     filename: str
@@ -143,22 +142,28 @@ async def file_of(
     return view.filename, data
 
 
-async def origins(submissions: Collection[int]) -> dict[int, Origin]:
-    """Where submissions stood, by their ids; those of no batch are not in it."""
-    rows = await Submission.select(Submission.id, Submission.batch, Submission.batch_row).where(
-        Submission.id.is_in(list(submissions) or [0]) & Submission.batch.is_not_null()
+async def origin_of(actor: Actor, *, slug: str, reading: int, number: str) -> Origin | None:
+    """Where the comment with this number stood; None when it came by no file, or there is none.
+
+    Raises NotFound for the round.
+    """
+    require(actor, "intake.read")
+    _, round_ = await find.round_row(slug, reading)
+    row = (
+        await Comment.select(Comment.submission.batch, Comment.submission.batch_row)
+        .where((Comment.round == round_["id"]) & (Comment.number == number.strip()))
+        .first()
     )
-    ids = {row["batch"] for row in rows}
-    files = await Batch.select(Batch.id, Batch.number, Batch.filename).where(
-        Batch.id.is_in(list(ids) or [0])
+    if row is None or row["submission.batch"] is None:
+        return None
+    batch = (
+        await Batch.select(Batch.number, Batch.filename)
+        .where(Batch.id == row["submission.batch"])
+        .first()
     )
-    known = {row["id"]: row for row in files}
-    return {
-        row["id"]: Origin(
-            known[row["batch"]]["number"], known[row["batch"]]["filename"], row["batch_row"]
-        )
-        for row in rows
-    }
+    return (
+        Origin(batch["number"], batch["filename"], row["submission.batch_row"]) if batch else None
+    )
 
 
 def _view(row: find.Row) -> BatchView:

@@ -9,7 +9,7 @@ import io
 import msgspec
 
 from consult.permissions import Actor, require
-from consult.services.intake import intake, mapping
+from consult.services.intake import intake, leading, mapping
 from consult.services.intake.batch import File, Given
 from consult.services.intake.intake import Collected, Manner
 from consult.services.intake.mapping import PROBLEM, Remembered
@@ -137,10 +137,11 @@ async def _take(
     manner: Manner,
 ) -> Collected:
     file = File(asked.channel, asked.filename, asked.data, dict(source.suggested))
+    led = await leading.places(slug, reading, source)
     return await intake.take(
         *(actor, now, slug, reading, file, _rows(source), asked.given),
         flawed=intake.flaws_of(source),
-        manner=manner,
+        manner=msgspec.structs.replace(manner, led=led),
     )
 
 

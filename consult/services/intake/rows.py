@@ -7,8 +7,9 @@ are told apart by their order.
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 import msgspec
 
@@ -21,6 +22,8 @@ from drafts.annexes import gathered
 from reports.model import Channel, CommentKind
 
 TEXT_LIMIT = 20_000
+NOWHERE: Mapping[int, str] = MappingProxyType({})
+"""No row is led anywhere by its words."""
 _SHORT = {"name": 60, "contact": 120, "region": 60, "contact_point": 100}
 KINDS = {
     "修改": CommentKind.AMEND,
@@ -75,15 +78,17 @@ def understand(
     tree: model.Draft,
     now: dt.datetime,
     address: str | None,
+    led: Mapping[int, str] = NOWHERE,
 ) -> tuple[list[Arrival], list[RowError]]:
-    """The rows that can be stored, those without a place at `address`, and those that cannot."""
+    """The rows that can be stored, and those that cannot. One that names no place belongs where
+    `led` puts it, by row, and else to `address`."""
     places = {address: place.address for address, place in gathered(tree).items()}
     known = {unit.address for unit in tree.walk()}
     seen: Counter[str] = Counter()
     arrivals, errors = [], []
     for row in rows:
         try:
-            where = _address(row, known) or address
+            where = _address(row, known) or led.get(row.row) or address
             arrivals.append(
                 Arrival(
                     row=row.row,

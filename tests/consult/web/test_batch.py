@@ -80,6 +80,9 @@ def test_the_log_leads_to_the_batch_its_file_and_its_undoing(staff: Visitor) -> 
     log = staff.get(f"{PAGE}/log").text
     assert "1-P001" in log
     assert "三月工单" in log
+    found = staff.get(f"{PAGE}/log?number=1-0006").text
+    assert "在文件“征求意见.csv”的第 2 行" in found
+    assert "不是从文件导入的" in staff.get(f"{PAGE}/log?number=1-0001").text
     here = f"{PAGE}/log/1-P001"
     assert "征求意见.csv" in staff.get(here).text
     assert staff.get(f"{here}/file").content == SHEET.encode()

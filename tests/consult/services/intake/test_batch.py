@@ -57,12 +57,9 @@ async def test_it_knows_its_file_its_source_and_the_row_of_every_comment(
         (2, "建议缩短期限"),
         (4, "犬绳再放长一些"),
     ]
-    sent = [row["id"] for row in await Submission.select(Submission.id).order_by(Submission.id)]
-    origins = await log.origins(sent)
-    assert [origins[one] for one in sent] == [
-        log.Origin(FIRST_BATCH, "热线.csv", 2),
-        log.Origin(FIRST_BATCH, "热线.csv", 4),
-    ]
+    place = await log.origin_of(STAFF, slug="dogs", reading=1, number=done.numbers[1])
+    assert place == log.Origin(FIRST_BATCH, "热线.csv", 4)
+    assert await log.origin_of(STAFF, slug="dogs", reading=1, number="1-9999") is None
     file = await log.file_of(
         STAFF, Settings(data_dir=tmp_path), slug="dogs", reading=1, number=FIRST_BATCH
     )
