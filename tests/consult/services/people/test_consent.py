@@ -9,7 +9,7 @@ from consult.tables import Account, AuditEntry
 from tests.consult.cast import DURING
 
 pytestmark = pytest.mark.anyio
-PASSWORD = "河边的柳树已经发芽了呢"
+PASSWORD = "河边的三棵柳树今年春天又发芽了"
 
 
 async def _add(login: str, role: Role, by: Actor | None = None, **place: int) -> Actor:
