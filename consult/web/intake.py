@@ -216,6 +216,7 @@ async def _look_page(
         found=found,
         columns=tuple(COLUMNS),
         notes=[sentence_of(request, note) for note in found.notes],
+        asides=[(one.row, sentence_of(request, one.why), one.words) for one in found.asides],
         counts=_counts(rows),
         page=paginate(request, some),
         show=show,

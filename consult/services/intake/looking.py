@@ -15,7 +15,7 @@ from consult.services.intake.intake import Collected, Manner
 from consult.services.intake.mapping import PROBLEM, Remembered
 from consult.services.records import find
 from consult.sources import read_source
-from consult.sources.source import Note, Source, SourceKind
+from consult.sources.source import Aside, Note, Source, SourceKind
 from consult.spreadsheet import SheetRow
 from reports.export import neutral, original
 from reports.model import Channel
@@ -45,6 +45,7 @@ class Look(msgspec.Struct, frozen=True):
     sheets: tuple[str, ...]
     sheet: str
     notes: tuple[Note, ...]
+    asides: tuple[Aside, ...]
     texts: tuple[str, ...]
     collected: Collected
 
@@ -168,6 +169,7 @@ def _look(
         sheets=source.sheets,
         sheet=source.sheet,
         notes=source.notes,
+        asides=source.asides,
         texts=texts,
         collected=taken,
     )
