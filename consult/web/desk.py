@@ -66,9 +66,9 @@ async def desk_page(
             actor_of(request), site_of(request).settings, now_of(request), page.items
         ),
         questions=await room_question.waiting(actor_of(request)),
-        deeds=await consent.of_auditors(actor_of(request)),
         soon=soon,
         told={one.key: said(request, one) for one in soon},
+        deeds=await consent.of_auditors(actor_of(request)),
         wrong=wrong or {},
         form=form,
     )

@@ -66,6 +66,7 @@ STAFF = (
     "/staff/bills/dogs/1/clusters/carrying",
     "/staff/reasons",
     "/staff/me",
+    "/staff/roles",
     "/staff/questions",
     "/staff/calendar",
     "/staff/bills/dogs/2/round",

@@ -90,7 +90,7 @@ async def carried_over(actor: Actor, slug: str, reading: int, now: dt.datetime) 
     """What the reading before did not adopt, on articles that live on. Raises NotFound."""
     require(actor, "desk.read")
     draft = await find.draft_row(slug, reading)
-    if reading < 2:  # noqa: PLR2004 - the first reading has none before it
+    if reading < 2:
         raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
     places = await places_of(draft)
     return Carried(await show_bill(slug, now), reading - 1, reading, places)
