@@ -60,3 +60,13 @@ def test_it_says_so_when_the_table_cannot_be_read(staff: Visitor) -> None:
     file = {"file": ("a.pdf", b"%PDF")}
     answer = staff.post(f"{DESK}/intake", {"channel": "letter"}, page=DESK, files=file)
     assert (answer.status_code, 'role="alert"' in answer.text) == (400, True)
+
+
+def test_of_a_mail_what_is_not_taken_is_shown_and_its_provision_found(staff: Visitor) -> None:
+    body = "第三条太严。\n\n-----原始邮件-----\n请提意见\n"
+    mail = f"From: a@example.org\nContent-Type: text/plain; charset=utf-8\n\n{body}".encode()
+    fields = {"channel": "email", "act": "preview"}
+    page = staff.post(f"{DESK}/intake", fields, page=DESK, files={"file": ("信.eml", mail)}).text
+    assert "没有当作意见的字" in page
+    assert "请提意见" in page
+    assert re.search(r'<td lang="zh-CN">第三条</td>', page)
