@@ -137,9 +137,8 @@ async def take(
     flawed: tuple[RowError, ...] = (),
     manner: Manner,
 ) -> Collected:
-    """Take the rows read from a file; `about` says of some which words of the draft they speak
-    of, by row, and `flawed` which could not be read. Raises NotFound, Invalid when all were asked
-    for and some cannot be taken."""
+    """Take the rows read from a file; `about` says of some which words of the draft they speak of,
+    `flawed` which could not be read. Raises NotFound, Invalid when not all asked for can be."""
     require(actor, "comment.collect")
     draft, round_ = await find.round_row(slug, reading)
     tree = await find.tree(draft)
@@ -183,10 +182,8 @@ async def take(
                 batch=number,
             )
             await still_wanted(made)
-    done = _collected(arrivals, errors, numbers, number, await _before(round_["id"], file, number))
-    if not (number and given.signed and manner.settings):
-        return done
-    return msgspec.structs.replace(done, code=batch.code_of(manner.settings, number))
+    before = await _before(round_["id"], file, number)
+    return _collected(arrivals, errors, numbers, number, before, _code(manner, given, number))
 
 
 def _collected(
@@ -195,6 +192,7 @@ def _collected(
     numbers: tuple[str, ...],
     number: str,
     before: tuple[str, ...],
+    code: str,
 ) -> Collected:
     added = len(_fresh(arrivals))
     return Collected(
@@ -208,7 +206,15 @@ def _collected(
         numbers=numbers,
         batch=number,
         before=before,
+        code=code,
     )
+
+
+def _code(manner: Manner, given: Given, number: str) -> str:
+    """The code of the batch that was made, where a 联系点 signed for it."""
+    if not (number and given.signed and manner.settings):
+        return ""
+    return batch.code_of(manner.settings, number)
 
 
 async def _before(round_id: int, file: File, number: str) -> tuple[str, ...]:
