@@ -100,6 +100,14 @@ def ratio(one: str, two: str) -> float:
     return round(float(fuzz.ratio(one, two)), 1)
 
 
+def ratios(one: str, others: Sequence[str]) -> list[float]:
+    """`ratio` of one text to each of many: rapidfuzz prepares it once."""
+    if not others:
+        return []
+    found = process.cdist([one], others, scorer=fuzz.ratio, dtype=np.float64, workers=1)
+    return [round(float(score), 1) for score in found[0]]
+
+
 def percent(gap: int, total: int) -> float:
     """`ratio` of two texts of `total` characters whose distance is known."""
     return round(100 * (1 - gap / total), 1) if total else 100.0

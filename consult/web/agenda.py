@@ -12,7 +12,7 @@ from consult.web.errors import sentence_of
 from consult.web.pages import paginate, private
 from consult.web.request import Req, actor_of, now_of, site_of
 
-PER_PAGE = 10
+PER_PAGE = 20
 
 
 class AgendaController(Controller):
@@ -42,5 +42,6 @@ class AgendaController(Controller):
     ) -> Response[Any]:
         """What the reading before did not adopt beside what this one says now."""
         page = await carried.carried_over(actor_of(request), slug, reading, now_of(request))
-        places = paginate(request, page.places, PER_PAGE)
-        return private(request, "agenda/carried.html", page=page, places=places)
+        lots = paginate(request, page.lots, PER_PAGE)
+        places = await carried.compared(lots.items, page.old_reading)
+        return private(request, "agenda/carried.html", page=page, lots=lots, places=places)

@@ -6,7 +6,7 @@ service counts already.
 
 import asyncio
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import msgspec
 
@@ -18,7 +18,6 @@ from consult.permissions import Actor, may, require
 from consult.services.bills import citation, linking, storing
 from consult.services.bills.bill import BillCard, ReadingView, RoundView, show_bill
 from consult.services.clusters import unread
-from consult.services.clusters.unread import WorkLeft
 from consult.services.decisions import carrying, department, question
 from consult.services.moderating import waiting
 from consult.services.papers import material
@@ -27,10 +26,15 @@ from consult.services.room import question as room_question
 from consult.services.rounds import carried
 from consult.services.rounds.agenda_words import EXPLAINED, Explained, Stop, Task
 from consult.services.submissions import dispute
-from consult.tables import AuditEntry, Cluster, Disposition, Report
+from consult.tables import AuditEntry, Cluster, Report
 from reports.model import Outcome
 from reports.model import Task as Part
 from reports.papers.kinds import Kind
+
+_BARE = """
+    SELECT COUNT(*) AS times FROM disposition d JOIN cluster c ON c.id = d.cluster
+    WHERE c.round = {} AND NOT c.retired AND d.outcome <> {} AND TRIM(d.reason) = ''
+    """
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -101,9 +105,8 @@ async def agenda(
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=bill.title, n=reading)
     lines = await _of_text(actor, draft, slug)
     if view.round is not None:
-        left = (await unread.work_left([view.round.id]))[view.round.id]
         lines += await _of_comments(actor, view.round)
-        lines += await _of_decisions(actor, draft, view.round, left, now)
+        lines += await _of_decisions(actor, draft, view.round, now)
         lines += await _of_reading_before(draft)
         lines += await _of_questions(actor, settings, now, view.round, slug)
         lines += await _of_papers(settings, now, view.round, slug)
@@ -112,14 +115,16 @@ async def agenda(
 
 
 async def open_lines(
-    actor: Actor, settings: Settings, now: dt.datetime, bills: Iterable[BillCard]
+    actor: Actor, settings: Settings, now: dt.datetime, bills: Collection[BillCard]
 ) -> dict[int, int]:
-    """How many lines are open on each round of some bills, by the round's id."""
+    """How many lines are open on the newest round of each of some bills, by the round's id."""
+    newest = (
+        next((view for view in reversed(bill.readings) if view.round), None) for bill in bills
+    )
     return {
         view.round.id: (await agenda(actor, settings, now, bill.slug, view.reading)).left
-        for bill in bills
-        for view in bill.readings
-        if view.round
+        for bill, view in zip(bills, newest, strict=True)
+        if view and view.round
     }
 
 
@@ -148,16 +153,14 @@ async def _of_comments(actor: Actor, round_: RoundView) -> list[Line]:
 
 
 async def _of_decisions(
-    actor: Actor, draft: find.Row, round_: RoundView, left: WorkLeft, now: dt.datetime
+    actor: Actor, draft: find.Row, round_: RoundView, now: dt.datetime
 ) -> list[Line]:
-    rows = await Cluster.select(Cluster.id, Cluster.article).where(
-        (Cluster.round == round_.id) & Cluster.retired.eq(False)
-    )
-    decided, unexplained = await _decided(round_.id)
-    undecided = {row["article"] for row in rows if row["id"] not in decided}
+    clusters = await unread.standing_of(round_.id)
+    left = unread.sum_up(clusters, await unread.left_of_round(round_.id))
+    undecided = {one.article for one in clusters if not one.decided}
     mine = await unread.left_for(actor, round_.id) if may(actor, "cluster.mark") else None
     today = now.astimezone(SHANGHAI).date()
-    missing, late = await _duties(draft, {row["article"] for row in rows}, undecided, today)
+    missing, late = await _duties(draft, {one.article for one in clusters}, undecided, today)
     return [
         Line(Task.DUTIES, missing),
         Line(Task.LATE_DUTIES, late),
@@ -165,18 +168,15 @@ async def _of_decisions(
         Line(Task.UNDECIDED, left.open - left.reopened),
         Line(Task.REOPENED, left.reopened),
         Line(Task.CHANGED, left.changed),
-        Line(Task.REASONS, unexplained),
+        Line(Task.REASONS, await _bare(round_.id)),
         Line(Task.WORDS, len(await carrying.left_without(round_.id))),
     ]
 
 
-async def _decided(round_id: int) -> tuple[set[int], int]:
-    """The clusters with an outcome, and how many of them lack the reason it requires."""
-    rows = await Disposition.select(
-        Disposition.cluster, Disposition.outcome, Disposition.reason
-    ).where((Disposition.cluster.round == round_id) & (Disposition.cluster.retired == False))  # noqa: E712 - SQL
-    bare = sum(1 for row in rows if row["outcome"] != Outcome.ADOPTED and not row["reason"].strip())
-    return {row["cluster"] for row in rows}, bare
+async def _bare(round_id: int) -> int:
+    """How many decisions lack the reason their outcome requires."""
+    rows = await Cluster.raw(_BARE, round_id, Outcome.ADOPTED.value)
+    return int(rows[0]["times"])
 
 
 async def _duties(
@@ -201,12 +201,8 @@ async def _duties(
 async def _of_reading_before(draft: find.Row) -> list[Line]:
     if draft["reading"] == 1:
         return []
-    found = await carried.places_of(draft)
-    items = [item for place in found for item in place.items]
-    return [
-        Line(Task.CARRIED, sum(1 for item in items if any(not n.outcome for n in item.now))),
-        Line(Task.UNEXPLAINED, sum(1 for item in items if item.unexplained)),
-    ]
+    left, unexplained = await carried.left_over(draft)
+    return [Line(Task.CARRIED, left), Line(Task.UNEXPLAINED, unexplained)]
 
 
 async def _of_questions(

@@ -7,29 +7,32 @@ committee asks about first.
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from consult.errors import Invalid, NotFound
 from consult.permissions import Actor, require
 from consult.services.bills import alignment
-from consult.services.bills.alignment import Pair
 from consult.services.bills.bill import BillCard, show_bill
 from consult.services.records import find
-from consult.tables import Cluster, Comment, Disposition
+from consult.tables import Cluster, Comment
 from drafts.address import label
 from drafts.numerals import to_chinese
 from reports.model import Outcome
 from reports.normalize import fold
-from reports.similarity import ratio
+from reports.similarity import ratios
 
 UNADOPTED = (Outcome.NOT_ADOPTED, Outcome.PARTLY, Outcome.STUDY)
 ALIKE = 60.0
 """Likeness of two representatives from which on they are taken to say the same. Lower than what
 puts two comments into one cluster: a wrong pair costs a look, a missed one a silent change."""
 _EARLIER = re.compile("上一?[次审稿轮]|前一?[次审稿轮]|此前|先前|原先|原来的?意见|当时|初审")
+
+
+Where = tuple[str | None, ...]
+"""Articles by address, None the draft as a whole."""
+EVERYWHERE: Where = ()
 
 
 class Now(msgspec.Struct, frozen=True):
@@ -77,62 +80,85 @@ class CarriedPlace(msgspec.Struct, frozen=True):
     items: tuple[Item, ...]
 
 
+class Heir(msgspec.Struct, frozen=True):
+    """A cluster of this reading on an article something was left open on, not yet compared."""
+
+    cluster: int
+    label: str
+    representative: int | None
+    outcome: Outcome | None
+    reason: str
+
+
+class Lot(msgspec.Struct, frozen=True):
+    """What was not adopted on an article, not yet compared with what is said there now."""
+
+    place: CarriedPlace
+    was: Heir
+    heirs: tuple[Heir, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether something on its article is undecided now."""
+        return any(one.outcome is None for one in self.heirs)
+
+    def otherwise(self, reading: int) -> tuple[Heir, ...]:
+        """What was decided otherwise without a word on the decision of `reading`: to be explained
+        where it says the same."""
+        return tuple(
+            one
+            for one in self.heirs
+            if one.outcome not in (None, self.was.outcome) and not mentions(one.reason, reading)
+        )
+
+
 class Carried(msgspec.Struct, frozen=True):
-    """What a reading carries over from the one before."""
+    """What a reading carries over from the one before, in the order of the old draft."""
 
     bill: BillCard
     old_reading: int
     new_reading: int
-    places: tuple[CarriedPlace, ...]
+    lots: tuple[Lot, ...]
 
 
 async def carried_over(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Carried:
-    """What the reading before did not adopt, on articles that live on. Raises NotFound."""
+    """What the reading before did not adopt, on articles that live on. Raises NotFound, also for
+    the first reading."""
     require(actor, "desk.read")
     draft = await find.draft_row(slug, reading)
     if reading < 2:
         raise NotFound("第{n}次审议之前没有可以对照的文本。", n=reading)
-    places = await places_of(draft)
-    return Carried(await show_bill(slug, now), reading - 1, reading, places)
+    return Carried(await show_bill(slug, now), reading - 1, reading, await _lots(draft))
 
 
-async def places_of(draft: find.Row, only: int | None = None) -> tuple[CarriedPlace, ...]:
-    """The same for services, in the order of the old draft, the draft as a whole last; of this
-    reading's clusters `only` one, where it is given."""
-    if draft["reading"] == 1:
-        return ()
-    pair = await alignment.with_previous(draft)
-    old = await find.draft_at(draft["bill"], draft["reading"] - 1)
-    if pair is None or old is None:
-        return ()
-    before = await _unadopted_at(old["id"])
-    if not before:
-        return ()
-    here = await _clusters_at(draft["id"], only)
-    if only is not None:
-        before = {old: rows for old, rows in before.items() if here.keys() & _heirs(pair, old)}
-    said = await _representatives(chain(*before.values(), *here.values()))
-    found = []
-    units = {unit.address: unit for unit in pair.old.articles()}
-    news = {unit.address: unit for unit in pair.new.articles()}
-    for address in (*units, None):
-        if address not in before:
-            continue
-        heirs = [one.new for one in pair.every_since(address) if one.new] if address else []
-        if address and not heirs:
-            continue
-        present = [row for heir in (heirs or (None,)) for row in here.get(heir, [])]
-        found.append(
-            CarriedPlace(
-                label=label(address) if address else "",
-                text=units[address].text if address else "",
-                now=tuple(Stand(at, label(at), news[at].text) for at in heirs if at in news),
-                items=tuple(
-                    _item(row, present, said, draft["reading"] - 1) for row in before[address]
-                ),
-            )
-        )
-    return tuple(found)
+async def compared(lots: Sequence[Lot], reading: int) -> tuple[CarriedPlace, ...]:
+    """Some of what reading `reading` left open beside what is said now, the likest first, by
+    article. Costs a comparison a pair: for what one page shows."""
+    said = await _representatives(
+        one.representative for lot in lots for one in (lot.was, *lot.heirs)
+    )
+    found: dict[str, tuple[CarriedPlace, list[Item]]] = {}
+    for lot in lots:
+        place = found.setdefault(lot.place.label, (lot.place, []))
+        place[1].append(_item(lot, said, reading))
+    return tuple(
+        msgspec.structs.replace(place, items=tuple(items)) for place, items in found.values()
+    )
+
+
+async def left_over(draft: find.Row) -> tuple[int, int]:
+    """How many things the reading before did not adopt have something undecided on their article,
+    and how many were decided otherwise on a like opinion without a word on it."""
+    before = draft["reading"] - 1
+    lots = await _lots(draft)
+    unlike = [(lot, heirs) for lot in lots if (heirs := lot.otherwise(before))]
+    said = await _representatives(
+        one.representative for lot, heirs in unlike for one in (lot.was, *heirs)
+    )
+    unexplained = sum(
+        any(score >= ALIKE for score in _scores(lot.was, heirs, said)) for lot, heirs in unlike
+    )
+    return sum(lot.open for lot in lots), unexplained
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -149,22 +175,32 @@ class Earlier(msgspec.Struct, frozen=True):
 
 async def earlier_of(draft: find.Row, cluster_id: int) -> tuple[Earlier, ...]:
     """What the reading before did not adopt of what a cluster of this one says."""
-    found = []
-    for place in await places_of(draft, cluster_id):
-        for item in place.items:
-            found += [
-                Earlier(
-                    cluster=item.cluster,
-                    reading=draft["reading"] - 1,
-                    label=item.label,
-                    outcome=item.outcome,
-                    reason=item.reason,
-                    unexplained=one.unexplained,
-                )
-                for one in item.now
-                if one.cluster == cluster_id and one.alike
-            ]
-    return tuple(found)
+    before = draft["reading"] - 1
+    row = await Cluster.select(Cluster.article).where(Cluster.id == cluster_id).first()
+    lots = [
+        msgspec.structs.replace(lot, heirs=(one,))
+        for lot in (await _lots(draft, (row["article"],)) if row else ())
+        for one in lot.heirs
+        if one.cluster == cluster_id
+    ]
+    if not lots:
+        return ()
+    said = await _representatives(
+        one.representative for lot in lots for one in (lot.was, *lot.heirs)
+    )
+    scores = _scores(lots[0].heirs[0], [lot.was for lot in lots], said)
+    return tuple(
+        Earlier(
+            cluster=lot.was.cluster,
+            reading=before,
+            label=lot.was.label,
+            outcome=Outcome(lot.was.outcome),
+            reason=lot.was.reason,
+            unexplained=bool(lot.otherwise(before)),
+        )
+        for lot, score in zip(lots, scores, strict=True)
+        if score >= ALIKE
+    )
 
 
 async def reason_before(cluster_id: int, earlier: int) -> str:
@@ -180,6 +216,41 @@ async def reason_before(cluster_id: int, earlier: int) -> str:
     raise Invalid("上一审的这一类刚有变化，请看过再选。", field="reason")
 
 
+async def _lots(draft: find.Row, only: Where = EVERYWHERE) -> tuple[Lot, ...]:
+    """In the order of the old draft, the draft as a whole last; of what stands at `only` now."""
+    if draft["reading"] == 1:
+        return ()
+    pair = await alignment.with_previous(draft)
+    old = await find.draft_at(draft["bill"], draft["reading"] - 1)
+    if pair is None or old is None:
+        return ()
+    texts: dict[str | None, str] = {unit.address: unit.text for unit in pair.old.articles()}
+    heirs = {at: _heirs(pair, at) for at in (*texts, None)}
+    heirs = {at: now for at, now in heirs.items() if now and (not only or {*now} & {*only})}
+    before = await _clusters_at(old["id"], tuple(heirs) if only else EVERYWHERE)
+    here = await _clusters_at(draft["id"], only)
+    news = {unit.address: unit for unit in pair.new.articles()}
+    lots: list[Lot] = []
+    for address, now in heirs.items():
+        place = CarriedPlace(
+            label=label(address) if address else "",
+            text=texts.get(address, ""),
+            now=tuple(Stand(at, label(at), news[at].text) for at in now if at in news),
+            items=(),
+        )
+        present = tuple(one for at in now for one in here.get(at, ()))
+        left = (one for one in before.get(address, ()) if one.outcome in UNADOPTED)
+        lots += (Lot(place, was, present) for was in left)
+    return tuple(lots)
+
+
+def _heirs(pair: alignment.Pair, address: str | None) -> tuple[str | None, ...]:
+    """Where an article of the old draft stands now; the draft as a whole stays itself."""
+    if address is None:
+        return (None,)
+    return tuple(row.new for row in pair.every_since(address) if row.new)
+
+
 def mentions(reason: str, reading: int) -> bool:
     """Whether a reason speaks of the decision of reading `reading`: 一审时、第一次审议、上次……"""
     number = to_chinese(reading)
@@ -187,76 +258,65 @@ def mentions(reason: str, reading: int) -> bool:
     return bool(named or _EARLIER.search(reason))
 
 
-def _item(row: find.Row, present: list[find.Row], said: dict[int, str], reading: int) -> Item:
-    mine = said.get(row["representative"], "")
-    scored = [(ratio(mine, said.get(one["representative"], "")), one) for one in present]
-    scored.sort(key=lambda pair: (-pair[0], pair[1]["id"]))
+def _scores(was: Heir, heirs: Sequence[Heir], said: dict[int, str]) -> list[float]:
+    """How alike a cluster's representative is to those of some others, in percent."""
+    mine = said.get(was.representative or 0, "")
+    return ratios(mine, [said.get(one.representative or 0, "") for one in heirs])
+
+
+def _item(lot: Lot, said: dict[int, str], reading: int) -> Item:
+    scored = sorted(
+        zip(_scores(lot.was, lot.heirs, said), lot.heirs, strict=True),
+        key=lambda pair: (-pair[0], pair[1].cluster),
+    )
+    to_explain = {one.cluster for one in lot.otherwise(reading)}
     return Item(
-        cluster=row["id"],
-        label=row["label"],
-        outcome=Outcome(row["outcome"]),
-        reason=row["reason"],
-        now=tuple(_now(one, score >= ALIKE, row["outcome"], reading) for score, one in scored),
+        cluster=lot.was.cluster,
+        label=lot.was.label,
+        outcome=Outcome(lot.was.outcome),
+        reason=lot.was.reason,
+        now=tuple(
+            Now(
+                cluster=one.cluster,
+                label=one.label,
+                outcome=one.outcome,
+                reason=one.reason,
+                alike=score >= ALIKE,
+                unexplained=score >= ALIKE and one.cluster in to_explain,
+            )
+            for score, one in scored
+        ),
     )
 
 
-def _now(row: find.Row, alike: bool, was: str, reading: int) -> Now:
-    outcome = row.get("outcome")
-    otherwise = alike and outcome is not None and outcome != was
-    return Now(
-        cluster=row["id"],
-        label=row["label"],
-        outcome=Outcome(outcome) if outcome else None,
-        reason=row.get("reason", ""),
-        alike=alike,
-        unexplained=otherwise and not mentions(row["reason"], reading),
-    )
+_CLUSTERS = """
+    SELECT c.id, c.article, c.label, c.representative, d.outcome, d.reason
+    FROM cluster c LEFT JOIN disposition d ON d.cluster = c.id
+    WHERE c.round = {} AND NOT c.retired WITHIN ORDER BY c.id
+    """
 
 
-def _heirs(pair: Pair, address: str | None) -> set[str | None]:
-    """The articles of this draft that came of an old one; the draft as a whole stays itself."""
-    return {one.new for one in pair.every_since(address)} if address else {None}
-
-
-async def _clusters_at(draft_id: int, only: int | None = None) -> dict[str | None, list[find.Row]]:
+async def _clusters_at(draft_id: int, only: Where) -> dict[str | None, list[Heir]]:
     """The clusters of the round on a draft by article, each with its decision where it has one."""
-    found: dict[str | None, list[find.Row]] = defaultdict(list)
+    found: dict[str | None, list[Heir]] = defaultdict(list)
     round_ = await find.round_of(draft_id)
     if round_ is None:
         return found
-    rows = (
-        await Cluster.select(Cluster.id, Cluster.article, Cluster.label, Cluster.representative)
-        .where(
-            (Cluster.round == round_["id"])
-            & Cluster.retired.eq(False)
-            & (Cluster.id == only if only is not None else Cluster.id > 0)
-        )
-        .order_by(Cluster.id)
-    )
-    decided = {
-        row["cluster"]: row
-        for row in await Disposition.select(
-            Disposition.cluster, Disposition.outcome, Disposition.reason
-        ).where(Disposition.cluster.round == round_["id"])
-    }
-    for row in rows:
-        said = decided.get(row["id"])
-        more = {"outcome": said["outcome"], "reason": said["reason"]} if said else {}
-        found[row["article"]].append(row | more)
+    named = [address for address in only if address]
+    within = f"(c.article IN ({', '.join(['{}'] * len(named))}))" if named else ""
+    if None in only:
+        within = f"({within} OR c.article IS NULL)" if within else "c.article IS NULL"
+    query = _CLUSTERS.replace("WITHIN", f"AND {within}" if within else "")
+    for row in await Cluster.raw(query, round_["id"], *named):
+        outcome = Outcome(row["outcome"]) if row["outcome"] else None
+        one = Heir(row["id"], row["label"], row["representative"], outcome, row["reason"] or "")
+        found[row["article"]].append(one)
     return found
 
 
-async def _unadopted_at(draft_id: int) -> dict[str | None, list[find.Row]]:
-    kept = {
-        article: [row for row in rows if row.get("outcome") in UNADOPTED]
-        for article, rows in (await _clusters_at(draft_id)).items()
-    }
-    return {article: rows for article, rows in kept.items() if rows}
-
-
-async def _representatives(rows: Iterable[find.Row]) -> dict[int, str]:
-    """The folded words of the representatives of some clusters."""
-    wanted = sorted({row["representative"] for row in rows if row["representative"]})
+async def _representatives(ids: Iterable[int | None]) -> dict[int, str]:
+    """The folded words of some comments."""
+    wanted = sorted({one for one in ids if one})
     found: dict[int, str] = {}
     for start in range(0, len(wanted), 500):
         for row in await Comment.select(Comment.id, Comment.text).where(

@@ -63,8 +63,12 @@ async def second(letters: str) -> str:
 
 async def page() -> carried.CarriedPlace:
     found = await carried.carried_over(STAFF, "dogs", 2, LATER)
-    [place] = found.places
+    [place] = await carried.compared(found.lots, found.old_reading)
     return place
+
+
+async def left() -> tuple[int, int]:
+    return await carried.left_over(await find.draft_row("dogs", 2))
 
 
 async def test_it_stands_beside_the_article_it_became(second: str) -> None:
@@ -75,6 +79,7 @@ async def test_it_stands_beside_the_article_it_became(second: str) -> None:
     assert first.reason == "独户便于管理。"
     assert [one.alike for one in first.now] == [True, False]
     assert not first.unexplained
+    assert await left() == (2, 0)
 
 
 async def test_deciding_otherwise_wants_a_word_on_the_earlier_decision(second: str) -> None:
@@ -84,6 +89,7 @@ async def test_deciding_otherwise_wants_a_word_on_the_earlier_decision(second: s
     await decide(other.cluster, Outcome.ADOPTED, "每年公布。")
     item = (await page()).items[0]
     assert [one.unexplained for one in item.now] == [True, False]
+    assert await left() == (0, 1)
     await decide(same.cluster, Outcome.ADOPTED, "一审时未采纳；调研后删去独户。", 1)
     assert not (await page()).items[0].unexplained
     await decide(same.cluster, Outcome.NOT_ADOPTED, "独户便于管理。", 2)
@@ -91,9 +97,9 @@ async def test_deciding_otherwise_wants_a_word_on_the_earlier_decision(second: s
 
 
 async def test_without_a_reading_before_nothing_is_carried(letters: str) -> None:
-    assert (await carried.carried_over(STAFF, "dogs", 1, DURING)).places == ()
-    with pytest.raises(NotFound):
-        await carried.carried_over(STAFF, "dogs", 5, DURING)
+    for reading in (1, 5):
+        with pytest.raises(NotFound):
+            await carried.carried_over(STAFF, "dogs", reading, DURING)
 
 
 async def test_a_retired_cluster_is_not_carried(second: str) -> None:
