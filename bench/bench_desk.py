@@ -33,7 +33,7 @@ from consult.services.bills import draft
 from consult.services.clusters import cluster
 from consult.services.intake import intake
 from consult.services.people import account, signing
-from consult.services.records import schema
+from consult.services.records import find, schema
 from consult.services.rounds import round as rounds
 from consult.tables import Cluster, Comment, Disposition
 from consult.web.app import create_app
@@ -92,7 +92,8 @@ async def fill(size: int) -> None:
 async def _decide(reading: int) -> None:
     """Every third cluster, written as rows: deciding forty thousand one by one is not the point."""
     rows = await Cluster.select(Cluster.id).where(
-        (Cluster.round.draft.reading == reading) & Cluster.retired.eq(False)
+        (Cluster.round == (await find.round_row(SLUG, reading))[1]["id"])
+        & Cluster.retired.eq(False)
     )
     outcomes = list(Outcome)
     decided = [

@@ -95,6 +95,7 @@ class Lot(msgspec.Struct, frozen=True):
 
     place: CarriedPlace
     was: Heir
+    outcome: Outcome
     heirs: tuple[Heir, ...]
 
     @property
@@ -108,7 +109,7 @@ class Lot(msgspec.Struct, frozen=True):
         return tuple(
             one
             for one in self.heirs
-            if one.outcome not in (None, self.was.outcome) and not mentions(one.reason, reading)
+            if one.outcome not in (None, self.outcome) and not mentions(one.reason, reading)
         )
 
 
@@ -194,7 +195,7 @@ async def earlier_of(draft: find.Row, cluster_id: int) -> tuple[Earlier, ...]:
             cluster=lot.was.cluster,
             reading=before,
             label=lot.was.label,
-            outcome=Outcome(lot.was.outcome),
+            outcome=lot.outcome,
             reason=lot.was.reason,
             unexplained=bool(lot.otherwise(before)),
         )
@@ -239,8 +240,11 @@ async def _lots(draft: find.Row, only: Where = EVERYWHERE) -> tuple[Lot, ...]:
             items=(),
         )
         present = tuple(one for at in now for one in here.get(at, ()))
-        left = (one for one in before.get(address, ()) if one.outcome in UNADOPTED)
-        lots += (Lot(place, was, present) for was in left)
+        lots += (
+            Lot(place, was, was.outcome, present)
+            for was in before.get(address, ())
+            if was.outcome and was.outcome in UNADOPTED
+        )
     return tuple(lots)
 
 
@@ -273,7 +277,7 @@ def _item(lot: Lot, said: dict[int, str], reading: int) -> Item:
     return Item(
         cluster=lot.was.cluster,
         label=lot.was.label,
-        outcome=Outcome(lot.was.outcome),
+        outcome=lot.outcome,
         reason=lot.was.reason,
         now=tuple(
             Now(
