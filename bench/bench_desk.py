@@ -42,7 +42,7 @@ from reports.model import Channel, Outcome
 SLUG = "bench"
 ROUNDS = {1: dt.date(2026, 3, 10), 2: dt.date(2026, 5, 10)}
 NOW = dt.datetime(2026, 5, 20, 4, tzinfo=dt.UTC)
-PASSWORD = "一只导盲犬过马路要看绿灯"
+PASSWORD = "一只导盲犬过马路要看绿灯"  # noqa: S105 - of a bench
 TURNS = 5
 LIMIT = 300
 LETTER = "遛狗的绳子规定一米五太短，大型犬和老人都不方便，建议改为两米，并且写明人多的地方要收短。"
@@ -165,13 +165,14 @@ async def run(size: int, folder: Path) -> dict[str, Any]:
     unasked = []
     async with app.lifespan():
         for path in desk_pages(app):
-            here = "{reading" in path and "_id:" not in path
+            names = PARAMETER.findall(path)
+            here = "reading" in names and not any(name.endswith("_id") for name in names)
             for reading in ROUNDS if here else (1,):
                 values = {**known, "reading": str(reading)}
-                if any(name not in values for name in PARAMETER.findall(path)):
-                    unasked.append(path)
+                asked = PARAMETER.sub(lambda one, told=values: told.get(one[1], one[0]), path)
+                if "{" in asked:
+                    unasked.append(asked)
                     continue
-                asked = PARAMETER.sub(lambda found: values[found[1]], path)
                 found = await measure(app, asked, f"session={token}")
                 print(asked, found, file=sys.stderr)
                 if found["status"] == 200:

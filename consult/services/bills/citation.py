@@ -8,11 +8,14 @@ from typing import Any
 
 import msgspec
 
+from consult.engine import engine_of
 from consult.permissions import Actor, require
 from consult.services.bills import alignment, linking
 from consult.services.bills.alignment import Pair
 from consult.services.bills.bill import BillCard, show_bill
 from consult.services.records import find
+from consult.services.records.kept import Kept
+from consult.services.submissions import revision
 from consult.tables import Comment
 from drafts import renumbering
 from drafts.address import label
@@ -107,6 +110,9 @@ def steps_of(draft: Draft, rows: Mapping[str, Row]) -> dict[str, Steps]:
     }
 
 
+_read: Kept[tuple[Renamed, ...]] = Kept()
+
+
 async def alarms_at(slug: str, reading: int) -> int:
     """How many citations of a reading want a look; 0 for the first."""
     pair = await alignment.with_previous(await find.draft_row(slug, reading))
@@ -122,7 +128,11 @@ async def cross_references(
     old, pair = await linking.both(new)
     rows = await _citing(old["id"])
     alarms = await asyncio.to_thread(_alarms_of, pair)
-    renamed = await asyncio.to_thread(_renamed, rows[:MOST_COMMENTS], pair)
+    read = rows[:MOST_COMMENTS]
+    state = (pair, tuple((row["id"], row["cluster"]) for row in read), await revision.newest())
+    renamed = await _read.get(
+        (engine_of(Comment), old["id"]), state, lambda: asyncio.to_thread(_renamed, read, pair)
+    )
     return CrossReferences(
         bill=await show_bill(slug, now),
         old_reading=reading - 1,
@@ -171,7 +181,14 @@ async def _citing(draft_id: int) -> list[find.Row]:
     round_ = await find.round_of(draft_id)
     if round_ is None:
         return []
-    columns = (Comment.number, Comment.address, Comment.text, Comment.proposed, Comment.cluster)
+    columns = (
+        Comment.id,
+        Comment.number,
+        Comment.address,
+        Comment.text,
+        Comment.proposed,
+        Comment.cluster,
+    )
     return (
         await Comment.select(*columns)
         .where(

@@ -7,11 +7,15 @@ import io
 
 import msgspec
 
+from consult.engine import engine_of
 from consult.errors import NotFound
 from consult.permissions import Actor, require
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
 from consult.services.papers.material import snapshot
 from consult.services.records import find
+from consult.services.records.kept import Kept
+from consult.services.submissions import revision
+from consult.tables import Cluster
 from drafts.address import label
 from reports import campaigns
 from reports.campaigns import Campaign
@@ -21,6 +25,16 @@ HEADER = (
     *("同类意见", "名称", "条文", "来件", "来件人", "意见", "原文", "改过的", "其他"),
     *("渠道", "最早", "最晚", "文字"),
 )
+
+
+_STATE = """
+    SELECT COUNT(*) AS clusters, SUM(c.version) AS versions, MAX(c.id) AS newest,
+    (SELECT COUNT(*) FROM arrangement a WHERE a.round = {}) AS deeds,
+    SUM(CASE WHEN c.retired THEN 1 ELSE 0 END) AS retired
+    FROM cluster c WHERE c.round = {}
+    """
+Found = tuple[tuple[Campaign, ...], int]
+_found: Kept[Found] = Kept()
 
 
 class CampaignPage(msgspec.Struct, frozen=True):
@@ -44,16 +58,28 @@ async def list_campaigns(actor: Actor, slug: str, reading: int, now: dt.datetime
     if view is None:
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=card.title, n=reading)
     _, round_ = await find.round_row(slug, reading)
-    comments, clusters = await snapshot(round_["id"])
-    found = await asyncio.to_thread(campaigns.campaigns, comments, clusters)
+    found, gathered = await _found.get(
+        (engine_of(Cluster), round_["id"]), await _state(round_["id"]), lambda: _find(round_["id"])
+    )
     return CampaignPage(
         bill=card,
         view=view,
         campaigns=found,
         comments=sum(one.comments for one in found),
-        gathered=len(comments),
+        gathered=gathered,
         places={one.article: label(one.article) for one in found if one.article},
     )
+
+
+async def _find(round_id: int) -> Found:
+    comments, clusters = await snapshot(round_id)
+    return await asyncio.to_thread(campaigns.campaigns, comments, clusters), len(comments)
+
+
+async def _state(round_id: int) -> tuple[object, ...]:
+    """What differs when the clusters of a round, their names or the words in them do."""
+    [row] = await Cluster.raw(_STATE, round_id, round_id)
+    return (*row.values(), await revision.newest())
 
 
 async def export_campaigns(actor: Actor, slug: str, reading: int, now: dt.datetime) -> bytes:
