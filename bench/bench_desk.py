@@ -169,7 +169,7 @@ async def run(size: int, folder: Path) -> dict[str, Any]:
             here = "reading" in names and not any(name.endswith("_id") for name in names)
             for reading in ROUNDS if here else (1,):
                 values = {**known, "reading": str(reading)}
-                asked = PARAMETER.sub(lambda one, told=values: told.get(one[1], one[0]), path)
+                asked = _filled_in(path, values)
                 if "{" in asked:
                     unasked.append(asked)
                     continue
@@ -181,6 +181,11 @@ async def run(size: int, folder: Path) -> dict[str, Any]:
                     unasked.append(asked)
     slow = sorted(path for path, one in pages.items() if one["wall_ms"] > LIMIT)
     return {"comments": size, "limit_ms": LIMIT, "slow": slow, "pages": pages, "unasked": unasked}
+
+
+def _filled_in(path: str, values: dict[str, str]) -> str:
+    """`path` with what is known in place of its parameters."""
+    return PARAMETER.sub(lambda found: values.get(found[1], found[0]), path)
 
 
 async def _filled() -> bool:
