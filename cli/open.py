@@ -21,9 +21,7 @@ USUAL_DAYS = 30  # 立法法 (2023) art. 40: not less than thirty days
 
 @command(
     "open",
-    help=_(
-        "开始征求意见，公布公告。首日和末日都算在内；不写首日即今天，不写末日即 --days 天。"
-    ),
+    help=_("开始征求意见，公布公告。首日和末日都算在内；不写首日即今天，不写末日即 --days 天。"),
     example="consult open yunchuan-dogs 1 --first-day 2026-03-10 --last-day 2026-04-09\n"
     "consult open yunchuan-dogs 2 --days 30\n"
     "consult open yunchuan-dogs 2 --check",

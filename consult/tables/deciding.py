@@ -3,10 +3,9 @@
 from piccolo.columns import ForeignKey, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from consult.tables.grouping import Cluster
 from consult.tables.keeping import KEEP
 from consult.tables.law import Draft
-from consult.tables.opinions import Comment
+from consult.tables.opinions import Cluster, Comment
 from consult.tables.people import Body
 
 

@@ -81,10 +81,10 @@ async def announcements(slugs: Collection[str]) -> dict[tuple[str, int], tuple[V
     """The announcements of some bills by bill and reading, without their texts."""
     if not slugs:
         return {}
-    bill: Any = Bulletin.draft.bill  # type: ignore[union-attr]
+    bill: Any = Bulletin.draft.bill
     rows = await Bulletin.select(
         *(Bulletin.version, Bulletin.note, Bulletin.published_by, Bulletin.published_at),
-        *(Bulletin.draft.reading, bill.slug),  # type: ignore[union-attr]
+        *(Bulletin.draft.reading, bill.slug),
     ).where(bill.slug.is_in(list(slugs)) & (Bulletin.kind == BulletinKind.ANNOUNCEMENT.value))
     found: dict[tuple[str, int], tuple[Version, ...]] = {}
     for row in rows:
