@@ -51,11 +51,11 @@ from consult.web.moderation import ModerationController
 from consult.web.note import NoteController
 from consult.web.opening import OpeningController
 from consult.web.opinion import OpinionController
+from consult.web.own_account import ProfileController
 from consult.web.passport import PassportController
 from consult.web.people import PeopleController
 from consult.web.preview import PreviewController
 from consult.web.previews import Previews
-from consult.web.profile import ProfileController
 from consult.web.question import QuestionController
 from consult.web.reason import ReasonController
 from consult.web.receipt import ReceiptController

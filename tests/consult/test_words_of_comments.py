@@ -16,6 +16,8 @@ FOR_THE_PUBLIC = {
     "shown": "the door itself",
 }
 FOR_OTHERS = {
+    "answered": "a contact point, by the secret code of its batch",
+    "cards": "the desk",
     "carried": "the desk: what the last reading left",
     "citation": "staff: comments that cite an article",
     "cluster": "comparing; the desk",
@@ -23,14 +25,17 @@ FOR_OTHERS = {
     "demo": "the demonstration's own check",
     "export": "staff: everything, as data",
     "indexes": "comparing",
+    "log": "staff: what a batch brought",
     "material": "papers: the public ones go through reports.withheld",
     "member": "the desk",
     "newcomer": "comparing",
     "receipt": "the author, by the secret code",
+    "redaction": "moderators",
     "regroup": "comparing",
     "revision": "the author, by the secret code",
     "suggestion": "the desk",
     "sweep": "staff: what a condition means",
+    "undoing": "the desk: what a batch took back said",
     "waiting": "staff: the moderation queue",
 }
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from consult.services.clusters import unread
 from consult.services.decisions import disposition
+from consult.services.decisions.reasons import BUILT_IN
 from consult.services.public import publishing
 from consult.services.records import schema
 from consult.tables import Cluster, Disposition
@@ -38,6 +39,8 @@ LINK = re.compile(r'href="(/[^"#]*)')
 LEADS_OUT = ("/preview/pdf", "/sign-out", "/events", "/static/")
 SEALED = ("/room/reports/",)
 """Pages that show a report, a Chinese document."""
+PAPER = re.compile(r'<article class="paper".*?</article>', re.DOTALL)
+"""A document on a page, in the language it says it is in."""
 RESULTS = "/bills/dogs/1/results"
 UNTRANSLATED = "not translated"
 QUOTED = re.compile("「[^」]*」|“[^”]*”")
@@ -57,6 +60,9 @@ WRITTEN = (
         "留待研究",
         "手机号已隐去",
     ),
+    "中华人民共和国立法法》年修正）第四十条：一般不少于三十日",
+    *("公众命令行", "二维码"),
+    *BUILT_IN.values(),
 )
 """What people wrote: the drafts, their comments, decisions and names."""
 
@@ -134,7 +140,7 @@ def doubtful_in_english(page: str) -> Iterator[tuple[str, str]]:
     for where, words in chinese_in_english(page):
         if not where.startswith("link@") and not (holds_no_element(where) and known(words)):
             yield where, words
-    for words in MARK.findall(page):
+    for words in MARK.findall(PAPER.sub("", page)):
         if not known(html.unescape(words)):
             yield UNTRANSLATED, words
 
