@@ -8,7 +8,8 @@ chain repeats (promise R32).
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -153,8 +154,10 @@ async def seal(engine: Engine[Any]) -> None:
         return
     if not engine.watched:
         return
-    postgres = isinstance(engine, PooledPostgresEngine)
-    rows = await (_taken_postgres if postgres else _taken_sqlite)(turn.connection)
+    if isinstance(engine, PooledSQLiteEngine):
+        await _at_once(turn.connection, _seal_sqlite, engine.watched)
+        return
+    rows = await _taken_postgres(turn.connection)
     if told := _changes(rows, engine.watched):
         await add(engine, CHANGE, told)
 
@@ -169,17 +172,27 @@ async def add(engine: Engine[Any], kind: str, told: Sequence[Told]) -> None:
         values = (kind, said, last, link(last, kind, said))
         await connection.execute(_ADD.format("$1, $2, $3, $4"), *values)
         return
-    rows = [*await connection.execute_fetchall(_LAST)]
-    last = rows[0]["digest"] if rows else GENESIS
-    values = (kind, said, last, link(last, kind, said))
-    await connection.execute(_ADD.format("?, ?, ?, ?"), values)
+    await _at_once(connection, _add_sqlite, kind, said)
 
 
-async def _taken_sqlite(connection: Any) -> list[Any]:
-    rows = [*await connection.execute_fetchall(f"SELECT {_TOLD} FROM touched ORDER BY at")]  # noqa: S608
+async def _at_once(connection: Any, work: Callable[..., None], *told: Any) -> None:
+    """Several statements in one visit to the connection's thread, where each would be one."""
+    await connection._execute(work, connection._conn, *told)
+
+
+def _seal_sqlite(connection: sqlite3.Connection, watched: Mapping[str, Watched]) -> None:
+    rows = connection.execute(f"SELECT {_TOLD} FROM touched ORDER BY at").fetchall()  # noqa: S608
     if rows:
-        await connection.execute("DELETE FROM touched")
-    return rows
+        connection.execute("DELETE FROM touched")
+    if told := _changes(rows, watched):
+        _add_sqlite(connection, CHANGE, msgspec.json.encode(told).decode())
+
+
+def _add_sqlite(connection: sqlite3.Connection, kind: str, said: str) -> None:
+    row = connection.execute(_LAST).fetchone()
+    last = row["digest"] if row else GENESIS
+    values = (kind, said, last, link(last, kind, said))
+    connection.execute(_ADD.format("?, ?, ?, ?"), values)
 
 
 async def _taken_postgres(connection: Any) -> list[Any]:
