@@ -10,10 +10,8 @@ def test_it_makes_an_account_and_shows_its_password_once(office: Terminal) -> No
     assert answer.status == 0
     assert re.search(r"^密码：\S{16}（", answer.out, re.MULTILINE)
     assert office("staff", "list", "--json").data[1] == {
-        "login": "chen",
-        "name": "陈委员",
-        "role": "committee",
-        "disabled": False,
+        **{"login": "chen", "name": "陈委员", "role": "committee", "disabled": False, "id": 2},
+        **{"body": None, "organ": "", "department": None, "section": "", "waits": False},
     }
 
 
@@ -40,4 +38,4 @@ def test_it_does_not_know_a_stranger(office: Terminal) -> None:
 def test_it_has_no_role_for_the_public(office: Terminal) -> None:
     answer = office("staff", "add", "li", "--name", "老李", "--role", "netizen")
     assert answer.status == 2
-    assert "staff、committee、administrator" in answer.err
+    assert "staff、department、committee、auditor、administrator" in answer.err

@@ -13,6 +13,8 @@ from consult.lifecycle import SHANGHAI
 from consult.permissions import terminal
 from consult.services.bills import draft
 from consult.services.clusters import cluster, unread
+from consult.services.clusters.cards import ClusterCard
+from consult.services.clusters.listing import Sift
 from consult.services.decisions import disposition
 from consult.services.intake import intake
 from consult.services.intake.batch import Given
@@ -41,8 +43,8 @@ async def _load(slug: str, reading: int, file: Path) -> draft.LoadedDraft:
 
 
 async def _decide_all(slug: str, reading: int, address: str) -> int:
-    desk = await cluster.bench(STAFF, slug, reading, address, NOW)
-    for place, card in enumerate(desk.clusters):
+    cards = await _all_cards(slug, reading, address)
+    for place, card in enumerate(cards):
         await unread.mark_shown(terminal(STAFF.name), NOW, card.id)
         await disposition.decide(
             STAFF,
@@ -52,7 +54,18 @@ async def _decide_all(slug: str, reading: int, address: str) -> int:
             reason=f"第{place + 1}类的处理理由。",
             version=0,
         )
-    return len(desk.clusters)
+    return len(cards)
+
+
+async def _all_cards(slug: str, reading: int, address: str) -> list[ClusterCard]:
+    """The clusters of an article, page after page."""
+    cards: list[ClusterCard] = []
+    pages = number = 1
+    while number <= pages:
+        desk = await cluster.bench(STAFF, slug, reading, address, NOW, Sift(page=number))
+        cards += desk.clusters
+        pages, number = desk.leaf.pages, number + 1
+    return cards
 
 
 def _text(pdf: bytes, part: str = "") -> str:
