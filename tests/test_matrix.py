@@ -23,6 +23,7 @@ from consult.services.records import schema
 from consult.tables import (
     Account,
     Arrangement,
+    Asking,
     Attachment,
     Batch,
     Body,
@@ -79,6 +80,7 @@ async def _staff(folder: Path) -> dict[str, str]:
             Sweep(round=1, condition='{"phrase": "广告"}', state="hidden", reason="广告"),
             Batch(round=1, number="1", channel="web", mapping="{}"),
             Arrangement(round=1, cluster=1, kind="merge"),
+            Asking(round=1, cluster=1, department=section, due=NOW.date(), asked_by="office"),
             PublicAnswer(round=1),
             ReasonTemplate(body=home, text="已有规定。"),
             Attachment(submission=1, kind="pdf", filename="a.pdf"),

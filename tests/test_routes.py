@@ -30,6 +30,7 @@ SAMPLE = {
     "{comment_id:int}": "999",
     "{token:str}": "0",
     "{key:str}": "0",
+    "{asking_id:int}": "999",
     "{cluster_id:int}": "999",
     "{report_id:int}": "999",
     "{job_id:int}": "999",

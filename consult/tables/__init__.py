@@ -8,7 +8,13 @@ from consult.tables.deciding import (
     OwnDisposition,
     ReasonTemplate,
 )
-from consult.tables.duty import Department, Responsibility
+from consult.tables.duty import (
+    Asking,
+    Department,
+    DepartmentAnswer,
+    DepartmentLink,
+    Responsibility,
+)
 from consult.tables.grouping import Arrangement, Constraint, Disposition, ReadMark, Suggestion
 from consult.tables.guard import Moderation, Redaction, Sweep
 from consult.tables.intake import Batch, SheetColumns
@@ -90,6 +96,9 @@ TABLES: tuple[type[Table], ...] = (
     ReasonTemplate,
     Department,
     Responsibility,
+    Asking,
+    DepartmentAnswer,
+    DepartmentLink,
     RoomNote,
     RoomQuestion,
     RoomRead,
@@ -115,6 +124,7 @@ __all__ = (
     "Amendment",
     "AnsweredComment",
     "Arrangement",
+    "Asking",
     "Attachment",
     "AuditEntry",
     "Batch",
@@ -128,6 +138,8 @@ __all__ = (
     "Consent",
     "Constraint",
     "Department",
+    "DepartmentAnswer",
+    "DepartmentLink",
     "Device",
     "Disposition",
     "DispositionVersion",

@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from consult.tables.keeping import KEEP
 from consult.tables.law import Bill
+from consult.tables.opinions import Cluster, Round
 from consult.tables.people import Body
 
 
@@ -31,3 +32,45 @@ class Responsibility(Table):
     due = Date(null=True, default=None)
     decided_by = Varchar(length=60)
     decided_at = Timestamptz()
+
+
+class Asking(Table):
+    """征询: a department is asked what should become of a cluster, once; asking again changes the
+    day. `seen_at` is when it first looked, `ended_at` when the office took the request back."""
+
+    id: Serial
+    round = ForeignKey(Round, null=False, on_delete=KEEP)
+    cluster = ForeignKey(Cluster, null=False, on_delete=KEEP)
+    department = ForeignKey(Department, null=False, on_delete=KEEP)
+    due = Date()
+    words = Text(default="")
+    asked_by = Varchar(length=60)
+    asked_at = Timestamptz()
+    seen_at = Timestamptz(null=True, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
+class DepartmentAnswer(Table):
+    """What a department answered, every version of it; one with `outcome` "" takes the answer
+    back. Never changed."""
+
+    id: Serial
+    asking = ForeignKey(Asking, null=False, on_delete=KEEP)
+    version = Integer()
+    outcome = Varchar(length=20, default="")
+    reason = Text(default="")
+    citation = Text(default="")
+    given_by = Varchar(length=60)
+    given_at = Timestamptz()
+
+
+class DepartmentLink(Table):
+    """An address where a department without an account answers; only its digest is here."""
+
+    id: Serial
+    department = ForeignKey(Department, null=False, on_delete=KEEP)
+    code_hash = Varchar(length=64, secret=True)
+    made_by = Varchar(length=60)
+    made_at = Timestamptz()
+    expires_at = Timestamptz()
+    ended_at = Timestamptz(null=True, default=None)

@@ -122,6 +122,8 @@ def _home(request: Req, actor: Actor, admitted: Admitted) -> Response[Any]:
         home = ("staff",)
     elif may(actor, "report.read"):
         home = ("room",)
+    elif may(actor, "department.answer"):
+        home = ("department",)
     response = go(request, *home)
     if target:
         response.url = target

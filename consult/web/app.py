@@ -15,6 +15,7 @@ from consult.services.work import job
 from consult.web.account import AccountController
 from consult.web.agenda import AgendaController
 from consult.web.annotation import AnnotationController
+from consult.web.answering import AnsweringController
 from consult.web.arrivals import Arrivals
 from consult.web.article import ArticleController
 from consult.web.attachment import AttachmentController
@@ -30,6 +31,7 @@ from consult.web.comment import CommentController
 from consult.web.constraint import ConstraintController
 from consult.web.csrf import take_form
 from consult.web.deadlines import DeadlinesController
+from consult.web.department import DepartmentController
 from consult.web.desk import DeskController
 from consult.web.directory import DirectoryController
 from consult.web.disposition import DispositionController
@@ -118,6 +120,8 @@ PAGES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     ConstraintController,
     DispositionController,
     ReasonController,
+    DepartmentController,
+    AnsweringController,
     CampaignController,
     ModerationController,
     ReportController,

@@ -199,7 +199,7 @@ async def _told(request: Req, cluster_id: int, fields: dict[str, str]) -> dict[s
     actor = actor_of(request)
     number = _number(request, "page") if request.scope["path"].startswith("/staff/clusters") else 1
     page = await cluster.show_cluster(actor, cluster_id, now_of(request), number)
-    beside = await sheet.of(page, fields.get("reason", page.reason))
+    beside = await sheet.of(page, fields.get("reason", page.reason), now_of(request))
     return {
         "page": page,
         "sheet": beside,

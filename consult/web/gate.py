@@ -18,7 +18,7 @@ _LONGEST_PATH = 1024
 _LONGEST_QUERY = 2048
 _LARGEST_NUMBER = 2**31 - 1
 _BAD_CHARACTER = re.compile(r"[\x00-\x1f\x7f\ufffd\ud800-\udfff\\]")
-_BEHIND_RECEIPTS = re.compile(r"(/(?:receipts|subscriptions|mail/stop)/).+", re.IGNORECASE)
+_BEHIND_RECEIPTS = re.compile(r"(/(?:receipts|subscriptions|mail/stop|asked)/).+", re.IGNORECASE)
 _LIKE_A_CODE = re.compile(r"[0-9A-Z]{4}(?:-?[0-9A-Z]{4}){5}", re.IGNORECASE)
 
 HEADERS = {

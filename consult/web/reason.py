@@ -6,7 +6,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid
-from consult.services.decisions import reasons
+from consult.services.decisions import asking, reasons
 from consult.services.rounds import carried
 from consult.web.cluster import cluster_page
 from consult.web.errors import sentence_of, status_of
@@ -45,8 +45,8 @@ class ReasonController(Controller):
 
     @post("/clusters/{cluster_id:int}/reason", access="disposition.decide", name="reason:fill")
     async def fill(self, request: Req, cluster_id: FromPath[int]) -> Response[Any]:
-        """The cluster's page with a reason put in behind what was typed: one kept ready, or that
-        of the reading before. Nothing is recorded."""
+        """The cluster's page with a reason put in behind what was typed: one kept ready, that of
+        the reading before, or of a department's answer. Nothing is recorded."""
         form: Form = request.scope["state"]["form"]
         typed = form.text("reason").rstrip()
         try:
@@ -64,6 +64,8 @@ class ReasonController(Controller):
 async def _words(cluster_id: int, form: Form) -> str:
     if form.line("ready"):
         return await reasons.for_cluster(cluster_id, form.line("ready"))
+    if form.line("asked"):
+        return (await asking.words_of(cluster_id, form.number("asked"))).words
     return await carried.reason_before(cluster_id, form.number("earlier"))
 
 

@@ -19,7 +19,7 @@ from consult.services.bills import passport
 from consult.services.decisions.assignment import WITHDRAWN, Line, understand
 from consult.services.intake.rows import RowError
 from consult.services.records import audit, find
-from consult.spreadsheet import DUTIES, read_rows
+from consult.spreadsheet import DUTIES, SheetRow, read_rows
 from consult.tables import Bill, Department, Responsibility, Round
 from reports.model import Duty, Task
 
@@ -66,21 +66,44 @@ async def assign(
     rows that cannot be used are reported and the others kept.
     """
     require(actor, "department.assign")
+    rows = read_rows(data, filename, sheet=DUTIES)
+    source: dict[str, str] = {"file": filename, "sha256": hashlib.sha256(data).hexdigest()}
+    return await _assign(actor, now, (slug, reading), rows, source, dry_run=dry_run)
+
+
+async def lay(
+    actor: Actor, now: dt.datetime, *, slug: str, reading: int, cells: dict[str, str]
+) -> Assigned:
+    """Lay down one duty as it was typed, in the words a table's row would have. Raises as `assign`
+    does, and Invalid for what cannot be used."""
+    require(actor, "department.assign")
+    rows = [SheetRow(1, {name: said.strip() for name, said in cells.items()})]
+    done = await _assign(actor, now, (slug, reading), rows, {})
+    for error in done.errors:
+        raise error.message
+    return done
+
+
+async def _assign(
+    actor: Actor,
+    now: dt.datetime,
+    at: tuple[str, int],
+    rows: Iterable[SheetRow],
+    source: dict[str, str],
+    *,
+    dry_run: bool = False,
+) -> Assigned:
+    slug, reading = at
     draft, round_ = await find.round_row(slug, reading)
-    lines, errors = understand(read_rows(data, filename, sheet=DUTIES), await find.tree(draft))
+    lines, errors = understand(rows, await find.tree(draft))
     plan = await _plan(draft, lines)
     if not dry_run and plan.has_work:
         async with write_tx(Round, alone=True):
             await find.lock_round(round_["id"])
             plan = await _plan(draft, lines)
             await _write(actor, now, draft, plan)
-            await audit.append(
-                *(actor, now, "department.assign", f"{slug}/{reading}"),
-                file=filename,
-                sha256=hashlib.sha256(data).hexdigest(),
-                added=len(plan.fresh),
-                changed=len(plan.changed),
-            )
+            told = {"added": len(plan.fresh), "changed": len(plan.changed), **source}
+            await audit.append(actor, now, "department.assign", f"{slug}/{reading}", **told)
     return Assigned(
         lines=tuple(line for line in lines if line not in plan.idle),
         errors=tuple(sorted([*errors, *map(_idle, plan.idle)], key=lambda error: error.row)),

@@ -1,10 +1,13 @@
 """What lies before the one who decides on a cluster, beside its opinions."""
 
+import datetime as dt
+
 import msgspec
 
 from consult.errors import NotFound
 from consult.services.clusters.cluster import ClusterPage
-from consult.services.decisions import carrying, citing, exception, history, reasons
+from consult.services.decisions import asking, carrying, citing, exception, history, reasons
+from consult.services.decisions.asking import Asked
 from consult.services.decisions.carrying import Carried
 from consult.services.decisions.citing import Checked
 from consult.services.decisions.exception import Own
@@ -19,7 +22,7 @@ from consult.tables import Cluster
 class Sheet(msgspec.Struct, frozen=True):
     """The versions of a decision, the reason as `checked`, reasons kept ready, what the reading
     before said, members decided on their own, and the words of the next draft (`following`
-    whether there is one)."""
+    whether there is one); what departments were `asked`, and the departments there are."""
 
     versions: tuple[Version, ...]
     checked: Checked
@@ -29,6 +32,8 @@ class Sheet(msgspec.Struct, frozen=True):
     words: tuple[Carried, ...]
     following: bool
     body: int
+    asked: tuple[Asked, ...] = ()
+    departments: tuple[tuple[int, str], ...] = ()
 
     @property
     def held(self) -> tuple[Own, ...]:
@@ -36,7 +41,7 @@ class Sheet(msgspec.Struct, frozen=True):
         return tuple(one for one in self.apart if one.outcome)
 
 
-async def of(page: ClusterPage, reason: str) -> Sheet:
+async def of(page: ClusterPage, reason: str, now: dt.datetime) -> Sheet:
     """The sheet of a cluster's page; `reason` is the one in the form."""
     cluster_id = page.card.id
     cluster = await Cluster.select(Cluster.round).where(Cluster.id == cluster_id).first()
@@ -55,4 +60,6 @@ async def of(page: ClusterPage, reason: str) -> Sheet:
         words=(await carrying.of_clusters([cluster_id])).get(cluster_id, ()),
         following=after is not None,
         body=body,
+        asked=await asking.of_cluster(cluster_id, now),
+        departments=await asking.of_body(body),
     )

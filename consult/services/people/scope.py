@@ -24,6 +24,7 @@ OWNERS: dict[str, str] = {
     "body_id": "SELECT o.id AS body FROM body o WHERE o.id = {}",
     "account_id": "SELECT a.body AS body FROM account a WHERE a.id = {}",
     "department_id": "SELECT p.body AS body FROM department p WHERE p.id = {}",
+    "asking_id": _of_round("asking"),
     "reason_id": "SELECT s.body AS body FROM reason_template s WHERE s.id = {}",
     "cluster_id": _of_round("cluster"),
     "comment_id": _of_round("comment"),

@@ -11,6 +11,7 @@ from consult.tables import AuditEntry
 _NO_DATA = (
     *("report.", "job.", "room.", "cluster.mark", "cluster.suggest"),
     *("results.", "question.", "opening.", "announcement.", "explanation.", "calendar."),
+    "asking.",
 )
 """Beginnings of actions that leave the data of a round as it is."""
 _OF_BILL = ("draft.", "bill.", "alignment.", "department.")

@@ -74,6 +74,16 @@ WATCHED: Mapping[str, Groups] = {
     "responsibility": {
         "row": ("bill", "reading", "address", "department", "task", "words", "due", "decided_by")
     },
+    "asking": {
+        "row": ("round", "cluster", "department", "due", "words", "asked_by", "ended_at"),
+    },
+    "department_answer": {
+        "row": ("asking", "version", "outcome", "reason", "citation", "given_by")
+    },
+    "department_link": {
+        "row": ("department", "made_by", "expires_at", "ended_at"),
+        "key": ("code_hash",),
+    },
     "room_question": {"row": ("account", "round", "address", "report", "text", "answer")},
     "report": {"row": ("round", "edition", "sha256", "kind", "format", "language", "made_by")},
     "results": {"row": ("round", "version", "notice", "digest", "published_by", "published_at")},

@@ -108,13 +108,13 @@ EXPLAINED: dict[Task, Explained] = {
     ),
     Task.DUTIES: Explained(
         Words("明确责任部门"),
-        Words("有意见、没有主办部门的条。用 consult departments 导入责任清单。"),
-        ("clusters",),
+        Words("有意见、没有主办部门的条。在责任清单里写明，或者从表格导入。"),
+        ("departments",),
     ),
     Task.LATE_DUTIES: Explained(
         Words("催办过期的部门"),
         Words("责任清单上的期限已过，所管的条还有意见没有处理结果。"),
-        ("clusters",),
+        ("departments",),
     ),
     Task.TEXTS: Explained(
         Words("读没有人读过的独有文字"),
