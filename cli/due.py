@@ -37,6 +37,7 @@ def calendar(as_json: bool) -> None:
         "closing": _("征求意见截止"),
         "results": _("公布征求意见情况通报"),
         "duty": _("{who}答复 {n} 条条文的意见"),
+        "asked": _("{who}答复 {n} 类意见的征询"),
         "questions": _("答复 {n} 个疑问"),
     }
     if not found:

@@ -26,6 +26,7 @@ WORDS: dict[DueKind, Words] = {
     DueKind.CLOSING: Words("征求意见截止"),
     DueKind.RESULTS: Words("公布征求意见情况通报"),
     DueKind.DUTY: Words("部门答复"),
+    DueKind.ASKED: Words("部门答复征询"),
     DueKind.QUESTIONS: Words("答复疑问"),
 }
 """What is due, in words."""
@@ -90,6 +91,8 @@ def said(request: Req, one: Due) -> str:
     told: ConsultError = WORDS[one.kind]
     if one.kind is DueKind.DUTY:
         told = Words("{who}答复 {n} 条条文的意见", who=one.who, n=one.count)
+    elif one.kind is DueKind.ASKED:
+        told = Words("{who}答复 {n} 类意见的征询", who=one.who, n=one.count)
     elif one.kind is DueKind.QUESTIONS:
         told = Words("答复 {n} 个疑问", n=one.count)
     return sentence_of(request, told)

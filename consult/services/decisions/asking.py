@@ -126,6 +126,12 @@ async def asked(actor: Actor, slug: str, reading: int, now: dt.datetime) -> tupl
     return await those(Asking.round == round_["id"], now) if round_ else ()
 
 
+async def waiting(rounds: Sequence[int], now: dt.datetime) -> tuple[Asked, ...]:
+    """What departments have still to answer, of some rounds."""
+    found = await those(Asking.round.is_in(list(rounds) or [0]), now)
+    return tuple(one for one in found if one.waits)
+
+
 async def of_cluster(cluster_id: int, now: dt.datetime) -> tuple[Asked, ...]:
     """Who is asked about a cluster, and what they answered."""
     return await those(Asking.cluster == cluster_id, now)

@@ -15,7 +15,7 @@ from consult.config import Settings
 from consult.lifecycle import SHANGHAI, RoundState
 from consult.permissions import Actor, require
 from consult.services.bills.bill import BillCard, ReadingView, RoundView, list_bills
-from consult.services.decisions import department
+from consult.services.decisions import asking, department
 from consult.services.records import find
 from consult.tables import Responsibility, Round
 
@@ -42,12 +42,13 @@ class DueKind(StrEnum):
     CLOSING = "closing"
     RESULTS = "results"
     DUTY = "duty"
+    ASKED = "asked"
     QUESTIONS = "questions"
 
 
 class Due(msgspec.Struct, frozen=True):
     """Something due on a day, `late` once that has passed. `who` is the department asked, `count`
-    how many questions or articles wait; `path` is where it is done."""
+    how many questions, articles or groups wait; `path` is where it is done."""
 
     day: dt.date
     kind: DueKind
@@ -65,7 +66,8 @@ class Due(msgspec.Struct, frozen=True):
             DueKind.OPENING: "round",
             DueKind.CLOSING: "round",
             DueKind.RESULTS: "results",
-            DueKind.DUTY: "clusters",
+            DueKind.DUTY: "departments",
+            DueKind.ASKED: "departments",
             DueKind.QUESTIONS: "questions",
         }
         return "staff", "bills", self.slug, str(self.reading), pages[self.kind]
@@ -91,6 +93,7 @@ async def deadlines(actor: Actor, settings: Settings, now: dt.datetime) -> tuple
     found = [due for one in readings for due in _of_window(one, settings, today)]
     found += await _of_questions(readings, settings, today)
     found += await _of_duties(readings, today)
+    found += await _of_askings(readings, now)
     return tuple(sorted(found, key=lambda one: (one.day, one.slug, one.reading, one.kind, one.who)))
 
 
@@ -164,6 +167,23 @@ async def _of_duties(readings: Sequence[_Reading], today: dt.date) -> list[Due]:
             for (day, who), n in owed.items()
         ]
     return found
+
+
+async def _of_askings(readings: Sequence[_Reading], now: dt.datetime) -> list[Due]:
+    """What departments were asked and have not answered, by department and day."""
+    owed: dict[int, Counter[tuple[dt.date, str, bool]]] = defaultdict(Counter)
+    for one in await asking.waiting([round_.id for _, _, round_ in readings], now):
+        owed[one.round][one.due, one.who, one.state is asking.State.LATE] += 1
+    return [
+        Due(
+            *(day, DueKind.ASKED, card.slug, card.title, view.reading),
+            late=late,
+            who=who,
+            count=n,
+        )
+        for card, view, round_ in readings
+        for (day, who, late), n in owed[round_.id].items()
+    ]
 
 
 async def _told(query: str, readings: Sequence[_Reading]) -> list[find.Row]:

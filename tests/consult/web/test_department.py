@@ -79,6 +79,7 @@ def test_a_department_answers_by_its_link_and_the_reason_fills_the_form(staff: V
     again = staff.post(f"{DUTIES}/ask", {"department": number, "due": DUE}, page=DUTIES)
     assert (again.status_code, "没有还要征询的类" in again.text) == (400, True)
     assert "已征询</span>" in staff.get(DUTIES).text
+    assert "市公安局答复 3 类意见的征询" in staff.get("/staff/calendar").text
     place = link(staff, number)
     staff.sign_off()
     page = staff.get(place)
