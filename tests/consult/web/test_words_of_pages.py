@@ -61,7 +61,7 @@ WRITTEN = (
         "手机号已隐去",
     ),
     "中华人民共和国立法法》年修正）第四十条：一般不少于三十日",
-    *("公众命令行", "二维码"),
+    *("公众命令行", "二维码", "全文", "第三条至第五条"),
     *BUILT_IN.values(),
 )
 """What people wrote: the drafts, their comments, decisions and names."""
