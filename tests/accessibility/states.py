@@ -193,7 +193,7 @@ def _letters(page: Page) -> Iterator[str]:
     page.locator("main a[href*='/campaigns/']").first.click()
     yield "a campaign"
     page.goto("/staff/clusters/1")
-    page.get_by_text("部分采纳", exact=True).click()
+    page.locator("form.decide").get_by_text("部分采纳", exact=True).click()
     page.get_by_role("button", name="记下处理").click()
     yield "a decision without reasons"
 

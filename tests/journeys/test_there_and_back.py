@@ -138,11 +138,12 @@ def _decide_the_rest(desk: Page) -> None:
         read = desk.get_by_role("button", name=re.compile("全部已阅$"))
         if read.count():
             read.first.click()
-        if desk.get_by_label("理由").input_value():
+        form = desk.locator("form.decide")
+        if form.get_by_label("理由").input_value():
             continue
-        desk.get_by_text("另行研究", exact=True).first.click()
-        desk.get_by_label("理由").fill("留待研究。")
-        desk.get_by_role("button", name="记下处理").click()
+        form.get_by_text("另行研究", exact=True).click()
+        form.get_by_label("理由").fill("留待研究。")
+        form.get_by_role("button", name="记下处理").click()
         expect(desk.get_by_role("status").first).to_have_text("处理已记下。")
 
 
@@ -156,7 +157,8 @@ def _decide(desk: Page, server: str, seeded: Seeded, reason: str) -> None:
     read = desk.get_by_role("button", name=re.compile("全部已阅$"))
     if read.count():
         read.first.click()
-    desk.get_by_text("部分采纳", exact=True).first.click()
-    desk.get_by_label("理由").fill(reason)
-    desk.get_by_role("button", name="记下处理").click()
+    form = desk.locator("form.decide")
+    form.get_by_text("部分采纳", exact=True).click()
+    form.get_by_label("理由").fill(reason)
+    form.get_by_role("button", name="记下处理").click()
     expect(desk.get_by_role("status").first).to_have_text("处理已记下。")
