@@ -51,9 +51,11 @@ def test_from_two_files_to_a_comment(
         assert desktop.evaluate("document.documentElement.scrollWidth") <= width
     desktop.get_by_role("button", name="存入合并后的文本").click()
     desktop.get_by_role("link", name="下一步：安排征求意见").click()
+    desktop.get_by_role("link", name="准备征求意见").click()
     desktop.get_by_label("开始日").fill("2026-05-20")
     desktop.get_by_label("截止日").fill("2026-06-30")
-    desktop.get_by_role("button", name="安排征求意见").click()
+    desktop.get_by_role("button", name="发布公告，开始征求意见").click()
+    expect(desktop.get_by_role("status").first).to_have_text("征求意见已安排。")
 
     phone.goto(HERE)
     changed = phone.locator("#art_6")
