@@ -24,7 +24,8 @@ def test_it_speaks_english(staff: Visitor) -> None:
 
 def test_the_desk_counts_the_open_lines_and_leads_there(staff: Visitor) -> None:
     page = staff.get("/staff").text
-    assert 'href="/staff/bills/dogs/1/agenda"' in page
+    assert 'href="/staff/bills/dogs/2/agenda"' in page
+    assert 'href="/staff/bills/dogs/1/agenda"' not in page, "only the newest round is counted"
     assert "报告以前还有" in page
     assert 'href="/staff/bills/dogs/1/agenda"' in staff.get("/staff/bills/dogs/1").text
 

@@ -7,13 +7,14 @@ from tests.site import Visitor
 
 PAGE = "/bills/dogs/3/comment"
 DESK = "/staff/bills/dogs/3"
+OPENING = f"{DESK}/open"
 KEY = "key-of-this-form-0005"
-DAYS = {"first_day": "2026-05-15", "last_day": "2026-06-20", "asking": "yes"}
+DAYS = {"first_day": "2026-05-20", "last_day": "2026-06-20", "asking": "yes"}
 NAMING = "我同意在征求意见的通报和报告里写出这个姓名"
 
 
 def opened(staff: Visitor, **asks: str) -> str:
-    answer = staff.post(f"{DESK}/round/open", {**DAYS, **asks}, page=DESK)
+    answer = staff.post(f"{DESK}/round/open", {**DAYS, **asks}, page=OPENING)
     assert answer.status_code == 303, answer.text
     return html.unescape(staff.get(PAGE).text)
 
@@ -23,7 +24,7 @@ def asked_on(page: str) -> set[str]:
 
 
 def test_the_desk_offers_the_usual_ticked(staff: Visitor) -> None:
-    page = staff.get(DESK).text
+    page = staff.get(OPENING).text
     ticked = re.findall(r'name="ask_(\w+)" value="yes"( checked)?', page)
     assert ticked == [
         ("name", " checked"),
@@ -51,7 +52,7 @@ def test_nothing_asked_nothing_shown(staff: Visitor) -> None:
 
 def test_a_purpose_too_long_is_told_and_the_choice_kept(staff: Visitor) -> None:
     fields = {**DAYS, "ask_occupation": "yes", "purpose_occupation": "字" * 201}
-    answer = staff.post(f"{DESK}/round/open", fields, page=DESK)
+    answer = staff.post(f"{DESK}/round/open", fields, page=OPENING)
     assert answer.status_code == 400
     assert "最多 200 字" in answer.text
     assert 'name="ask_occupation" value="yes" checked' in answer.text
