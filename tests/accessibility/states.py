@@ -230,7 +230,7 @@ def _an_amendment(page: Page) -> Iterator[str]:
 
 
 def _files(page: Page) -> Iterator[str]:
-    page.goto("/staff/bills/dogs/3")
+    page.goto("/staff/bills/dogs/3/open")
     if page.get_by_label("开始日").count():
         page.get_by_text("表单上问什么").click()
         yield "what a form may ask"
@@ -238,7 +238,8 @@ def _files(page: Page) -> Iterator[str]:
         page.get_by_label("收附件").check()
         page.get_by_label("开始日").fill("2026-05-15")
         page.get_by_label("截止日").fill("2026-06-20")
-        page.get_by_role("button", name="安排征求意见").click()
+        page.get_by_role("button", name="发布公告，开始征求意见").click()
+        expect(page.get_by_role("status").first).to_have_text("征求意见已安排。")
     page.goto("/bills/dogs/3/comment?at=art_5")
     page.get_by_text("留下姓名").click()
     yield "a form that asks"

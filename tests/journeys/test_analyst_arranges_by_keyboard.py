@@ -102,7 +102,9 @@ def _drags(page: Page) -> None:
     expect(cards).to_have_count(1)
     page.locator("#back button").click()
     expect(cards).to_have_count(2)
+    page.locator("#one").evaluate("one => (one.dataset.before = 'yes')")
     cards.first.locator("a").click()
+    expect(page.locator("#one:not([data-before])")).to_have_count(1)  # else it is replaced mid-drag
     expect(page.locator("#one .mem")).to_have_count(2)
     page.locator("#one .mem").nth(1).drag_to(cards.nth(1))
     expect(page.locator("#asking")).to_contain_text("把选中的 1 条移到")
