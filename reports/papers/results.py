@@ -162,10 +162,13 @@ def _problems(report: ReviewReport, answers: Sequence[_Told]) -> list[_Told]:
 
 
 def _sentence(number: int, one: _Told) -> Paragraph:
-    """1．关于第四条。有的意见建议……（57条，9类说法）。采纳。…… A question keeps its mark."""
+    """1．关于第四条。有的意见建议……（57条，9类说法）。采纳。…… A question keeps its mark.
+    Comments decided on their own are counted under their own outcome."""
     told = opinion(one.ask)
     phrasings = f"，{one.clusters}类说法" if one.clusters > 1 else ""
-    counted = f"{told}（{one.comments}条{phrasings}）" + ("" if told[-1] in "？?" else "。")
+    counted = f"{told}（{one.comments - one.own}条{phrasings}）" + (
+        "" if told[-1] in "？?" else "。"
+    )
     reason = excerpt(one.reason, REASON)
     clipped = "……" if len(reason) < len(one.reason) else ""
     answer = f"{one.verdict.word}。{reason}{clipped}" if one.verdict.outcome else ""

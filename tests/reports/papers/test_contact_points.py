@@ -51,7 +51,7 @@ def test_each_opinion_stands_with_its_point_once(material: Material) -> None:
     document = write(made)
     proofread(document)
     verdicts = {
-        entry.number: f"{group.verdict.shape}{group.verdict.word}"
+        entry.number: f"{group.verdict_on(entry).shape}{group.verdict_on(entry).word}"
         for place in made.report.appendix
         for group in place.groups
         for entry in group.entries
