@@ -28,7 +28,7 @@ def test_she_goes_all_the_way_from_the_draft_to_the_answer(desktop: Page) -> Non
     desktop.get_by_role("button", name="先检查").click()
     desktop.get_by_role("button", name="导入新的 2 条").click()
     expect(desktop.get_by_text("新增 2 条")).to_be_visible()
-    desktop.get_by_role("link", name="回到这一稿").click()
+    desktop.locator(".crumbs a").first.click()
     desktop.get_by_role("button", name="开始归类").click()
     expect(desktop).to_have_url(re.compile(r"/staff/jobs/\d+$"))
     expect(desktop.get_by_role("status")).to_contain_text("已重新归类", timeout=20_000)
