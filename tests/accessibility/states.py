@@ -236,7 +236,7 @@ def _files(page: Page) -> Iterator[str]:
         yield "what a form may ask"
         page.get_by_label("行业或职业").first.check()
         page.get_by_label("收附件").check()
-        page.get_by_label("开始日").fill("2026-05-15")
+        page.get_by_label("开始日").fill("2026-05-20")
         page.get_by_label("截止日").fill("2026-06-20")
         page.get_by_role("button", name="发布公告，开始征求意见").click()
         expect(page.get_by_role("status").first).to_have_text("征求意见已安排。")

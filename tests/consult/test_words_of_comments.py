@@ -16,6 +16,7 @@ FOR_THE_PUBLIC = {
     "shown": "the door itself",
 }
 FOR_OTHERS = {
+    "answering": "departments that were asked, by their account or code",
     "answered": "a contact point, by the secret code of its batch",
     "cards": "the desk",
     "carried": "the desk: what the last reading left",
