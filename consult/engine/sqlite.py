@@ -6,7 +6,7 @@ wait are committed together with one fsync (group commit), and nobody is told "s
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,27 @@ class Writer:
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._group: list[asyncio.Future[None]] = []
+        self._afoot: set[asyncio.Task[None]] = set()
+
+    def set_going(self, step: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Begin a step that goes on when its asker is cancelled."""
+        task = asyncio.create_task(step)
+        self._afoot.add(task)
+        task.add_done_callback(self._afoot.discard)
+        return task
+
+    def forsake(self, entering: asyncio.Task[None]) -> None:
+        """Give a turn back that came when nobody waited for it any more."""
+        if not entering.cancelled() and entering.exception() is None:
+            self.set_going(self.leave(keep=False))
+
+    async def rest(self) -> None:
+        """Wait for the turns that have begun, also those whose asker is gone, so that the
+        connection may be closed."""
+        while self._afoot or self._turn.locked():
+            await asyncio.gather(*self._afoot, return_exceptions=True)
+            async with self._turn:
+                pass
 
     async def enter(self, *, alone: bool) -> None:
         """Wait for a turn and begin. A long one goes `alone`: those before it are committed
@@ -100,7 +121,7 @@ class Writer:
 class QueuedTransaction(SQLiteTransaction):
     """A turn on the writer. Nested ones are the outer one, as in Piccolo."""
 
-    __slots__ = ("alone",)
+    __slots__ = ("alone", "writer")
 
     def __init__(self, engine: SQLiteEngine, *, allow_nested: bool = True, alone: bool = False):
         super().__init__(engine=engine, allow_nested=allow_nested)
@@ -109,12 +130,12 @@ class QueuedTransaction(SQLiteTransaction):
     async def __aenter__(self) -> SQLiteTransaction:
         if self._parent is not None:
             return self._parent
-        writer = await _writer_of(self.engine)
-        entering = asyncio.ensure_future(writer.enter(alone=self.alone))
+        self.writer = writer = await _writer_of(self.engine)
+        entering = writer.set_going(writer.enter(alone=self.alone))
         try:
             await asyncio.shield(entering)
         except asyncio.CancelledError:
-            entering.add_done_callback(lambda _: asyncio.ensure_future(writer.leave(keep=False)))
+            entering.add_done_callback(writer.forsake)
             raise
         self.connection = writer.connection
         self.context = self.engine.current_transaction.set(self)
@@ -124,8 +145,8 @@ class QueuedTransaction(SQLiteTransaction):
         if self._parent is not None:
             return False
         self.engine.current_transaction.reset(self.context)
-        writer = await _writer_of(self.engine)
-        await asyncio.shield(asyncio.ensure_future(writer.leave(keep=error is None)))
+        leaving = self.writer.set_going(self.writer.leave(keep=error is None))
+        await asyncio.shield(leaving)
         return False
 
 
@@ -156,6 +177,8 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     async def close_connection_pool(self) -> None:
         """Close every connection; the last one folds the log back into the file."""
+        if self._writer is not None:
+            await self._writer.rest()
         connections, self._all, self._writer = self._all, [], None
         self._idle = asyncio.LifoQueue()
         for connection in connections:

@@ -79,6 +79,23 @@ async def test_a_cancelled_writer_does_not_hold_the_turn(db: str) -> None:
     assert await Body.count().where(Body.name.like("最后%")) == 10
 
 
+async def test_closing_waits_for_turns_whose_asker_is_gone(tmp_path: Path) -> None:
+    async def write() -> None:
+        async with write_tx(Body):
+            await Body.insert(Body(name="去"))
+
+    before = asyncio.all_tasks()
+    for _ in range(10):
+        async with schema.database(f"sqlite:///{tmp_path / 'a.db'}"):
+            await schema.migrate()
+            writing = [asyncio.create_task(write()) for _ in range(4)]
+            for steps in range(4):
+                await asyncio.sleep(0.0005 * steps)
+            for task in writing:
+                task.cancel()
+    assert asyncio.all_tasks() == before
+
+
 async def test_bulk_insert_needs_a_transaction(db: str) -> None:
     with pytest.raises(RuntimeError, match="write_tx"):
         await bulk_insert(Body, ("name",), [("甲",)])
