@@ -5,6 +5,7 @@ committee asks about first.
 """
 
 import datetime as dt
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -228,7 +229,7 @@ async def _lots(draft: find.Row, only: Where = EVERYWHERE) -> tuple[Lot, ...]:
     texts: dict[str | None, str] = {unit.address: unit.text for unit in pair.old.articles()}
     heirs = {at: _heirs(pair, at) for at in (*texts, None)}
     heirs = {at: now for at, now in heirs.items() if now and (not only or {*now} & {*only})}
-    before = await _clusters_at(old["id"], tuple(heirs) if only else EVERYWHERE)
+    before = await _clusters_at(old["id"], tuple(heirs) if only else EVERYWHERE, UNADOPTED)
     here = await _clusters_at(draft["id"], only)
     news = {unit.address: unit for unit in pair.new.articles()}
     lots: list[Lot] = []
@@ -241,9 +242,7 @@ async def _lots(draft: find.Row, only: Where = EVERYWHERE) -> tuple[Lot, ...]:
         )
         present = tuple(one for at in now for one in here.get(at, ()))
         lots += (
-            Lot(place, was, was.outcome, present)
-            for was in before.get(address, ())
-            if was.outcome and was.outcome in UNADOPTED
+            Lot(place, was, was.outcome, present) for was in before.get(address, ()) if was.outcome
         )
     return tuple(lots)
 
@@ -255,6 +254,7 @@ def _heirs(pair: alignment.Pair, address: str | None) -> tuple[str | None, ...]:
     return tuple(row.new for row in pair.every_since(address) if row.new)
 
 
+@functools.lru_cache(maxsize=4096)
 def mentions(reason: str, reading: int) -> bool:
     """Whether a reason speaks of the decision of reading `reading`: 一审时、第一次审议、上次……"""
     number = to_chinese(reading)
@@ -296,12 +296,15 @@ def _item(lot: Lot, said: dict[int, str], reading: int) -> Item:
 _CLUSTERS = """
     SELECT c.id, c.article, c.label, c.representative, d.outcome, d.reason
     FROM cluster c LEFT JOIN disposition d ON d.cluster = c.id
-    WHERE c.round = {} AND NOT c.retired WITHIN ORDER BY c.id
+    WHERE c.round = {} AND NOT c.retired WITHIN DECIDED ORDER BY c.id
     """
 
 
-async def _clusters_at(draft_id: int, only: Where) -> dict[str | None, list[Heir]]:
-    """The clusters of the round on a draft by article, each with its decision where it has one."""
+async def _clusters_at(
+    draft_id: int, only: Where, outcomes: Sequence[Outcome] = ()
+) -> dict[str | None, list[Heir]]:
+    """The clusters of the round on a draft by article, each with its decision where it has one;
+    with `outcomes`, those alone that were decided so."""
     found: dict[str | None, list[Heir]] = defaultdict(list)
     round_ = await find.round_of(draft_id)
     if round_ is None:
@@ -310,8 +313,9 @@ async def _clusters_at(draft_id: int, only: Where) -> dict[str | None, list[Heir
     within = f"(c.article IN ({', '.join(['{}'] * len(named))}))" if named else ""
     if None in only:
         within = f"({within} OR c.article IS NULL)" if within else "c.article IS NULL"
-    query = _CLUSTERS.replace("WITHIN", f"AND {within}" if within else "")
-    for row in await Cluster.raw(query, round_["id"], *named):
+    so = f"AND d.outcome IN ({', '.join(['{}'] * len(outcomes))})" if outcomes else ""
+    query = _CLUSTERS.replace("WITHIN", f"AND {within}" if within else "").replace("DECIDED", so)
+    for row in await Cluster.raw(query, round_["id"], *named, *(one.value for one in outcomes)):
         outcome = Outcome(row["outcome"]) if row["outcome"] else None
         one = Heir(row["id"], row["label"], row["representative"], outcome, row["reason"] or "")
         found[row["article"]].append(one)
