@@ -2,9 +2,10 @@
 
     python -m bench.bench_letters [--misses]
 
-tests/truth/letters was in view when reports/letters was written, tests/truth/letters_unseen was
-not. A proposal is right when its address is and six tenths of both spans are shared. Writes
-bench/results/letters.json; with --misses also says, on stderr, what was wrong or missed.
+tests/truth/letters was in view when reports/letters was written; letters_unseen and letters_third
+were mended for afterwards; letters_fourth was never in view. A proposal is right when its address
+is and six tenths of both spans are shared. Writes bench/results/letters.json; with --misses also
+says, on stderr, what was wrong or missed.
 """
 
 import json
@@ -23,7 +24,7 @@ from reports.letters.cutting import Cut, cut
 ROOT = Path(__file__).resolve().parent.parent
 TRUTH = ROOT / "tests" / "truth"
 SAMPLE = ROOT / "consult" / "sample" / "readings" / "1.txt"
-FOLDERS = ("letters", "letters_unseen", "letters_third")
+FOLDERS = ("letters", "letters_unseen", "letters_third", "letters_fourth")
 _SHARED = 0.6
 
 
