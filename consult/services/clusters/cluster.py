@@ -187,20 +187,19 @@ async def bench(
     if view is None:
         raise NotFound("这一稿刚被替换，请刷新后再看。")
     standing = await unread.standing_of(round_["id"])
-    left = await unread.left_of_round(round_["id"])
     page = await listing.leaf(round_["id"], address, actor.name, sift or Sift())
     tree = await find.tree(draft)
     return Bench(
         bill=card,
         view=view,
-        articles=await progress.articles_of(draft, round_["id"], standing, left),
+        articles=await progress.articles_of(draft, round_["id"], standing),
         address=address,
         article=tree.find(address) if address else None,
         spots=await progress.spots_of(round_["id"], address) if address else {},
         sift=sift or Sift(),
         leaf=page,
         clusters=await bench_cards(page.ids),
-        left=unread.sum_up(standing, left),
+        left=unread.sum_up(standing),
         change=takeover.last_change(round_),
     )
 

@@ -1,8 +1,5 @@
 """How far a round's articles are: comments, clusters, what is settled, what is unread."""
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-
 import msgspec
 
 from consult.services.clusters import unread
@@ -38,16 +35,12 @@ _SPOTS = (
 
 
 async def articles_of(
-    draft: find.Row, round_id: int, standing: tuple[unread.Standing, ...], left: Mapping[int, int]
+    draft: find.Row, round_id: int, standing: tuple[unread.Standing, ...]
 ) -> tuple[BenchArticle, ...]:
     """The articles that got comments, in the order of the draft, the draft as a whole first."""
     rows: list[find.Row] = await Comment.raw(_COMMENTS, round_id)
     comments = {row["article"]: row["times"] for row in rows}
-    clusters = Counter(one.article for one in standing)
-    settled = Counter(one.article for one in standing if one.decided and one.id not in left)
-    texts: dict[str | None, int] = defaultdict(int)
-    for one in standing:
-        texts[one.article] += left.get(one.id, 0)
+    stands = {one.article: one for one in standing}
     places: list[tuple[str | None, str, str]] = [(None, GENERAL, "")]
     tree = await find.tree(draft)
     places += [
@@ -58,9 +51,9 @@ async def articles_of(
         BenchArticle(
             *place,
             comments=comments[place[0]],
-            clusters=clusters[place[0]],
-            decided=settled[place[0]],
-            unread=texts[place[0]],
+            clusters=stand.clusters if (stand := stands.get(place[0])) else 0,
+            decided=stand.settled if stand else 0,
+            unread=stand.texts if stand else 0,
         )
         for place in places
         if comments.get(place[0])

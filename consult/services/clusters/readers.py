@@ -58,9 +58,8 @@ async def table(actor: Actor, slug: str, reading: int, now: dt.datetime) -> Read
     require(actor, "cluster.read")
     bill = await show_bill(slug, now)
     draft, round_ = await find.round_row(slug, reading)
-    left = await unread.left_of_round(round_["id"])
     standing = await unread.standing_of(round_["id"])
-    articles = await progress.articles_of(draft, round_["id"], standing, left)
+    articles = await progress.articles_of(draft, round_["id"], standing)
     texts = {row["article"]: row["times"] for row in await Comment.raw(_TEXTS, round_["id"])}
     read: dict[str, dict[str | None, int]] = defaultdict(dict)
     for row in await Comment.raw(_READ, round_["id"]):

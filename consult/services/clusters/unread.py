@@ -6,7 +6,7 @@ settled while such a sentence is unread.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -90,12 +90,20 @@ async def coverage(cluster_id: int, reader: str | None = None) -> Coverage:
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A cluster that is not retired: whether it is decided on, and changed since."""
+    """How many clusters of an article are not retired; of these the decided ones, of which some
+    `changed` since and some have unread texts again (`reopened`); and all unread `texts`."""
 
-    id: int
     article: str | None
-    decided: bool
-    changed: bool
+    clusters: int
+    decided: int
+    changed: int
+    reopened: int
+    texts: int
+
+    @property
+    def settled(self) -> int:
+        """How many are decided on with nothing left to read."""
+        return self.decided - self.reopened
 
 
 _LEFT = (
@@ -104,10 +112,17 @@ _LEFT = (
     "(SELECT 1 FROM read_mark k WHERE k.round = u.round AND k.words_key = u.unique_key{who}) "
     "GROUP BY u.cluster"
 )
-_STANDING = (
-    "SELECT c.id, c.article, c.gained + c.lost AS moved, d.id AS decided FROM cluster c "
-    "LEFT JOIN disposition d ON d.cluster = c.id WHERE c.round = {} AND NOT c.retired"
-)
+_STANDING = """
+    SELECT c.article, COUNT(*) AS clusters, COUNT(d.id) AS decided,
+        COUNT(CASE WHEN c.gained + c.lost > 0 THEN d.id END) AS changed
+    FROM cluster c LEFT JOIN disposition d ON d.cluster = c.id
+    WHERE c.round = {} AND NOT c.retired GROUP BY c.article
+    """
+_UNREAD = """
+    SELECT c.article, COUNT(d.id) AS reopened, SUM(l.times) AS texts
+    FROM (EACH) l JOIN cluster c ON c.id = l.cluster LEFT JOIN disposition d ON d.cluster = c.id
+    WHERE NOT c.retired GROUP BY c.article
+    """
 
 
 async def left_in(cluster_ids: Collection[int], reader: str | None = None) -> dict[int, int]:
@@ -121,51 +136,56 @@ async def left_in(cluster_ids: Collection[int], reader: str | None = None) -> di
     return left
 
 
-async def left_of_round(round_id: int, reader: str | None = None) -> dict[int, int]:
-    """The same of every cluster of a round."""
-    return await _left("u.round = {}", [round_id], reader)
-
-
 async def _left(within: str, told: Sequence[int], reader: str | None) -> dict[int, int]:
-    who = "" if reader is None else " AND k.reader = {}"
-    query = _LEFT.replace("{within}", within).replace("{who}", who)
     values = [*told] if reader is None else [*told, reader]
-    rows: list[find.Row] = await Comment.raw(query, *values)
+    rows: list[find.Row] = await Comment.raw(_each(within, reader), *values)
     return {row["cluster"]: row["times"] for row in rows}
 
 
+def _each(within: str, reader: str | None = None) -> str:
+    """The query for the unread texts of each cluster."""
+    who = "" if reader is None else " AND k.reader = {}"
+    return _LEFT.replace("{within}", within).replace("{who}", who)
+
+
 async def standing_of(round_id: int) -> tuple[Standing, ...]:
-    """The clusters of a round that are not retired."""
-    rows: list[find.Row] = await Cluster.raw(_STANDING, round_id)
+    """The clusters of a round that are not retired, by article."""
+    query = _UNREAD.replace("EACH", _each("u.round = {}"))
+    unread: dict[str | None, find.Row] = {
+        row["article"]: row for row in await Comment.raw(query, round_id)
+    }
     return tuple(
-        Standing(row["id"], row["article"], row["decided"] is not None, row["moved"] > 0)
-        for row in rows
+        Standing(
+            article=row["article"],
+            clusters=row["clusters"],
+            decided=row["decided"],
+            changed=row["changed"],
+            reopened=left["reopened"] if (left := unread.get(row["article"])) else 0,
+            texts=int(left["texts"]) if left else 0,
+        )
+        for row in await Cluster.raw(_STANDING, round_id)
     )
 
 
 async def work_left(round_ids: Collection[int]) -> dict[int, WorkLeft]:
     """What is left to do on the clusters of some rounds, by the round's id."""
-    return {
-        round_id: sum_up(await standing_of(round_id), await left_of_round(round_id))
-        for round_id in round_ids
-    }
+    return {round_id: sum_up(await standing_of(round_id)) for round_id in round_ids}
 
 
-def sum_up(standing: Iterable[Standing], left: Mapping[int, int]) -> WorkLeft:
-    """What is left to do on some clusters, given their unread texts."""
-    clusters = tuple(standing)
-    decided = [one for one in clusters if one.decided]
+def sum_up(standing: Sequence[Standing]) -> WorkLeft:
+    """What is left to do on the clusters of some articles."""
     return WorkLeft(
-        open=sum(1 for one in clusters if not one.decided or one.id in left),
-        reopened=sum(1 for one in decided if one.id in left),
-        changed=sum(1 for one in decided if one.changed),
-        texts=sum(left.get(one.id, 0) for one in clusters),
+        open=sum(one.clusters - one.settled for one in standing),
+        reopened=sum(one.reopened for one in standing),
+        changed=sum(one.changed for one in standing),
+        texts=sum(one.texts for one in standing),
     )
 
 
 async def left_for(actor: Actor, round_id: int) -> int:
     """How many unique texts of a round this person has not read, whoever else has."""
-    return sum((await left_of_round(round_id, actor.name)).values())
+    query = f"SELECT SUM(times) AS times FROM ({_each('u.round = {}', actor.name)}) l"  # noqa: S608
+    return int((await Comment.raw(query, round_id, actor.name))[0]["times"] or 0)
 
 
 async def refuse_unread(cluster_id: int) -> None:

@@ -155,12 +155,12 @@ async def _of_comments(actor: Actor, round_: RoundView) -> list[Line]:
 async def _of_decisions(
     actor: Actor, draft: find.Row, round_: RoundView, now: dt.datetime
 ) -> list[Line]:
-    clusters = await unread.standing_of(round_.id)
-    left = unread.sum_up(clusters, await unread.left_of_round(round_.id))
-    undecided = {one.article for one in clusters if not one.decided}
+    stands = await unread.standing_of(round_.id)
+    left = unread.sum_up(stands)
+    undecided = {one.article for one in stands if one.decided < one.clusters}
     mine = await unread.left_for(actor, round_.id) if may(actor, "cluster.mark") else None
     today = now.astimezone(SHANGHAI).date()
-    missing, late = await _duties(draft, {one.article for one in clusters}, undecided, today)
+    missing, late = await _duties(draft, {one.article for one in stands}, undecided, today)
     return [
         Line(Task.DUTIES, missing),
         Line(Task.LATE_DUTIES, late),

@@ -91,11 +91,29 @@ async def test_a_rebuild_says_what_changed_and_asks_for_another_look(letters: st
     assert (change.joined, change.left) == (1, 0)
     left = (await unread.work_left([round_["id"]]))[round_["id"]]
     assert (left.open, left.reopened, left.changed) == (4, 1, 1)
+    await counts_are_those_of_each_cluster(round_["id"])
     bench = await cluster.bench(ZHOU, "dogs", 1, "art_3", DURING)
     assert next(a for a in bench.articles if a.address == "art_3").decided == 0
     await unread.mark_shown(ZHOU, DURING, row.id)
     again = await decide(row, version=1)
     assert (again.gained, again.lost, again.settled) == (0, 0, True)
+
+
+async def counts_are_those_of_each_cluster(round_id: int) -> None:
+    """What the database sums up by article is what the cards of the clusters say one by one."""
+    rows = await Cluster.select().where((Cluster.round == round_id) & Cluster.retired.eq(False))
+    each = await cards.cards_of(rows)
+    at = {row["id"]: row["article"] for row in rows}
+    stands = {one.article: one for one in await unread.standing_of(round_id)}
+    assert stands.keys() == set(at.values())
+    for article, stand in stands.items():
+        here = [one for one in each if at[one.id] == article]
+        decided = [one for one in here if one.outcome]
+        assert stand.clusters == len(here)
+        assert stand.decided == len(decided)
+        assert stand.settled == sum(one.settled for one in here)
+        assert stand.changed == sum(one.gained + one.lost > 0 for one in decided)
+        assert stand.texts == sum(one.unread for one in here)
 
 
 async def test_a_rebuild_that_changes_nothing_leaves_every_version(letters: str) -> None:
