@@ -108,6 +108,16 @@ def ratios(one: str, others: Sequence[str]) -> list[float]:
     return [round(float(score), 1) for score in found[0]]
 
 
+def any_alike(ones: Sequence[str], others: Sequence[str], least: float) -> list[bool]:
+    """Whether each of `ones` has one among `others` whose `ratio` to it is `least` or more."""
+    if not ones or not others:
+        return [False] * len(ones)
+    found = process.cdist(
+        ones, others, scorer=fuzz.ratio, score_cutoff=least - 0.05, dtype=np.float64, workers=1
+    )
+    return [round(float(score), 1) >= least for score in found.max(axis=1)]
+
+
 def percent(gap: int, total: int) -> float:
     """`ratio` of two texts of `total` characters whose distance is known."""
     return round(100 * (1 - gap / total), 1) if total else 100.0

@@ -1,7 +1,7 @@
 """Clusters that wait for a decision, article by article, to decide several alike."""
 
 import datetime as dt
-from collections import Counter
+from collections.abc import Mapping
 
 import msgspec
 
@@ -10,10 +10,16 @@ from consult.permissions import Actor, require
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
 from consult.services.clusters.cards import ClusterCard, cards_of
 from consult.services.records import find
-from consult.tables import Cluster, Disposition
+from consult.tables import Cluster
 from drafts.address import label
 
 PER_PAGE = 50
+_UNDECIDED = """
+    FROM cluster c LEFT JOIN disposition d ON d.cluster = c.id
+    WHERE c.round = {} AND NOT c.retired AND d.id IS NULL
+    """
+_COUNTS = f"SELECT c.article, COUNT(*) AS times {_UNDECIDED} GROUP BY c.article"
+_OPEN = f"SELECT c.id {_UNDECIDED} AND AT_ARTICLE ORDER BY c.id LIMIT {{}}"
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -46,27 +52,20 @@ async def waiting(
     view = bill.at(reading)
     if view is None:
         raise NotFound("这一稿刚被替换，请刷新后再看。")
-    decided = {
-        row["cluster"]
-        for row in await Disposition.select(Disposition.cluster).where(
-            Disposition.cluster.round == round_["id"]
-        )
-    }
-    rows = (
-        await Cluster.select()
-        .where((Cluster.round == round_["id"]) & Cluster.retired.eq(False))
-        .order_by(Cluster.id)
-    )
-    open_ = [row for row in rows if row["id"] not in decided]
-    places = _places(open_, [unit.address for unit in (await find.tree(draft)).walk()])
+    counts = {row["article"]: row["times"] for row in await Cluster.raw(_COUNTS, round_["id"])}
+    places = _places(counts, [unit.address for unit in (await find.tree(draft)).walk()])
     chosen = at or (places[0].at if places else "whole")
-    here = [row for row in open_ if (row["article"] or "whole") == chosen]
-    cards = await cards_of(here[:PER_PAGE])
-    return Waiting(bill, view, places, chosen, tuple(cards), len(here))
+    article = None if chosen == "whole" else chosen
+    here = "c.article IS NULL" if article is None else "c.article = {}"
+    query = _OPEN.replace("AT_ARTICLE", here)
+    values = [round_["id"], *([article] if article else []), PER_PAGE]
+    ids = [row["id"] for row in await Cluster.raw(query, *values)]
+    rows = await Cluster.select().where(Cluster.id.is_in(ids or [0])).order_by(Cluster.id)
+    cards = await cards_of(rows)
+    return Waiting(bill, view, places, chosen, tuple(cards), counts.get(article, 0))
 
 
-def _places(rows: list[find.Row], order: list[str]) -> tuple[Place, ...]:
-    counts = Counter(row["article"] for row in rows)
+def _places(counts: Mapping[str | None, int], order: list[str]) -> tuple[Place, ...]:
     rank = {address: at for at, address in enumerate(order)}
     return tuple(
         Place(one or "whole", label(one) if one else "", counts[one])

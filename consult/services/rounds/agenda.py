@@ -98,8 +98,14 @@ async def agenda(
 ) -> Agenda:
     """What is left on a reading, as far as this person may see it. Raises NotFound."""
     require(actor, "desk.read")
+    return await _agenda_of(actor, settings, now, await show_bill(slug, now), reading)
+
+
+async def _agenda_of(
+    actor: Actor, settings: Settings, now: dt.datetime, bill: BillCard, reading: int
+) -> Agenda:
+    slug = bill.slug
     draft = await find.draft_row(slug, reading)
-    bill = await show_bill(slug, now)
     view = bill.at(reading)
     if view is None:
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=bill.title, n=reading)
@@ -118,11 +124,12 @@ async def open_lines(
     actor: Actor, settings: Settings, now: dt.datetime, bills: Collection[BillCard]
 ) -> dict[int, int]:
     """How many lines are open on the newest round of each of some bills, by the round's id."""
+    require(actor, "desk.read")
     newest = (
         next((view for view in reversed(bill.readings) if view.round), None) for bill in bills
     )
     return {
-        view.round.id: (await agenda(actor, settings, now, bill.slug, view.reading)).left
+        view.round.id: (await _agenda_of(actor, settings, now, bill, view.reading)).left
         for bill, view in zip(bills, newest, strict=True)
         if view and view.round
     }

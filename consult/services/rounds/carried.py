@@ -9,6 +9,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -21,8 +22,8 @@ from consult.tables import Cluster, Comment
 from drafts.address import label
 from drafts.numerals import to_chinese
 from reports.model import Outcome
-from reports.normalize import fold
-from reports.similarity import ratios
+from reports.normalize import fold_many
+from reports.similarity import any_alike, ratios
 
 UNADOPTED = (Outcome.NOT_ADOPTED, Outcome.PARTLY, Outcome.STUDY)
 ALIKE = 60.0
@@ -151,16 +152,32 @@ async def compared(lots: Sequence[Lot], reading: int) -> tuple[CarriedPlace, ...
 async def left_over(draft: find.Row) -> tuple[int, int]:
     """How many things the reading before did not adopt have something undecided on their article,
     and how many were decided otherwise on a like opinion without a word on it."""
-    before = draft["reading"] - 1
     lots = await _lots(draft)
-    unlike = [(lot, heirs) for lot in lots if (heirs := lot.otherwise(before))]
+    unlike = _unlike(lots, draft["reading"] - 1)
     said = await _representatives(
-        one.representative for lot, heirs in unlike for one in (lot.was, *heirs)
+        one.representative for pair in unlike for heirs in pair for one in heirs
     )
-    unexplained = sum(
-        any(score >= ALIKE for score in _scores(lot.was, heirs, said)) for lot, heirs in unlike
-    )
+
+    def words(heirs: Iterable[Heir]) -> list[str]:
+        return [said.get(one.representative or 0, "") for one in heirs]
+
+    unexplained = sum(sum(any_alike(words(was), words(now), ALIKE)) for was, now in unlike)
     return sum(lot.open for lot in lots), unexplained
+
+
+def _unlike(lots: Sequence[Lot], before: int) -> list[tuple[list[Heir], list[Heir]]]:
+    """What was decided alike on an article, beside what stands there now decided otherwise without
+    a word on it: as `Lot.otherwise` says of each, once for all of an article."""
+    found = []
+    for _, here in groupby(lots, key=lambda lot: id(lot.place)):
+        of_article = list(here)
+        silent = [
+            one for one in of_article[0].heirs if one.outcome and not mentions(one.reason, before)
+        ]
+        for outcome in UNADOPTED:
+            was = [lot.was for lot in of_article if lot.outcome is outcome]
+            found.append((was, [one for one in silent if one.outcome is not outcome]))
+    return found
 
 
 class Earlier(msgspec.Struct, frozen=True):
@@ -330,5 +347,5 @@ async def _representatives(ids: Iterable[int | None]) -> dict[int, str]:
         for row in await Comment.select(Comment.id, Comment.text).where(
             Comment.id.is_in(wanted[start : start + 500])
         ):
-            found[row["id"]] = fold(row["text"])
-    return found
+            found[row["id"]] = row["text"]
+    return dict(zip(found, fold_many(found.values()), strict=True))
