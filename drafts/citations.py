@@ -71,18 +71,30 @@ def find(draft: Draft) -> tuple[Citation, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def find_in(text: str, draft: Draft | None, at: str | None = None) -> tuple[Citation, ...]:
-    """The citations in a comment on `draft`, about the provision at the address `at` if any.
+class Commented:
+    """A draft that comments speak of, walked once for all of them."""
 
-    条例第五条, 草案第五条 and a shortened title are this draft. Without a draft laws and spans are
-    found and nothing is resolved. Raises nothing.
-    """
-    whole = draft or Draft(title="", source="", sha256="", units=())
-    words = Words(text, [(0, len(text))])
-    reading = Reading(words, whole.title, None, None)
-    unit = whole.find(at) if at else None
-    reads = Resolver(Places(whole), comment=True).follow(reading.reads(), unit)
-    return tuple(_citations(text, words, reads, at, 0))
+    def __init__(self, draft: Draft | None) -> None:
+        """Without a draft laws and spans are found and nothing is resolved."""
+        self._draft = draft or Draft(title="", source="", sha256="", units=())
+        self._places = Places(self._draft)
+        self._units = {unit.address: unit for unit in self._draft.walk()}
+
+    def find(self, text: str, at: str | None = None) -> tuple[Citation, ...]:
+        """The citations in a comment, about the provision at the address `at` if any.
+
+        条例第五条, 草案第五条 and a shortened title are this draft. Raises nothing.
+        """
+        words = Words(text, [(0, len(text))])
+        reading = Reading(words, self._draft.title, None, None)
+        unit = self._units.get(at) if at else None
+        reads = Resolver(self._places, comment=True).follow(reading.reads(), unit)
+        return tuple(_citations(text, words, reads, at, 0))
+
+
+def find_in(text: str, draft: Draft | None, at: str | None = None) -> tuple[Citation, ...]:
+    """`Commented.find` in one comment alone."""
+    return Commented(draft).find(text, at)
 
 
 def to_json(citations: tuple[Citation, ...]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from itertools import groupby
 
 import msgspec
 
-from drafts.citations import Citation, CitationKind, find, find_in
+from drafts.citations import Citation, CitationKind, Commented, find
 from drafts.citing.counterparts import Counterparts, names
 from drafts.diff import ops
 from drafts.model import Draft, Link, Op, Unit
@@ -90,23 +90,29 @@ def alarm(old: Draft, new: Draft, links: Iterable[Link]) -> tuple[Alarm, ...]:
     return tuple(_once(alarms))
 
 
-def renumbered_in(
-    text: str, old: Draft, new: Draft, links: Iterable[Link], at: str | None = None
-) -> tuple[Renumbered, ...]:
-    """The citations in a comment on `old` that name a number which is another one in `new`."""
-    places = Counterparts(old, new, links)
-    found = []
-    for one in find_in(text, old, at):
-        images = [places.exact(target) for target in one.targets]
-        if one.law is not None or not images or any(image is None for image in images):
-            continue
-        there = tuple(dict.fromkeys(to for image in images for to in sorted(image or ())))
-        if there == one.targets:
-            continue
-        now = f"新稿里是{names(there)}" if there else "新稿里已经删去"
-        message = f"“{one.text}”在旧稿里是{names(one.targets)}，{now}。"
-        found.append(Renumbered(one.start, one.end, one.text, one.targets, there, message))
-    return tuple(found)
+class Renumbering:
+    """Which numbers of an old draft are other ones in the new, for all comments on the old."""
+
+    def __init__(self, old: Draft, new: Draft, links: Iterable[Link]) -> None:
+        """Index both drafts once. `links` are those of `matcher.align`."""
+        self._places = Counterparts(old, new, links)
+        self._commented = Commented(old)
+
+    def cited_in(self, text: str, at: str | None = None) -> tuple[Renumbered, ...]:
+        """The citations in a comment, about the provision `at` if any, that name a number which
+        is another one now."""
+        found = []
+        for one in self._commented.find(text, at):
+            images = [self._places.exact(target) for target in one.targets]
+            if one.law is not None or not images or any(image is None for image in images):
+                continue
+            there = tuple(dict.fromkeys(to for image in images for to in sorted(image or ())))
+            if there == one.targets:
+                continue
+            now = f"新稿里是{names(there)}" if there else "新稿里已经删去"
+            message = f"“{one.text}”在旧稿里是{names(one.targets)}，{now}。"
+            found.append(Renumbered(one.start, one.end, one.text, one.targets, there, message))
+        return tuple(found)
 
 
 def _own(citations: tuple[Citation, ...]) -> list[Citation]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from drafts.citations import Citation, CitationKind, find_in
+from drafts.citations import Citation, CitationKind, Commented
 from drafts.model import Draft, Kind
 from reports.letters.spelling import respelled
 
@@ -72,6 +72,7 @@ class Naming:
     def __init__(self, draft: Draft) -> None:
         """`draft` is what the letter is about."""
         self._draft = draft
+        self._commented = Commented(draft)
         self._announced: tuple[str, ...] = ()
         self._at: str | None = None
 
@@ -104,7 +105,7 @@ class Naming:
         """第三款 or 第（二）项 at the head of the words, inside what is spoken of."""
         if not _BELOW.match(words):
             return None
-        found = find_in(words, self._draft, address)
+        found = self._commented.find(words, address)
         if found and found[0].start == 0 and found[0].targets:
             return Place(found[0].targets, Named.RELATIVE)
         return _relative(address) if address.startswith("annex") else None
@@ -117,7 +118,7 @@ class Naming:
     def _numbered(self, words: str) -> Place | None:
         if (english := _ENGLISH.search(words)) and "条" not in words:
             return self._english(english)
-        found = [self._existing(one) for one in find_in(words, self._draft, self._at)]
+        found = [self._existing(one) for one in self._commented.find(words, self._at)]
         found = [one for one in found if _counts(one)]
         asked = len(found) == 1 and _ASKED.search(words)
         first = next((one for one in found if _heads(words, one, proof=not asked)), None)
@@ -144,19 +145,19 @@ class Naming:
         text = one.text
         while one.law is None and not one.targets and (deepest := _DEEPEST.search(text)):
             text = text[: deepest.start()]
-            if above := find_in(text, self._draft):
+            if above := self._commented.find(text):
                 one = msgspec.structs.replace(one, targets=above[0].targets)
         return one
 
     def heads(self, words: str) -> bool:
         """Whether a sentence names a provision at its head. Raises nothing."""
         words = respelled(words)
-        return any(_heads(words, one) for one in find_in(words, self._draft) if _counts(one))
+        return any(_heads(words, one) for one in self._commented.find(words) if _counts(one))
 
     def _english(self, match: re.Match[str]) -> Place | None:
         steps = zip(match.groups(), "条款项", strict=True)
         said = "".join(f"第{number}{level}" for number, level in steps if number)
-        found = find_in(said, self._draft)
+        found = self._commented.find(said)
         return Place(found[0].targets, Named.NUMBER) if found and found[0].targets else None
 
 

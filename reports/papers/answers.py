@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from drafts.address import BadAddress, parse
-from drafts.citations import find_in
+from drafts.citations import Commented
 from drafts.model import Change, Draft, LinkStatus, Row
 from reports.chain import Step
 from reports.comparison import labels
@@ -37,6 +37,7 @@ class Answers:
 
     def __init__(self, step: Step, following: Draft) -> None:
         self._following = following
+        self._commented = Commented(following)
         self._names = labels(following)
         self._of_old: dict[str, list[Row]] = defaultdict(list)
         self._of_new: dict[str, list[Row]] = defaultdict(list)
@@ -101,7 +102,7 @@ class Answers:
         if reason not in self._named:
             self._named[reason] = tuple(
                 target
-                for one in find_in(reason, self._following)
+                for one in self._commented.find(reason)
                 if one.law is None and reason[max(0, one.start - 1) : one.start] != "原"
                 for target in one.targets
             )

@@ -9,7 +9,7 @@ from drafts.citations import find
 from drafts.matcher import align
 from drafts.model import Draft
 from drafts.reader import read
-from drafts.renumbering import Alarm, AlarmKind, alarm, renumbered_in
+from drafts.renumbering import Alarm, AlarmKind, Renumbering, alarm
 from drafts.splitter import split
 
 READINGS = Path(__file__).parent.parent.parent / "consult" / "sample" / "readings"
@@ -126,7 +126,7 @@ def test_a_comment_on_the_old_draft_is_told_the_new_number() -> None:
     old = split(bill(*ARTICLES))
     new = split(bill("为了规范养犬行为，维护公共卫生，制定本条例。", ARTICLES[0], ARTICLES[2]))
     text = "第一条和第二条都好，第三条太严，《民法典》第一条不变，草案第九条呢？"
-    found = renumbered_in(text, old, new, align(old, new))
+    found = Renumbering(old, new, align(old, new)).cited_in(text)
     assert [(one.text, one.old, one.new) for one in found] == [
         ("第一条", ("art_1",), ("art_2",)),
         ("第二条", ("art_2",), ()),

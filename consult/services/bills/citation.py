@@ -13,9 +13,9 @@ from consult.permissions import Actor, require
 from consult.services.bills import alignment, linking
 from consult.services.bills.alignment import Pair
 from consult.services.bills.bill import BillCard, show_bill
+from consult.services.clusters import state as clusters
 from consult.services.records import find
 from consult.services.records.kept import Kept
-from consult.services.submissions import revision
 from consult.tables import Comment
 from drafts import renumbering
 from drafts.address import label
@@ -24,8 +24,8 @@ from drafts.citing.crosslinks import Piece
 from drafts.model import Draft, Link, Op, Row
 from drafts.renumbering import Alarm, AlarmKind
 
-MOST_COMMENTS = 1000
-"""Comments that cite a number are read one by one, 2 ms each; the page says when some were not."""
+MOST_COMMENTS = 5000
+"""Comments that cite a number are read one by one; the page says when some were not."""
 _AROUND = 24
 _KNOWN = 64
 
@@ -110,7 +110,7 @@ def steps_of(draft: Draft, rows: Mapping[str, Row]) -> dict[str, Steps]:
     }
 
 
-_read: Kept[tuple[Renamed, ...]] = Kept()
+_read: Kept[tuple[tuple[Renamed, ...], int]] = Kept()
 
 
 async def alarms_at(slug: str, reading: int) -> int:
@@ -126,13 +126,8 @@ async def cross_references(
     require(actor, "cluster.read")
     new = await find.draft_row(slug, reading)
     old, pair = await linking.both(new)
-    rows = await _citing(old["id"])
     alarms = await asyncio.to_thread(_alarms_of, pair)
-    read = rows[:MOST_COMMENTS]
-    state = (pair, tuple((row["id"], row["cluster"]) for row in read), await revision.newest())
-    renamed = await _read.get(
-        (engine_of(Comment), old["id"]), state, lambda: asyncio.to_thread(_renamed, read, pair)
-    )
+    renamed, unread = await _cited(old["id"], pair)
     return CrossReferences(
         bill=await show_bill(slug, now),
         old_reading=reading - 1,
@@ -140,8 +135,24 @@ async def cross_references(
         waiting=await linking.waiting(slug, reading),
         alarms=tuple(_view(one, pair.new) for one in alarms),
         renamed=renamed,
-        unread=max(0, len(rows) - MOST_COMMENTS),
+        unread=unread,
     )
+
+
+async def _cited(draft_id: int, pair: Pair) -> tuple[tuple[Renamed, ...], int]:
+    """What comments on a draft cite by an old number, and how many comments were not read."""
+    round_ = await find.round_of(draft_id)
+    if round_ is None:
+        return (), 0
+    here = round_["id"]
+
+    async def read() -> tuple[tuple[Renamed, ...], int]:
+        rows = await _citing(here)
+        found = await asyncio.to_thread(_renamed, rows[:MOST_COMMENTS], pair)
+        return found, max(0, len(rows) - MOST_COMMENTS)
+
+    state = pair, await clusters.state_of(here)
+    return await _read.get((engine_of(Comment), here), state, read)
 
 
 def _alarms_of(pair: Pair) -> tuple[Alarm, ...]:
@@ -176,11 +187,8 @@ def _view(one: Alarm, draft: Draft) -> AlarmView:
     )
 
 
-async def _citing(draft_id: int) -> list[find.Row]:
-    """The comments on a draft that may cite a number."""
-    round_ = await find.round_of(draft_id)
-    if round_ is None:
-        return []
+async def _citing(round_id: int) -> list[find.Row]:
+    """The comments of a round that may cite a number."""
     columns = (
         Comment.id,
         Comment.number,
@@ -192,7 +200,7 @@ async def _citing(draft_id: int) -> list[find.Row]:
     return (
         await Comment.select(*columns)
         .where(
-            (Comment.round == round_["id"])
+            (Comment.round == round_id)
             & (Comment.text.like("%第%") | Comment.proposed.like("%第%"))
         )
         .order_by(Comment.id)
@@ -200,11 +208,11 @@ async def _citing(draft_id: int) -> list[find.Row]:
 
 
 def _renamed(rows: list[find.Row], pair: Pair) -> tuple[Renamed, ...]:
-    links = _links(pair.rows)
+    numbers = renumbering.Renumbering(pair.old, pair.new, _links(pair.rows))
     found: dict[Key, dict[str, CitingComment]] = defaultdict(dict)
     for row in rows:
         for text in (row["text"], row["proposed"]):
-            for one in renumbering.renumbered_in(text, pair.old, pair.new, links, row["address"]):
+            for one in numbers.cited_in(text, row["address"]):
                 quote = _quote(text, one.start, one.end)
                 citing = CitingComment(row["number"], row["cluster"], quote)
                 found[one.old, one.new].setdefault(row["number"], citing)

@@ -11,10 +11,10 @@ from consult.engine import engine_of
 from consult.errors import NotFound
 from consult.permissions import Actor, require
 from consult.services.bills.bill import BillCard, ReadingView, show_bill
-from consult.services.papers.material import snapshot
+from consult.services.clusters.state import state_of
+from consult.services.papers.material import placed, snapshot
 from consult.services.records import find
 from consult.services.records.kept import Kept
-from consult.services.submissions import revision
 from consult.tables import Cluster
 from drafts.address import label
 from reports import campaigns
@@ -27,12 +27,6 @@ HEADER = (
 )
 
 
-_STATE = """
-    SELECT COUNT(*) AS clusters, SUM(c.version) AS versions, MAX(c.id) AS newest,
-    (SELECT COUNT(*) FROM arrangement a WHERE a.round = {}) AS deeds,
-    SUM(CASE WHEN c.retired THEN 1 ELSE 0 END) AS retired
-    FROM cluster c WHERE c.round = {}
-    """
 Found = tuple[tuple[Campaign, ...], int]
 _found: Kept[Found] = Kept()
 
@@ -58,8 +52,9 @@ async def list_campaigns(actor: Actor, slug: str, reading: int, now: dt.datetime
     if view is None:
         raise NotFound("“{bill}”还没有第{n}次审议的文本。", bill=card.title, n=reading)
     _, round_ = await find.round_row(slug, reading)
+    here = round_["id"]
     found, gathered = await _found.get(
-        (engine_of(Cluster), round_["id"]), await _state(round_["id"]), lambda: _find(round_["id"])
+        (engine_of(Cluster), here), await state_of(here), lambda: _find(here)
     )
     return CampaignPage(
         bill=card,
@@ -72,14 +67,8 @@ async def list_campaigns(actor: Actor, slug: str, reading: int, now: dt.datetime
 
 
 async def _find(round_id: int) -> Found:
-    comments, clusters = await snapshot(round_id)
-    return await asyncio.to_thread(campaigns.campaigns, comments, clusters), len(comments)
-
-
-async def _state(round_id: int) -> tuple[object, ...]:
-    """What differs when the clusters of a round, their names or the words in them do."""
-    [row] = await Cluster.raw(_STATE, round_id, round_id)
-    return (*row.values(), await revision.newest())
+    comments, clusters = await snapshot(round_id, campaigns.LEAST_SUBMISSIONS)
+    return await asyncio.to_thread(campaigns.campaigns, comments, clusters), await placed(round_id)
 
 
 async def export_campaigns(actor: Actor, slug: str, reading: int, now: dt.datetime) -> bytes:

@@ -1,5 +1,7 @@
 """What a report is made from: one frozen snapshot of a round."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from consult.engine import write_tx
@@ -20,6 +22,12 @@ from reports.redaction import cuts
 
 class Ungrouped(Conflict):
     """Comments of the round are in no cluster yet, or only until the next rebuild."""
+
+
+_LARGE = """
+    SELECT cluster FROM comment WHERE round = {} AND cluster IS NOT NULL AND NOT provisional
+    GROUP BY cluster HAVING COUNT(*) >= {}
+    """
 
 
 async def gather(slug: str, reading: int) -> tuple[Material, int]:
@@ -72,14 +80,29 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
 
 
 async def snapshot(
-    round_id: int,
+    round_id: int, least: int = 0
 ) -> tuple[tuple[reported.Comment, ...], tuple[reported.Cluster, ...]]:
-    """The comments of a round that the last rebuild placed, and the clusters they are in."""
-    return await _comments(await _rows(round_id)), (await _clusters(round_id))[0]
+    """The comments of a round that the last rebuild placed, and the clusters they are in; with
+    `least` only clusters with so many members, and their comments."""
+    large = await _large(round_id, least) if least else None
+    comments = await _comments(await _rows(round_id, large))
+    return comments, (await _clusters(round_id, large))[0]
 
 
-def _placed(round_id: int) -> find.Where:
+async def placed(round_id: int) -> int:
+    """How many comments of a round the last rebuild placed."""
+    return int(await Comment.count().where(_placed(round_id)))
+
+
+async def _large(round_id: int, least: int) -> list[int]:
+    rows = await Comment.raw(_LARGE, round_id, least)
+    return [row["cluster"] for row in rows]
+
+
+def _placed(round_id: int, clusters: Sequence[int] | None = None) -> find.Where:
     placed = Comment.cluster.is_not_null() & Comment.provisional.eq(False)
+    if clusters is not None:
+        placed &= Comment.cluster.is_in(list(clusters) or [0])
     return (Comment.round == round_id) & placed
 
 
@@ -97,7 +120,7 @@ async def _refuse_ungrouped(round_id: int) -> None:
         raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
 
 
-async def _rows(round_id: int) -> list[find.Row]:
+async def _rows(round_id: int, clusters: Sequence[int] | None = None) -> list[find.Row]:
     """Comments with what is known of their submissions."""
     rows: list[find.Row] = (
         await Comment.select(
@@ -109,7 +132,7 @@ async def _rows(round_id: int) -> list[find.Row]:
             *(Comment.submission.contact_point, Comment.submission.occupation),
             Comment.submission.id,
         )
-        .where(_placed(round_id))
+        .where(_placed(round_id, clusters))
         .order_by(Comment.id)
     )
     return rows
@@ -179,17 +202,16 @@ def person_of(row: find.Row) -> str:
 
 
 async def _clusters(
-    round_id: int,
+    round_id: int, only: Sequence[int] | None = None
 ) -> tuple[tuple[reported.Cluster, ...], dict[str, reported.Disposition]]:
-    rows = (
-        await Cluster.select()
-        .where((Cluster.round == round_id) & Cluster.retired.eq(False))
-        .order_by(Cluster.id)
-    )
+    here = (Cluster.round == round_id) & Cluster.retired.eq(False)
+    if only is not None:
+        here &= Cluster.id.is_in(list(only) or [0])
+    rows = await Cluster.select().where(here).order_by(Cluster.id)
     members: dict[int, list[reported.Member]] = {row["id"]: [] for row in rows}
     comments = (
         await Comment.select(Comment.id, Comment.cluster, Comment.score, Comment.unique_text)
-        .where(_placed(round_id))
+        .where(_placed(round_id, only))
         .order_by(Comment.id)
     )
     for row in comments:
