@@ -13,7 +13,7 @@ import msgspec
 from reports import courtesy, figures, similarity
 from reports.chinese import day
 from reports.model import Cluster, Comment
-from reports.normalize import fold, said
+from reports.normalize import fold, fold_many, said
 from reports.review import DayCount, FormLetters, Share
 from reports.unique import unique_spans
 
@@ -162,8 +162,8 @@ def _campaign(cluster: Cluster, known: dict[str, Comment]) -> Campaign | None:
 def _texts(comments: Sequence[Comment]) -> list[_Copies]:
     """The distinct texts, the most sent first, each in the words of one of its comments."""
     same: dict[str, list[Comment]] = defaultdict(list)
-    for comment in comments:
-        same[fold(said(comment))].append(comment)
+    for comment, key in zip(comments, fold_many(map(said, comments)), strict=True):
+        same[key].append(comment)
     texts = [
         _Copies(key, min(map(said, group)), tuple(sorted(group, key=lambda one: one.id)))
         for key, group in same.items()
@@ -186,16 +186,16 @@ def _additions(letter: _Copies, edited: Sequence[_Copies]) -> tuple[tuple[Additi
     """What the edited copies added, most frequent first, and how many of them were read."""
     counts: Counter[str] = Counter()
     words: dict[str, str] = {}
-    read = 0
-    for text in _affordable(letter, edited):
-        read += 1
-        pieces = {fold(piece): piece for piece in _pieces(letter.text, text.text)}
-        for key, piece in pieces.items():
+    texts = tuple(_affordable(letter, edited))
+    added = [_pieces(letter.text, text.text) for text in texts]
+    keys = fold_many(piece for pieces in added for piece in pieces)
+    for text, pieces in zip(texts, added, strict=True):
+        for key, piece in {next(keys): piece for piece in pieces}.items():
             if key:
                 counts[key] += len(text.comments)
                 words[key] = min(words.get(key, piece), piece)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
-    return tuple(Addition(words[key], counts[key], _tells(words[key])) for key in ranked), read
+    return tuple(Addition(words[key], counts[key], _tells(words[key])) for key in ranked), len(texts)
 
 
 def _tells(words: str) -> bool:
