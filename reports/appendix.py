@@ -1,5 +1,6 @@
 """附件 全部意见: every comment of the round exactly once, by article, then by cluster."""
 
+from reports.advice import advice_on
 from reports.model import Cluster, Comment, Material
 from reports.places import Place, Places, provision_name
 from reports.quoting import Voice
@@ -58,6 +59,7 @@ def _group(cluster: Cluster, material: Material, where: Places, voice: Voice) ->
         back=Link(code, where.anchors[cluster.id]) if where.shown(cluster) else None,
         size=len(entries),
         entries=entries,
+        advice=advice_on(material, cluster.id, voice.edition),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from reports.advice import answering
 from reports.appendix import appendix
 from reports.blocks import blocks, foremost, rest
 from reports.bounding import ROOM, apart
@@ -68,6 +69,7 @@ def assemble(
         appendix=listed,
         manifest=manifest(material, edition=edition, made_on=made_on, versions=versions or {}),
         apart=separate.annex,
+        departments=answering(material, edition, made_on),
     )
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reports import courtesy
+from reports.advice import advice_on
 from reports.appendix import own_answer
 from reports.chinese import percent
 from reports.figures import channel_shares, people
@@ -161,6 +162,7 @@ def _view(
         more_additions=len(additions[ADDITIONS:]),
         appendix=Link("全部意见", where.groups[cluster.id]),
         apart=tuple(one for one in apart if one is not None),
+        advice=advice_on(material, cluster.id, voice.edition),
     )
 
 

@@ -195,7 +195,8 @@ def _additions(letter: _Copies, edited: Sequence[_Copies]) -> tuple[tuple[Additi
                 counts[key] += len(text.comments)
                 words[key] = min(words.get(key, piece), piece)
     ranked = sorted(counts, key=lambda key: (-counts[key], key))
-    return tuple(Addition(words[key], counts[key], _tells(words[key])) for key in ranked), len(texts)
+    found = (Addition(words[key], counts[key], _tells(words[key])) for key in ranked)
+    return tuple(found), len(texts)
 
 
 def _tells(words: str) -> bool:

@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from reports.model import Comment, Material, Outcome
+from reports.model import Comment, Edition, Material, Outcome
 from reports.quoting import Voice
-from reports.review import ArticleSection, Block, ClusterView, Link, Quotation, ReviewReport
+from reports.review import (
+    AppendixGroup,
+    ArticleSection,
+    Block,
+    ClusterView,
+    Link,
+    Quotation,
+    ReviewReport,
+)
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -166,6 +174,24 @@ def own_outcomes_as_decided(report: ReviewReport, material: Material) -> Iterato
         yield "各处理情况的条数与逐条登记的不一致"
 
 
+def advice_as_given(report: ReviewReport, material: Material) -> Iterator[str]:
+    """The internal edition says of each cluster what every department asked about it answered,
+    and counts each request once; the public one says nothing of it."""
+    internal = report.edition is Edition.INTERNAL
+    listed = [group for section in report.appendix for group in section.groups]
+    shown: list[AppendixGroup | ClusterView] = [*listed]
+    shown += (view for section in report.sections for view in section.clusters)
+    asked: Counter[str] = Counter()
+    for one in shown:
+        given = material.advice.get(one.cluster, ()) if internal else ()
+        if Counter(one.advice) != Counter(given):
+            yield f"第{one.code}类的部门意见与登记的不一致"
+    for group in listed:
+        asked.update(given.department for given in group.advice)
+    if {one.department: one.asked for one in report.departments} != dict(asked):
+        yield "各部门答复情况之和与征询的类数不一致"
+
+
 def reasons_given(report: ReviewReport, _material: Material) -> Iterator[str]:
     """Every outcome but 采纳 needs its reason (design.md §2)."""
     silent = {Outcome.ADOPTED, None}
@@ -213,6 +239,7 @@ RULES: dict[str, Callable[[ReviewReport, Material], Iterator[str]]] = {
     "引文照录": quotations_verbatim,
     "处理情况属实": outcomes_as_decided,
     "单独处理属实": own_outcomes_as_decided,
+    "部门意见属实": advice_as_given,
     "不采纳有理由": reasons_given,
     "引用有着落": links_alive,
     "署名经同意": names_withheld,

@@ -61,6 +61,7 @@ _HASHED = {
     "全部意见": "All comments",
     "同类意见的归并": "Clusters",
     "处理情况": "Decisions",
+    "部门答复": "Answers of departments",
     "两稿条文的对应": "Alignment of the drafts",
     "操作记录": "Audit record",
     "版式（机关自定义）": "Look (the office's own)",

@@ -18,6 +18,7 @@ DATA = {
     "comments": "全部意见",
     "clusters": "同类意见的归并",
     "dispositions": "处理情况",
+    "advice": "部门答复",
     "changes": "两稿条文的对应",
     "audit_head": "操作记录",
     "office": "版式（机关自定义）",
@@ -28,7 +29,8 @@ DATA = {
 class Manifest(msgspec.Struct, frozen=True):
     """SHA-256 hashes (hexadecimal) of what a report says; "" for what the round does not
     have. `paper` and `volume` name the one it is in; `office` is there where an office's own
-    folder has a part in how it looks, `language` where it is not Chinese."""
+    folder has a part in how it looks, `language` where it is not Chinese, `advice` where the
+    edition says what departments answered."""
 
     slug: str
     reading: int
@@ -46,6 +48,7 @@ class Manifest(msgspec.Struct, frozen=True):
     volume: int = 1
     office: str | msgspec.UnsetType = msgspec.UNSET
     language: str | msgspec.UnsetType = msgspec.UNSET
+    advice: str | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -63,6 +66,7 @@ def manifest(
 ) -> Manifest:
     """The manifest of a report of this material. The order of comments and clusters is no part of
     it; `office` is the digest of an office's folder, "" without one."""
+    told = edition is Edition.INTERNAL
     return Manifest(
         slug=material.facts.slug,
         reading=material.facts.reading,
@@ -77,6 +81,7 @@ def manifest(
         audit_head=material.audit_head,
         versions=dict(sorted(versions.items())),
         office=office or msgspec.UNSET,
+        advice=_digest(material.advice) if told and material.advice else msgspec.UNSET,
     )
 
 

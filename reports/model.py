@@ -195,6 +195,23 @@ class Duty(msgspec.Struct, frozen=True):
     due: dt.date | None = None
 
 
+class Advice(msgspec.Struct, frozen=True):
+    """What a department was asked to say about a cluster by `due`, and what it said: the outcome
+    it suggests (None: no answer), why, what that rests on, on which day."""
+
+    department: str
+    due: dt.date
+    outcome: Outcome | None = None
+    reason: str = ""
+    citation: str = ""
+    answered_on: dt.date | None = None
+
+    @property
+    def in_time(self) -> bool:
+        """Whether it was answered by the day it was due."""
+        return self.answered_on is not None and self.answered_on <= self.due
+
+
 class Material(msgspec.Struct, frozen=True):
     """Everything a report is made from, frozen: the only input of `assemble`.
 
@@ -208,7 +225,8 @@ class Material(msgspec.Struct, frozen=True):
     one's id to those of its words that it does not. `announcement` is
     the one that was published, as Markdown without title and signature, on `announced_on`.
     `exceptions` maps a comment's id to a decision of its own, which counts in place of its
-    cluster's.
+    cluster's. `advice` maps a cluster's id to what departments were asked and said about it; the
+    internal edition alone reads it.
     """
 
     facts: RoundFacts
@@ -230,3 +248,4 @@ class Material(msgspec.Struct, frozen=True):
     announced_on: dt.date | None = None
     redacted: dict[str, Cuts] = msgspec.field(default_factory=dict)
     exceptions: dict[str, Disposition] = msgspec.field(default_factory=dict)
+    advice: dict[str, tuple[Advice, ...]] = msgspec.field(default_factory=dict)

@@ -21,6 +21,7 @@ class Voice:
     """Quotes comments as one edition may."""
 
     def __init__(self, edition: Edition) -> None:
+        self.edition = edition
         self.public = edition is Edition.PUBLIC
         self._masked: dict[str, str] = {}
 

@@ -8,12 +8,13 @@ import jinja2
 
 from drafts.numerals import to_chinese
 from reports import english
+from reports.advice import total
 from reports.breakdowns import kind_bar, letter_bar, region_bars
 from reports.charts import channel_bars, timeline, verdict_bars
 from reports.chinese import long_date, percent
 from reports.drawing import Chart
 from reports.office import Office
-from reports.review import ReviewReport
+from reports.review import ReviewReport, verdict_of
 from reports.texts import speaker
 
 CHINESE = "zh-CN"
@@ -43,6 +44,8 @@ def page(piece: str, report: ReviewReport, env: jinja2.Environment, **more: Any)
         piece=piece,
         report=report,
         long_date=long_date,
+        verdict_of=verdict_of,
+        total=total,
         percent=percent,
         indented=indented,
         office=office,

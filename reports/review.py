@@ -10,8 +10,9 @@ from typing import TypeAlias
 import msgspec
 
 from drafts.model import Change, Op
+from reports.advice import Answering
 from reports.manifest import Manifest
-from reports.model import Channel, CommentKind, Edition, Outcome
+from reports.model import Advice, Channel, CommentKind, Edition, Outcome
 
 Runs: TypeAlias = tuple[tuple[bool, str], ...]
 
@@ -112,7 +113,6 @@ class OwnAnswer(msgspec.Struct, frozen=True):
 
 class ClusterView(msgspec.Struct, frozen=True):
     """同类意见 as one voice of a decision.
-
     `code` is what the paper calls it (12-3: third cluster of 第十二条), `proposed` the wording the
     representative proposes, `members` the numbers of its comments in order, `additions` what
     single members ask or tell beyond the representative (`reports.additions`); `more_additions`
@@ -133,6 +133,7 @@ class ClusterView(msgspec.Struct, frozen=True):
     more_additions: int
     appendix: Link
     apart: tuple[OwnAnswer, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -289,6 +290,7 @@ class AppendixGroup(msgspec.Struct, frozen=True):
     size: int
     entries: tuple[AppendixEntry, ...]
     continued: bool = False
+    advice: tuple[Advice, ...] = ()
 
     def verdict_on(self, entry: AppendixEntry) -> Verdict:
         """What became of one of its comments."""
@@ -351,6 +353,7 @@ class ReviewReport(msgspec.Struct, frozen=True):
     manifest: Manifest
     replaced: tuple[Replacement, ...] = ()
     apart: bool = False
+    departments: tuple[Answering, ...] = ()
 
     @property
     def annex(self) -> str:

@@ -11,7 +11,10 @@ _AROUND = 40  # what stands around one quoted comment: number, signature, verdic
 def section_weight(section: ArticleSection) -> int:
     """An article of part two: its text, its decisions, what is quoted."""
     shown = sum(
-        len(view.quotation.text) + _AROUND + sum(len(one.text) + _AROUND for one in view.additions)
+        len(view.quotation.text)
+        + _AROUND
+        + sum(len(one.text) + _AROUND for one in view.additions)
+        + sum(len(one.reason) + len(one.citation) + _AROUND for one in view.advice)
         for view in section.clusters
     )
     reasons = sum(len(block.reason) + 2 * _AROUND for block in section.blocks)

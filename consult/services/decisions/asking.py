@@ -18,6 +18,8 @@ from drafts.address import label
 from reports.model import Outcome, Task
 
 MOST_WORDS = 500
+_AT_ONCE = 5000
+"""Values of one IN: SQLite takes 32,766."""
 _COLUMNS = ("round", "cluster", "department", "due", "words", "asked_by", "asked_at")
 
 
@@ -142,7 +144,7 @@ async def words_of(cluster_id: int, asking_id: int) -> Answer:
     row = await Asking.select(Asking.id).where(
         (Asking.id == asking_id) & (Asking.cluster == cluster_id) & Asking.ended_at.is_null()
     )
-    answer = (await _answers([asking_id]))[1].get(asking_id) if row else None
+    answer = (await newest_answers([asking_id]))[1].get(asking_id) if row else None
     if answer is None:
         raise NotFound("这个部门没有答复，或者刚撤回了答复。")
     return answer
@@ -248,13 +250,8 @@ async def those(which: find.Where, now: dt.datetime) -> tuple[Asked, ...]:
         .order_by(Asking.due)
         .order_by(Asking.id)
     )
-    versions, answers = await _answers([row["id"] for row in rows])
-    outcomes = {
-        row["cluster"]: Outcome(row["outcome"])
-        for row in await Disposition.select(Disposition.cluster, Disposition.outcome).where(
-            Disposition.cluster.is_in([row["cluster"] for row in rows] or [0])
-        )
-    }
+    versions, answers = await newest_answers([row["id"] for row in rows])
+    outcomes = await _outcomes([row["cluster"] for row in rows])
     today = now.astimezone(SHANGHAI).date()
     return tuple(
         Asked(
@@ -278,6 +275,16 @@ async def those(which: find.Where, now: dt.datetime) -> tuple[Asked, ...]:
     )
 
 
+async def _outcomes(clusters: list[int]) -> dict[int, Outcome]:
+    found: dict[int, Outcome] = {}
+    for start in range(0, len(clusters), _AT_ONCE):
+        for row in await Disposition.select(Disposition.cluster, Disposition.outcome).where(
+            Disposition.cluster.is_in(clusters[start : start + _AT_ONCE])
+        ):
+            found[row["cluster"]] = Outcome(row["outcome"])
+    return found
+
+
 def _state(row: find.Row, answer: Answer | None, decided: Outcome | None, today: dt.date) -> State:
     if decided:
         if answer is None:
@@ -292,13 +299,15 @@ def _state(row: find.Row, answer: Answer | None, decided: Outcome | None, today:
     return State.SEEN if row["seen_at"] else State.ASKED
 
 
-async def _answers(ids: Collection[int]) -> tuple[dict[int, int], dict[int, Answer]]:
+async def newest_answers(ids: Collection[int]) -> tuple[dict[int, int], dict[int, Answer]]:
     """The newest version of the answers to some requests, and those not taken back."""
-    rows = (
-        await DepartmentAnswer.select()
-        .where(DepartmentAnswer.asking.is_in(list(ids) or [0]))
-        .order_by(DepartmentAnswer.version)
-    )
+    wanted, rows = list(ids), list[find.Row]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows += (
+            await DepartmentAnswer.select()
+            .where(DepartmentAnswer.asking.is_in(wanted[start : start + _AT_ONCE]))
+            .order_by(DepartmentAnswer.version)
+        )
     last = {row["asking"]: row for row in rows}
     versions = {one: row["version"] for one, row in last.items()}
     return versions, {

@@ -8,7 +8,7 @@ from consult.engine import write_tx
 from consult.errors import Conflict
 from consult.lifecycle import SHANGHAI
 from consult.services.bills import alignment, amended
-from consult.services.decisions import department, exception
+from consult.services.decisions import advice, department, exception
 from consult.services.moderating.shown import State
 from consult.services.records import data_head, find
 from consult.services.rounds import bulletin
@@ -47,6 +47,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         clusters, dispositions = await _clusters(round_["id"])
         exceptions = await _exceptions(round_["id"], rows)
         duties = await department.duties_of(draft)
+        said_by = await advice.of_round(round_["id"])
         audit_head = await data_head.of_round(round_["id"], slug, reading)
     return Material(
         facts=RoundFacts(
@@ -71,6 +72,7 @@ async def gather(slug: str, reading: int) -> tuple[Material, int]:
         senders=await _senders(rows),
         points=_points(rows),
         duties=duties,
+        advice=said_by,
         came=(*before.rows, *before.annexes) if before else (),
         withheld=frozenset(str(row["id"]) for row in rows if row["state"] != State.SHOWN),
         redacted={str(row["id"]): cuts(row["redacted"]) for row in rows if row["redacted"]},

@@ -11,7 +11,7 @@ from consult.tables import AuditEntry
 _NO_DATA = (
     *("report.", "job.", "room.", "cluster.mark", "cluster.suggest"),
     *("results.", "question.", "opening.", "announcement.", "explanation.", "calendar."),
-    "asking.",
+    *("asking.see", "asking.link", "asking.unlink"),
 )
 """Beginnings of actions that leave the data of a round as it is."""
 _OF_BILL = ("draft.", "bill.", "alignment.", "department.")
@@ -23,6 +23,7 @@ async def of_round(round_id: int, slug: str, reading: int) -> str:
     """The digest of the newest entry on the round and its comments, clusters and dispositions, or
     on the drafts and links of the bill `slug` and the departments that answer for it."""
     envelope = public_number(round_id, 0).rpartition("-")[0] + "-"
+    asked = "subject IN (SELECT CAST(id AS TEXT) FROM asking WHERE round = {})"
     clusters = "subject IN (SELECT CAST(id AS TEXT) FROM cluster WHERE round = {})"
     query = f"""
         SELECT digest FROM audit_entry
@@ -30,11 +31,12 @@ async def of_round(round_id: int, slug: str, reading: int) -> str:
             subject = {{}}
             OR {_begins("action", ("comment.",))} AND {_begins("subject", (envelope,))}
             OR {_begins("action", _OF_CLUSTERS)} AND {clusters}
+            OR {_begins("action", ("asking.",))} AND {asked}
             OR {_begins("action", _OF_BILL)} AND (subject = {{}} OR substr(subject, 1, {{}}) = {{}})
         )
         ORDER BY position DESC LIMIT 1
         """  # noqa: S608 - our own words
-    told = (f"{slug}/{reading}", round_id, slug, len(slug) + 1, f"{slug}/")
+    told = (f"{slug}/{reading}", round_id, round_id, slug, len(slug) + 1, f"{slug}/")
     rows = await AuditEntry.raw(query, *told)
     return str(rows[0]["digest"]) if rows else audit.GENESIS
 
