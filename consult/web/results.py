@@ -4,18 +4,23 @@ from typing import Any
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from consult.errors import Conflict, ConsultError, NotFound
 from consult.services.bills import bill
 from consult.services.decisions import question
 from consult.services.papers.report_files import file_name
-from consult.services.public import publishing, results
+from consult.services.public import preparing, publishing, results
 from consult.services.public.publishing import NotReady
 from consult.services.public.results import ResultsPage
+from consult.services.work import job
+from consult.services.work.errand import NoticeRequest
+from consult.services.work.job import JobKind
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC
+from consult.web.job import begin
 from consult.web.pages import asked, go, private, public, recall
 from consult.web.report import disposition
 from consult.web.request import Req, actor_of, now_of, site_of
@@ -102,6 +107,15 @@ class ResultsController(Controller):
             return await _preview(request, slug, reading, status=status_of(error), why=error)
         return go(request, "staff", "bills", slug, reading, "results", done="published")
 
+    @post(
+        "/staff/bills/{slug:str}/{reading:int}/results/prepare",
+        access="results.publish",
+        name="results:prepare",
+    )
+    async def prepare(self, request: Req, slug: FromPath[str], reading: FromPath[int]) -> Redirect:
+        """Have the notice made, to be looked at."""
+        return await begin(request, slug, reading, NoticeRequest())
+
 
 async def page_of(request: Req, slug: str, reading: int) -> ResultsPage:
     """The results of a round in the `version` asked for."""
@@ -124,7 +138,8 @@ async def _preview(
 ) -> Response[Any]:
     now, settings = now_of(request), site_of(request).settings
     card = await bill.show_bill(slug, now)
-    ready = await publishing.prepare(actor_of(request), settings, now, slug=slug, reading=reading)
+    ready = await preparing.look(actor_of(request), settings, now, slug=slug, reading=reading)
+    jobs = await job.unfinished_of(slug, reading) if ready is None else ()
     return private(
         request,
         "results/preview.html",
@@ -132,7 +147,8 @@ async def _preview(
         bill=card,
         view=reading_of(card, reading),
         ready=ready,
-        missing=[sentence_of(request, one) for one in ready.missing],
+        missing=[sentence_of(request, one) for one in ready.missing] if ready else [],
+        making=next((one for one in jobs if one.kind is JobKind.NOTICE), None),
         why=sentence_of(request, why) if why else "",
         times=await question.times(slug, reading),
         done=asked(request, "done"),

@@ -23,6 +23,11 @@ from reports.redaction import cuts
 class Ungrouped(Conflict):
     """Comments of the round are in no cluster yet, or only until the next rebuild."""
 
+    @classmethod
+    def of(cls, left: int) -> "Ungrouped":
+        """For so many comments."""
+        return cls("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
+
 
 _LARGE = """
     SELECT cluster FROM comment WHERE round = {} AND cluster IS NOT NULL AND NOT provisional
@@ -119,7 +124,7 @@ async def ungrouped(round_id: int) -> tuple[int, int]:
 async def _refuse_ungrouped(round_id: int) -> None:
     left = sum(await ungrouped(round_id))
     if left:
-        raise Ungrouped("还有 {n} 条意见没有归类，请先重新归类，再生成报告。", n=left)
+        raise Ungrouped.of(left)
 
 
 async def _rows(round_id: int, clusters: Sequence[int] | None = None) -> list[find.Row]:

@@ -74,6 +74,7 @@ ACTIONS = {
     "question.answer": "答复了公众提问",
     "reason.change": "改了备用的理由",
     "report.build": "生成了材料",
+    "results.prepare": "整理了通报",
     "results.publish": "发布了通报",
     "room.answer": "答复了委员提问",
     "room.ask": "向办公室提问",

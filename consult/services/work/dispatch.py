@@ -12,8 +12,9 @@ from consult.permissions import Actor
 from consult.services.clusters import cluster
 from consult.services.papers import report
 from consult.services.people import account
+from consult.services.public import preparing
 from consult.services.work.claiming import Task
-from consult.services.work.errand import ClustersRequest, PaperRequest, unpacked
+from consult.services.work.errand import ClustersRequest, NoticeRequest, PaperRequest, unpacked
 from consult.services.work.worker import Say
 from reports.papers.formats import Format
 
@@ -66,5 +67,16 @@ async def _paper(errand: PaperRequest, order: Order, say: Say) -> int:
     return built.id
 
 
+async def _notice(_errand: NoticeRequest, order: Order, say: Say) -> None:
+    await preparing.make(
+        order.actor,
+        order.settings,
+        order.now,
+        slug=order.slug,
+        reading=order.reading,
+        progress=say,
+    )
+
+
 Work = Callable[[Any, Order, Say], Awaitable[int | None]]
-WORK: dict[type, Work] = {ClustersRequest: _clusters, PaperRequest: _paper}
+WORK: dict[type, Work] = {ClustersRequest: _clusters, PaperRequest: _paper, NoticeRequest: _notice}

@@ -23,7 +23,11 @@ class PaperRequest(msgspec.Struct, frozen=True, tag="paper"):
     language: str = "zh-CN"
 
 
-Errand = ClustersRequest | PaperRequest
+class NoticeRequest(msgspec.Struct, frozen=True, tag="notice"):
+    """Make the notice of a round's results, to be looked at before it is published."""
+
+
+Errand = ClustersRequest | PaperRequest | NoticeRequest
 
 
 def packed(errand: Errand) -> str:
@@ -33,4 +37,4 @@ def packed(errand: Errand) -> str:
 
 def unpacked(text: str) -> Errand:
     """The errand behind `packed`. Raises msgspec.DecodeError for what this program cannot do."""
-    return msgspec.json.decode(text, type=ClustersRequest | PaperRequest)
+    return msgspec.json.decode(text, type=ClustersRequest | PaperRequest | NoticeRequest)

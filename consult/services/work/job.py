@@ -13,7 +13,14 @@ from consult.engine import write_tx
 from consult.errors import ConsultError, NotFound
 from consult.permissions import Actor, require
 from consult.services.records import audit, find
-from consult.services.work.errand import ClustersRequest, Errand, PaperRequest, packed, unpacked
+from consult.services.work.errand import (
+    ClustersRequest,
+    Errand,
+    NoticeRequest,
+    PaperRequest,
+    packed,
+    unpacked,
+)
 from consult.tables import Job
 from reports.model import Edition
 
@@ -23,6 +30,7 @@ class JobKind(StrEnum):
 
     CLUSTERS = "clusters"
     PAPER = "paper"
+    NOTICE = "notice"
     PUBLIC_REPORT = "public-report"
     INTERNAL_REPORT = "internal-report"
 
@@ -30,12 +38,14 @@ class JobKind(StrEnum):
 RIGHTS = {
     JobKind.CLUSTERS: "cluster.rebuild",
     JobKind.PAPER: "report.build",
+    JobKind.NOTICE: "results.publish",
     JobKind.PUBLIC_REPORT: "report.build",
     JobKind.INTERNAL_REPORT: "report.build",
 }
 _OLD: dict[JobKind, Errand] = {
     JobKind.CLUSTERS: ClustersRequest(),
     JobKind.PAPER: PaperRequest(),
+    JobKind.NOTICE: NoticeRequest(),
     JobKind.PUBLIC_REPORT: PaperRequest(edition=Edition.PUBLIC),
     JobKind.INTERNAL_REPORT: PaperRequest(edition=Edition.INTERNAL),
 }

@@ -7,6 +7,7 @@ import pytest
 
 from consult.services.clusters import unread
 from consult.services.decisions import disposition
+from consult.services.public import preparing
 from consult.tables import Cluster
 from reports.model import Outcome
 from tests.consult.cast import STAFF
@@ -145,6 +146,22 @@ def test_what_changed_since_the_preview_is_not_published_unseen(visitor: Visitor
     assert "内容又有变化" in refused.text
     publish(visitor)
     assert "和已经发布的第 1 版一样" in visitor.get(DESK).text
+
+
+def test_a_large_notice_is_asked_for_and_waited_for(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "LARGE", 1)
+    decide(visitor)
+    looked = visitor.get(DESK).text
+    assert "整理通报" in looked and 'name="seen"' not in looked
+    refused = visitor.post(DESK, {"seen": "0" * 64}, page=DESK)
+    assert (refused.status_code, "内容又有变化" in refused.text) == (409, True)
+    asked = visitor.post(f"{DESK}/prepare", {}, page=DESK)
+    assert asked.status_code == 303
+    job = asked.headers["location"]
+    assert "整理通报" in visitor.get(job).text
+    assert f'href="{job}"' in visitor.get(DESK).text
 
 
 def test_strange_queries_are_answered_plainly(published: Visitor) -> None:

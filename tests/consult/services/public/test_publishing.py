@@ -14,7 +14,8 @@ from consult.services.clusters import cluster
 from consult.services.decisions import disposition
 from consult.services.moderating.shown import State
 from consult.services.public import publishing, results
-from consult.services.public.publishing import NotReady, Prepared, prepare, publish
+from consult.services.public.preparing import Prepared, look
+from consult.services.public.publishing import NotReady, publish
 from consult.services.public.results import Wanted, listed, show
 from consult.services.submissions import comment, revision
 from consult.services.submissions.comment import CommentInput, Receipt
@@ -60,7 +61,9 @@ async def decide_all(outcome: Outcome = Outcome.NOT_ADOPTED) -> None:
 
 
 async def ready() -> Prepared:
-    return await prepare(STAFF, SETTINGS, AFTER, slug="dogs", reading=1)
+    found = await look(STAFF, SETTINGS, AFTER, slug="dogs", reading=1)
+    assert found is not None
+    return found
 
 
 async def go(now: dt.datetime = AFTER, seen: str | None = None) -> publishing.Published:
@@ -114,7 +117,7 @@ async def test_only_the_office_publishes(spoken: list[Receipt]) -> None:
         with pytest.raises(NotAllowed):
             await publish(actor, SETTINGS, AFTER, slug="dogs", reading=1)
         with pytest.raises(NotAllowed):
-            await prepare(actor, SETTINGS, AFTER, slug="dogs", reading=1)
+            await look(actor, SETTINGS, AFTER, slug="dogs", reading=1)
 
 
 async def test_r32_it_is_published_as_it_was_looked_at_once_and_recorded(

@@ -9,11 +9,13 @@ from consult.permissions import Role
 from consult.services.bills.draft import load_draft
 from consult.services.clusters import cluster
 from consult.services.decisions import disposition
+from consult.services.moderating import sweep
+from consult.services.moderating.shown import State
 from consult.services.papers import report
 from consult.services.people import account
 from consult.services.records import data_head, find
 from consult.services.rounds import round as rounds
-from consult.services.submissions import comment
+from consult.services.submissions import comment, consent
 from consult.services.submissions.comment import CommentInput
 from consult.tables import Cluster
 from reports.model import Outcome
@@ -47,6 +49,27 @@ async def test_it_moves_with_comments_clusters_and_dispositions(dogs: str) -> No
     )
     heads.append(await _head())
     assert len(set(heads)) == 4
+
+
+async def test_it_moves_when_many_are_hidden_and_when_a_name_is_taken_off(dogs: str) -> None:
+    form = CommentInput(text="便宜狗粮。", name="何叶", name_public=True)
+    got = await comment.submit(
+        *(DURING, SECRET), slug="dogs", reading=1, address="art_4", form=form, key=f"head-{1:016d}"
+    )
+    heads = [await _head()]
+    where = {"slug": "dogs", "reading": 1}
+    condition = sweep.Condition(words="狗粮")
+    number = await sweep.draw_up(
+        STAFF, DURING, **where, condition=condition, state=State.HIDDEN, reason="广告"
+    )
+    assert await _head() == heads[0]
+    await sweep.start(STAFF, DURING, number, seen=1)
+    heads.append(await _head())
+    await sweep.undo(STAFF, DURING, number)
+    heads.append(await _head())
+    await consent.withdraw(DURING, got.number, got.code)
+    heads.append(await _head())
+    assert len(set(heads)) == len(heads)
 
 
 async def test_it_stands_still_for_other_bills_and_for_what_changes_no_data(
