@@ -19,7 +19,7 @@ serve: setup ## the site on 127.0.0.1:8000 with the demo's data
 
 test: .venv/test ## the tests: on two cores, then alone what is timed
 	@$(BIN)/pytest -n 2 --dist worksteal -m "not timed"
-	@$(BIN)/pytest -m timed
+	@$(BIN)/pytest -m timed $$(grep -rlF mark.timed tests --include='test_*.py')
 
 sure: .venv/test ## format, lint, types, tests: what must pass before a change goes in
 	@$(BIN)/ruff format --check .

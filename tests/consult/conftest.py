@@ -9,13 +9,13 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from consult.services.bills import draft
 from consult.services.records import schema
 from consult.services.rounds import round  # noqa: A004 - the noun of the house
 from tests.consult.cast import DURING, FIRST, LAST, OPENING, STAFF
+from tests.consult.used import Used, tell
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +50,15 @@ async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield f"sqlite:///{tmp_path / 'consult.db'}"
         return
     server = request.getfixturevalue("postgres")
+    if migrated:
+        used = request.getfixturevalue("used")
+        yield server.format(await used.name())
+        await used.clear()
+        return
     name = f"t{secrets.token_hex(8)}"
-    template = request.getfixturevalue("migrated_name") if migrated else "template1"
-    await _tell(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    await tell(server, f"CREATE DATABASE {name}")
     yield server.format(name)
-    await _tell(server, f"DROP DATABASE {name} WITH (FORCE)")
+    await tell(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -69,10 +73,16 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_name(postgres: str) -> Iterator[str]:
     """The name of such a database on the server, there to be copied, too."""
     name = f"t{secrets.token_hex(8)}"
-    _apart(_tell(postgres, f"CREATE DATABASE {name}"))
+    _apart(tell(postgres, f"CREATE DATABASE {name}"))
     _apart(_migrate(postgres.format(name)))
     yield name
-    _apart(_tell(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
+    _apart(tell(postgres, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def used(postgres: str, migrated_name: str) -> Used:
+    """The database on the server that tests use one after the other."""
+    return Used(postgres, migrated_name)
 
 
 @pytest.fixture
@@ -80,12 +90,6 @@ async def db(empty: str) -> AsyncIterator[str]:
     """A migrated database, open; on SQLite and on PostgreSQL."""
     async with schema.database(empty):
         yield empty
-
-
-async def _tell(server: str, command: str) -> None:
-    connection = await asyncpg.connect(server.format("postgres"))
-    await connection.execute(command)
-    await connection.close()
 
 
 async def _migrate(address: str) -> None:
