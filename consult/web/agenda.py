@@ -9,7 +9,7 @@ from consult.permissions import may
 from consult.services.rounds import agenda, carried, service_level
 from consult.services.rounds.agenda_words import EXPLAINED
 from consult.web.errors import sentence_of
-from consult.web.pages import paginate, private
+from consult.web.pages import follow, private
 from consult.web.request import Req, actor_of, now_of, site_of
 
 PER_PAGE = 20
@@ -42,6 +42,6 @@ class AgendaController(Controller):
     ) -> Response[Any]:
         """What the reading before did not adopt beside what this one says now."""
         page = await carried.carried_over(actor_of(request), slug, reading, now_of(request))
-        lots = paginate(request, page.lots, PER_PAGE)
+        lots = follow(request, page.lots, lambda one: (one.was.cluster,), PER_PAGE)
         places = await carried.compared(lots.items, page.old_reading)
         return private(request, "agenda/carried.html", page=page, lots=lots, places=places)

@@ -8,11 +8,13 @@ from litestar.params import FromPath
 from consult.errors import Conflict, Invalid
 from consult.permissions import Actor
 from consult.services.decisions import answering, invitation
+from consult.services.decisions.asking import Asked
+from consult.services.records.keyset import Key
 from consult.web.disposition import outcome_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC
-from consult.web.pages import asked, go, paginate, private
+from consult.web.pages import asked, follow, go, private, turn_of
 from consult.web.request import Req, actor_of, now_of
 from reports.model import Outcome
 
@@ -76,7 +78,7 @@ async def _answer(
         request,
         *place,
         done="retracted" if back else "answered",
-        page=asked(request, "page", 6),
+        after=turn_of(request).after or None,
         anchor=f"a{asking_id}",
     )
 
@@ -92,7 +94,7 @@ async def _page(
 ) -> Response[Any]:
     who, found = await answering.inbox(actor, now_of(request))
     where = next((n for n, one in enumerate(found) if one.id == at), None)
-    page = paginate(request, found, _PER_PAGE, where)
+    page = follow(request, found, _key, _PER_PAGE, where)
     shown = await answering.items(actor, page.items)
     await answering.see(actor, now_of(request), page.items)
     form: Form | None = request.scope["state"].get("form")
@@ -104,6 +106,7 @@ async def _page(
         place=place,
         by_link=place != ("department",),
         page=page,
+        after=turn_of(request).after or None,
         items=shown,
         waiting=sum(one.waits for one in found),
         outcomes=tuple(Outcome),
@@ -112,3 +115,8 @@ async def _page(
         fields=form.fields if form and at else {},
         done=asked(request, "done"),
     )
+
+
+def _key(one: Asked) -> Key:
+    """What the inbox is ranked by."""
+    return int(not one.waits), int(one.state not in answering.OPEN), one.due.isoformat(), one.id

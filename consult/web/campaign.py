@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from consult.errors import NotFound
 from consult.services.clusters import campaign
-from consult.web.pages import paginate, private
+from consult.services.records.keyset import Key
+from consult.web.pages import follow, private
 from consult.web.report import disposition
 from consult.web.request import Req, actor_of, locale_of, now_of
-from reports.campaigns import LEAST_CHARACTERS, LEAST_SUBMISSIONS, NEAR
+from reports.campaigns import LEAST_CHARACTERS, LEAST_SUBMISSIONS, NEAR, Campaign
 from reports.charts import arrivals
 from reports.chinese import short_date
 
@@ -34,7 +35,7 @@ class CampaignController(Controller):
             request,
             "campaign/index.html",
             page=page,
-            campaigns=paginate(request, page.campaigns, PER_PAGE),
+            campaigns=follow(request, page.campaigns, _key, PER_PAGE),
             least=LEAST_SUBMISSIONS,
             characters=LEAST_CHARACTERS,
             near=NEAR,
@@ -77,6 +78,10 @@ class CampaignController(Controller):
                 "cache-control": "no-store",
             },
         )
+
+
+def _key(one: Campaign) -> Key:
+    return -one.submissions, -one.comments, int(one.cluster)
 
 
 def _plain(day: dt.date) -> str:

@@ -6,7 +6,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from consult.services.bills import citation
-from consult.web.pages import paginate, private
+from consult.web.pages import follow, private
 from consult.web.request import Req, actor_of, now_of
 
 
@@ -23,5 +23,5 @@ class CitationController(Controller):
     ) -> Response[Any]:
         """The citations of the draft to look at, then the old numbers comments cite."""
         page = await citation.cross_references(actor_of(request), slug, reading, now_of(request))
-        groups = paginate(request, page.renamed)
+        groups = follow(request, page.renamed, lambda one: (-len(one.comments), "、".join(one.old)))
         return private(request, "citation/index.html", page=page, groups=groups)

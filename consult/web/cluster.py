@@ -14,10 +14,11 @@ from consult.services.clusters import arrangement, cluster, member, readers, sug
 from consult.services.clusters.listing import MOST_WORDS, Sieve, Sift
 from consult.services.clusters.progress import BenchArticle
 from consult.services.decisions import sheet
+from consult.services.records.keyset import FIRST
 from consult.services.work.errand import ClustersRequest
 from consult.web.errors import sentence_of, status_of
 from consult.web.job import begin
-from consult.web.pages import PER_PAGE, Page, asked, private
+from consult.web.pages import PER_PAGE, Page, asked, follow, private, turn_of
 from consult.web.request import Req, actor_of, now_of
 from reports.model import Outcome
 
@@ -64,7 +65,8 @@ class ClusterController(Controller):
     ) -> Response[Any]:
         """Who has read how many of the unique texts of which article."""
         table = await readers.table(actor_of(request), slug, reading, now_of(request))
-        return private(request, "cluster/readers.html", table=table)
+        rows = follow(request, table.rows, lambda row: (row.article.address or "",))
+        return private(request, "cluster/readers.html", table=table, rows=rows)
 
     @get("/clusters/{cluster_id:int}", access="cluster.read", name="cluster:show")
     async def show(self, request: Req, cluster_id: FromPath[int]) -> Response[Any]:
@@ -87,7 +89,6 @@ async def bench_page(
     open_ = _number(request, "open") if at else 0
     sift = _sift(request, open_)
     bench = await cluster.bench(actor, slug, reading, address, now, sift)
-    leaf = bench.leaf
     beside = await _beside(request, bench, open_) if open_ else {}
     return private(
         request,
@@ -96,7 +97,6 @@ async def bench_page(
         bench=bench,
         chosen=at is not None,
         around=_around(request, bench, at is not None),
-        clusters=Page(bench.clusters, leaf.number, leaf.pages, leaf.total),
         sieves=tuple(Sieve),
         kept=_kept(sift),
         refused=sentence_of(request, error) if error else None,
@@ -116,7 +116,7 @@ def _sift(request: Req, holding: int) -> Sift:
         sieve=sieves.get(asked(request, "show") or "", Sieve.ALL),
         words=(asked(request, "q") or "").strip()[:MOST_WORDS],
         spot=asked(request, "on") or "",
-        page=_number(request, "page") or 1,
+        turn=turn_of(request),
         holding=holding or None,
     )
 
@@ -197,15 +197,15 @@ async def cluster_page(
 async def _told(request: Req, cluster_id: int, fields: dict[str, str]) -> dict[str, Any]:
     """What the template of one cluster needs."""
     actor = actor_of(request)
-    number = _number(request, "page") if request.scope["path"].startswith("/staff/clusters") else 1
-    page = await cluster.show_cluster(actor, cluster_id, now_of(request), number)
+    own = request.scope["path"].startswith("/staff/clusters")
+    turn = turn_of(request) if own else FIRST
+    page = await cluster.show_cluster(actor, cluster_id, now_of(request), turn)
     beside = await sheet.of(page, fields.get("reason", page.reason), now_of(request))
     return {
         "page": page,
         "sheet": beside,
         "doubts": [sentence_of(request, doubt) for doubt in beside.checked.doubts],
-        "members": Page(page.members, page.number, page.pages, page.size),
-        "shown": await member.show(page.members, page.representative),
+        "shown": await member.show(page.members.items, page.representative),
         "unread": page.coverage.unread[:PER_PAGE],
         "outcomes": tuple(Outcome),
         "done": None,

@@ -16,7 +16,7 @@ from consult.web.cluster import cluster_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import UPLOAD_BYTES, Form
 from consult.web.links import link
-from consult.web.pages import asked, go, paginate, private
+from consult.web.pages import asked, follow, go, private
 from consult.web.request import Req, actor_of, locale_of, now_of, site_of
 from drafts.address import label
 
@@ -201,7 +201,7 @@ async def _page(request: Req, slug: str, reading: int, told: Told) -> Response[A
         duties=await department.list_duties(actor, slug, reading),
         departments=await asking.departments_of(actor, slug),
         links=await invitation.standing(actor, slug, now),
-        asked=paginate(request, shown),
+        asked=follow(request, shown, lambda one: (one.due.isoformat(), one.id)),
         late=[one for one in found if one.state is asking.State.LATE],
         levels=asking.levels(found),
         only=only,

@@ -20,7 +20,7 @@ from consult.services.submissions import dispute
 from consult.services.work import job
 from consult.web.deadlines import said
 from consult.web.forms import Form
-from consult.web.pages import asked, paginate, private
+from consult.web.pages import asked, follow, private
 from consult.web.request import Req, actor_of, now_of, site_of
 from reports.papers.formats import Format
 
@@ -51,7 +51,8 @@ async def desk_page(
     form: Form | None = None,
 ) -> Response[Any]:
     """The desk of every bill, also after a draft was refused."""
-    page = paginate(request, await bill.list_bills(now_of(request), actor_of(request)), 20)
+    bills = await bill.list_bills(now_of(request), actor_of(request))
+    page = follow(request, bills, lambda one: (one.slug,), 20)
     rounds = [view.round for card in page.items for view in card.readings if view.round]
     left = await unread.work_left([one.id for one in rounds])
     actor, settings, now = actor_of(request), site_of(request).settings, now_of(request)

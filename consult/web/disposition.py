@@ -13,7 +13,7 @@ from consult.services.decisions.disposition import Choice
 from consult.web.cluster import cluster_page
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
-from consult.web.pages import asked, go, paginate, private
+from consult.web.pages import asked, follow, go, private
 from consult.web.request import Req, actor_of, now_of
 from reports.model import Outcome
 
@@ -103,7 +103,7 @@ class DispositionController(Controller):
         """The adopted clusters nobody has pointed out words of the next draft for."""
         found = await carrying.waiting(actor_of(request), slug, reading)
         view = await bill.show_bill(slug, now_of(request))
-        clusters = paginate(request, found)
+        clusters = follow(request, found, lambda one: (one.cluster,))
         return private(
             request, "disposition/silent.html", bill=view, reading=reading, clusters=clusters
         )

@@ -18,7 +18,7 @@ from consult.services.work.errand import Errand
 from consult.services.work.job import JobState, JobView
 from consult.tongue import filled, plainly
 from consult.web.errors import sentence_of
-from consult.web.pages import Page, go, paginate, private
+from consult.web.pages import go, private, turn_of
 from consult.web.request import Req, actor_of, locale_of, now_of, site_of
 
 PER_PAGE = 30
@@ -45,15 +45,13 @@ class JobController(Controller):
     async def index(self, request: Req) -> Response[Any]:
         """What waits, runs and has ended, the unfinished first."""
         actor = actor_of(request)
-        page = paginate(request, range(await job.count_jobs(actor)), PER_PAGE)
-        skip = (page.number - 1) * PER_PAGE
-        views = await job.list_jobs(actor, skip=skip, most=PER_PAGE)
+        page = await job.page_of_jobs(actor, turn_of(request), PER_PAGE)
         return private(
             request,
             "job/index.html",
-            page=Page(views, page.number, page.pages, page.total),
-            words={view.id: words_of(request, view) for view in views},
-            seconds={view.id: seconds_of(request, view) for view in views},
+            page=page,
+            words={view.id: words_of(request, view) for view in page.items},
+            seconds={view.id: seconds_of(request, view) for view in page.items},
         )
 
     @get("/staff/jobs/{job_id:int}", access="desk.read", name="job:show")

@@ -11,7 +11,7 @@ from consult.services.bills.alignment import Standing
 from consult.services.bills.linking import Verdict
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
-from consult.web.pages import asked, go, paginate, private
+from consult.web.pages import asked, follow, go, private
 from consult.web.request import Req, actor_of, now_of
 
 PER_PAGE = 30
@@ -88,7 +88,7 @@ async def board_page(
     ids = [str(one.id) for one in board.waiting]
     wanted = asked(request, "at")
     place = ids.index(wanted) if wanted in ids else None
-    waiting = paginate(request, board.waiting, PER_PAGE, place)
+    waiting = follow(request, board.waiting, lambda one: (one.id,), PER_PAGE, place)
     current = board.waiting[place] if place is not None else next(iter(waiting.items), None)
     made = asked(request, "made")
     return private(

@@ -14,7 +14,7 @@ from consult.services.moderating.sweep import Condition
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
-from consult.web.pages import Page, asked, go, private
+from consult.web.pages import asked, go, private, turn_of
 from consult.web.request import Req, actor_of, now_of
 from reports.redaction import Cause
 
@@ -141,7 +141,6 @@ async def _page(
     """The queue, also with what was refused: `at` is the comment it was about."""
     state = State(_list(form)) if at else _listed(request)
     number = form.line("number") if at else asked(request, "number") or ""
-    place = max(1, int(asked(request, "page", 6) or 1)) if _digits(request) else 1
     queue = await waiting.queue(
         actor_of(request),
         slug,
@@ -149,7 +148,7 @@ async def _page(
         now_of(request),
         state=state,
         number=number,
-        page=place,
+        turn=turn_of(request),
         size=PER_PAGE,
     )
     why = sentence_of(request, error) if error else ""
@@ -160,7 +159,6 @@ async def _page(
         status=status_of(error) if error else 200,
         queue=queue,
         view=reading_of(queue.bill, reading),
-        page=Page(queue.items, place, max(1, -(-queue.total // PER_PAGE)), queue.total),
         state=state,
         number=number,
         sweeps=await sweep.listed(actor_of(request), slug, reading),
@@ -188,11 +186,6 @@ async def _plan(
         view=reading_of(plan.bill, plan.reading),
         why=sentence_of(request, error) if error else "",
     )
-
-
-def _digits(request: Req) -> bool:
-    page = asked(request, "page", 6) or ""
-    return page.isascii() and page.isdigit()
 
 
 def _listed(request: Req) -> State:

@@ -1,6 +1,6 @@
 """From a template and its context to an answer: public pages may be cached, private ones not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +14,8 @@ from consult.i18n import LOCALES
 from consult.lifecycle import SHANGHAI
 from consult.permissions import NETIZEN, ROLE_NAMES, may
 from consult.services.records import audit
+from consult.services.records.keyset import Key as ListKey
+from consult.services.records.keyset import Slice, Turn, cut
 from consult.templating import environment
 from consult.web import csrf
 from consult.web.language import ASKED_BY, DEFAULT
@@ -25,6 +27,7 @@ T = TypeVar("T")
 PER_PAGE = 50
 _KEY = "shelf-key"
 _LONGEST_QUERY = 60
+_LONGEST_KEY = 300
 _PUBLIC = "public, max-age=10, must-revalidate"
 
 
@@ -159,6 +162,27 @@ def paginate(
     pages = max(1, -(-len(items) // size))
     number = min(max(number, 1), pages)
     return Page(items[(number - 1) * size : number * size], number, pages, len(items))
+
+
+def turn_of(request: Req) -> Turn:
+    """Which page of a list the address asks for, by keys."""
+    return Turn(
+        asked(request, "after", _LONGEST_KEY) or "",
+        asked(request, "before", _LONGEST_KEY) or "",
+        last=asked(request, "last") == "yes",
+    )
+
+
+def follow(
+    request: Req,
+    items: Sequence[T],
+    key: Callable[[T], ListKey],
+    size: int = PER_PAGE,
+    place: int | None = None,
+) -> Slice[T]:
+    """The page of `items` that the address asks for by keys, or the one with the item at `place`:
+    stable while others write. What is no key gives the first page."""
+    return cut(items, key, turn_of(request), size, place)
 
 
 def asked(request: Req, name: str, longest: int = 100) -> str | None:

@@ -12,7 +12,7 @@ from consult.services.people import account, consent, organ
 from consult.services.people.account import AccountView
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
-from consult.web.pages import asked, go, private
+from consult.web.pages import asked, follow, go, private
 from consult.web.request import Req, actor_of, now_of
 
 _HOME = ("staff", "people")
@@ -162,7 +162,7 @@ async def _index(
         request,
         "people/index.html",
         status=status_of(error) if error else 200,
-        accounts=await account.list_accounts(person),
+        page=follow(request, await account.list_accounts(person), lambda one: (one.login,)),
         waiting=await consent.waiting(person),
         bodies=await organ.list_bodies(person),
         form=form or Form({}),

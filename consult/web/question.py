@@ -1,5 +1,6 @@
 """疑问 and the public answers: for everybody to read, for the office to write."""
 
+import datetime as dt
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -8,11 +9,12 @@ from litestar.params import FromPath
 from consult.errors import Conflict, Invalid
 from consult.services.bills import bill
 from consult.services.decisions import question
+from consult.services.records.keyset import Key
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import COMMENT_BYTES, Form
 from consult.web.guards import PUBLIC
-from consult.web.pages import asked, go, paginate, private, public, recall
+from consult.web.pages import asked, follow, go, paginate, private, public, recall
 from consult.web.request import Req, actor_of, now_of, site_of
 
 PER_PAGE = 20
@@ -128,11 +130,13 @@ async def _desk(
     actor, now = actor_of(request), now_of(request)
     if answered:
         given = await question.given(slug, reading)
-        keys, found = [one.id for one in given], list[Any](given)
+        keyed: list[tuple[Key, Any]] = [((-_moment(one.first_at), one.id), one) for one in given]
     else:
         groups = await question.waiting(actor, now, days, slug, reading)
-        keys, found = [one.questions[0].id for one in groups], list[Any](groups)
-    first = refused["first"] if refused else None
+        keyed = [((_moment(one.questions[0].received), one.questions[0].id), one) for one in groups]
+    first = refused["first"] if refused else 0
+    place = next((n for n, (key, _) in enumerate(keyed) if key[1] == first), None)
+    page = follow(request, keyed, lambda pair: pair[0], PER_PAGE, place)
     return private(
         request,
         "question/desk.html",
@@ -140,9 +144,14 @@ async def _desk(
         bill=card,
         view=view,
         answered=answered,
-        page=paginate(request, found, PER_PAGE, keys.index(first) if first in keys else None),
+        page=page.of([one for _, one in page.items]),
         most=MEMBERS,
         refused=refused,
         why=sentence_of(request, error) if error else "",
         done=asked(request, "done"),
     )
+
+
+def _moment(at: dt.datetime) -> int:
+    """A time as a key of a list holds it: microseconds."""
+    return int(at.timestamp() * 1_000_000)

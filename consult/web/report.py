@@ -12,7 +12,7 @@ from consult.services.papers import report
 from consult.services.work.errand import PaperRequest
 from consult.web.forms import Form
 from consult.web.job import begin
-from consult.web.pages import paginate, private
+from consult.web.pages import follow, private
 from consult.web.request import Req, actor_of, site_of
 from reports.model import Edition
 from reports.papers.formats import FORMATS
@@ -27,7 +27,9 @@ class ReportController(Controller):
     async def index(self, request: Req) -> Response[Any]:
         """Every report, the newest first."""
         reports = await report.list_reports(actor_of(request))
-        return private(request, "report/index.html", page=paginate(request, reports))
+        return private(
+            request, "report/index.html", page=follow(request, reports, lambda one: (-one.id,))
+        )
 
     @get("/reports/{report_id:int}", access="report.read", name="report:download")
     async def download(self, request: Req, report_id: FromPath[int]) -> Response[bytes]:

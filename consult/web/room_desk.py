@@ -1,15 +1,18 @@
 """The office's side of the room: the members' questions, and the answers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from consult.errors import Conflict, Invalid
+from consult.services.records.keyset import Key
 from consult.services.room import question as room_question
+from consult.services.room.question import QuestionView
 from consult.web.errors import sentence_of, status_of
 from consult.web.forms import COMMENT_BYTES, Form
-from consult.web.pages import asked, go, paginate, private
+from consult.web.pages import asked, follow, go, private
 from consult.web.request import Req, actor_of, now_of
 
 PER_PAGE = 20
@@ -65,8 +68,13 @@ async def _page(
         request,
         "room/questions.html",
         status=status,
-        page=paginate(request, found, PER_PAGE, place),
+        page=follow(request, found, _key(answered=answered), PER_PAGE, place),
         answered=answered,
         refused=refused,
         done=asked(request, "done"),
     )
+
+
+def _key(*, answered: bool) -> Callable[[QuestionView], Key]:
+    """The oldest open question first, the newest answered one."""
+    return lambda one: (-one.id if answered else one.id,)

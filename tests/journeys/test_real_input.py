@@ -20,6 +20,7 @@ from consult.services.intake import intake
 from consult.services.intake.batch import Given
 from consult.services.papers import report
 from consult.services.records import schema
+from consult.services.records.keyset import FIRST, Turn
 from consult.services.rounds import round  # noqa: A004 - the noun of the house
 from reports.model import Channel, Edition, Outcome
 from tests.consult.cast import STAFF
@@ -60,12 +61,13 @@ async def _decide_all(slug: str, reading: int, address: str) -> int:
 async def _all_cards(slug: str, reading: int, address: str) -> list[ClusterCard]:
     """The clusters of an article, page after page."""
     cards: list[ClusterCard] = []
-    pages = number = 1
-    while number <= pages:
-        desk = await cluster.bench(STAFF, slug, reading, address, NOW, Sift(page=number))
+    turn = FIRST
+    while True:
+        desk = await cluster.bench(STAFF, slug, reading, address, NOW, Sift(turn=turn))
         cards += desk.clusters
-        pages, number = desk.leaf.pages, number + 1
-    return cards
+        if not desk.clusters.after:
+            return cards
+        turn = Turn(after=desk.clusters.after)
 
 
 def _text(pdf: bytes, part: str = "") -> str:

@@ -21,12 +21,13 @@ from consult.services.clusters import (
 from consult.services.clusters.arrangement import ArrangementView, Deed
 from consult.services.clusters.cards import BenchCard, ClusterCard, bench_cards, cards_of
 from consult.services.clusters.helpers import helpers_at
-from consult.services.clusters.listing import Leaf, Sift
-from consult.services.clusters.member import AT_ONCE, MemberView, members_of, size_of
+from consult.services.clusters.listing import Sift
+from consult.services.clusters.member import MemberView, members_of
 from consult.services.clusters.progress import BenchArticle
 from consult.services.clusters.regroup import Pair
 from consult.services.clusters.unread import Coverage, WorkLeft
 from consult.services.records import audit, find
+from consult.services.records.keyset import FIRST, Slice, Turn
 from consult.services.submissions import revision
 from consult.services.work import job
 from consult.services.work.worker import Say, in_process, silent
@@ -65,8 +66,7 @@ class Bench(msgspec.Struct, frozen=True):
     article: Unit | None
     spots: dict[str, int]
     sift: Sift
-    leaf: Leaf
-    clusters: tuple[BenchCard, ...]
+    clusters: Slice[BenchCard]
     left: WorkLeft
     change: takeover.Change | None
 
@@ -82,7 +82,7 @@ class Neighbour(msgspec.Struct, frozen=True):
 class ClusterPage(msgspec.Struct, frozen=True):
     """One cluster with its members, its decision, what of it is read, what people did about it.
 
-    `members` are those of page `number` of `pages`; there are `size`.
+    `members` are a page of them.
     `gone_to` is the cluster a retired one was merged into, where it was merged.
     """
 
@@ -93,10 +93,7 @@ class ClusterPage(msgspec.Struct, frozen=True):
     article_label: str
     article_text: str
     representative_text: str
-    members: tuple[MemberView, ...]
-    number: int
-    pages: int
-    size: int
+    members: Slice[MemberView]
     outcome: Outcome | None
     reason: str
     decided_by: str
@@ -197,15 +194,14 @@ async def bench(
         article=tree.find(address) if address else None,
         spots=await progress.spots_of(round_["id"], address) if address else {},
         sift=sift or Sift(),
-        leaf=page,
-        clusters=await bench_cards(page.ids),
+        clusters=page.of(await bench_cards(tuple(page.items))),
         left=unread.sum_up(standing),
         change=takeover.last_change(round_),
     )
 
 
 async def show_cluster(
-    actor: Actor, cluster_id: int, now: dt.datetime, page: int = 1
+    actor: Actor, cluster_id: int, now: dt.datetime, turn: Turn = FIRST
 ) -> ClusterPage:
     """One cluster with a page of its members. Raises NotFound."""
     require(actor, "cluster.read")
@@ -219,9 +215,6 @@ async def show_cluster(
         raise NotFound("这一稿刚被替换，请刷新后再看。")
     tree = await find.tree(draft)
     article = tree.find(row["article"]) if row["article"] else None
-    size = await size_of(cluster_id)
-    pages = max(1, -(-size // AT_ONCE))
-    number = min(max(page, 1), pages)
     deeds = await arrangement.of_cluster(cluster_id)
     decided = await Disposition.select().where(Disposition.cluster == cluster_id).first()
     return ClusterPage(
@@ -232,10 +225,7 @@ async def show_cluster(
         article_label=label(row["article"]) if row["article"] else progress.GENERAL,
         article_text=article.text if article else "",
         representative_text=await _text(row["representative"]),
-        members=await members_of(row, number),
-        number=number,
-        pages=pages,
-        size=size,
+        members=await members_of(row, turn),
         outcome=Outcome(decided["outcome"]) if decided else None,
         reason=decided["reason"] if decided else "",
         decided_by=decided["decided_by"] if decided else "",

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from consult.services.records import find
+from consult.services.records.keyset import FIRST, Slice, Turn, cut
 from consult.tables import Cluster
 
 AT_ONCE = 50
@@ -32,23 +33,13 @@ class Sieve(StrEnum):
 
 class Sift(msgspec.Struct, frozen=True):
     """What is asked of the list: a sieve, words that some member says, a provision some member
-    speaks of, a page, or the page that holds one cluster."""
+    speaks of, a page by its keys, or the page that holds one cluster."""
 
     sieve: Sieve = Sieve.ALL
     words: str = ""
     spot: str = ""
-    page: int = 1
+    turn: Turn = FIRST
     holding: int | None = None
-
-
-class Leaf(msgspec.Struct, frozen=True):
-    """A page of the list: the clusters on it, which page of how many, how many passed the sieve,
-    and those before and after it, to go on by key."""
-
-    ids: tuple[int, ...]
-    number: int
-    pages: int
-    total: int
 
 
 UNREAD = (
@@ -69,19 +60,15 @@ _SAYING = (
 _ABOUT = "EXISTS (SELECT 1 FROM comment a WHERE a.cluster = c.id AND a.address = {})"
 
 
-async def leaf(round_id: int, article: str | None, reader: str, sift: Sift) -> Leaf:
-    """The page of an article's clusters that is asked for, the largest first; a number out of
-    range gives the nearest page."""
-    ids = await _sifted(round_id, article, reader, sift)
-    number = sift.page
-    if sift.holding in ids:
-        number = ids.index(sift.holding) // AT_ONCE + 1
-    pages = max(1, -(-len(ids) // AT_ONCE))
-    number = min(max(number, 1), pages)
-    return Leaf(tuple(ids[(number - 1) * AT_ONCE : number * AT_ONCE]), number, pages, len(ids))
+async def leaf(round_id: int, article: str | None, reader: str, sift: Sift) -> Slice[int]:
+    """The ids on the page of an article's clusters that is asked for, the largest first."""
+    rows = await _sifted(round_id, article, reader, sift)
+    place = next((n for n, row in enumerate(rows) if row["id"] == sift.holding), None)
+    page = cut(rows, lambda row: (-row["size"], row["id"]), sift.turn, AT_ONCE, place)
+    return page.of(tuple(row["id"] for row in page.items))
 
 
-async def _sifted(round_id: int, article: str | None, reader: str, sift: Sift) -> list[int]:
+async def _sifted(round_id: int, article: str | None, reader: str, sift: Sift) -> list[find.Row]:
     where, told = ["c.round = {}", "NOT c.retired"], list[object]([round_id])
     if article is None:
         where.append("c.article IS NULL")
@@ -106,7 +93,7 @@ async def _sifted(round_id: int, article: str | None, reader: str, sift: Sift) -
         "ORDER BY size DESC, c.id"
     )
     rows: list[find.Row] = await Cluster.raw(query, *told)
-    return [row["id"] for row in rows]
+    return rows
 
 
 def _pattern(words: str) -> str:

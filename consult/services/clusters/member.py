@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from consult.services.records import find
+from consult.services.records.keyset import FIRST, Key, Slice, Turn, leaf
 from consult.services.submissions.spoken import Spoken, spoken_of
 from consult.tables import Cluster, Comment
 from reports.model import Channel, CommentKind
@@ -14,10 +15,16 @@ from reports.unique import unique_spans
 
 AT_ONCE = 50
 """Members on a page."""
-_ORDERED = (
-    "SELECT id FROM comment WHERE cluster = {} "
-    "ORDER BY CASE WHEN id = {} THEN 0 ELSE 1 END, COALESCE(score, -1) DESC, id LIMIT {} OFFSET {}"
+_PLACE = "(CASE WHEN id = {} THEN 0 ELSE 1 END, -COALESCE(score, -1), id)"
+_MEMBERS = (
+    "SELECT id, CASE WHEN id = {} THEN 0 ELSE 1 END AS rank, -COALESCE(score, -1) AS distance "
+    "FROM comment WHERE cluster = {}"
 )
+_COUNTED = "SELECT COUNT(*) AS n FROM comment WHERE cluster = {}"
+_BEFORE = f" AND {_PLACE} < ({{}}, {{}}, {{}})"
+_AFTER = f" AND {_PLACE} > ({{}}, {{}}, {{}})"
+_FORWARD = " ORDER BY rank, distance, id LIMIT {}"
+_BACKWARD = " ORDER BY rank DESC, distance DESC, id DESC LIMIT {}"
 
 
 class MemberView(msgspec.Struct, frozen=True):
@@ -69,11 +76,38 @@ class Shown(msgspec.Struct, frozen=True):
     spoken: Spoken | None
 
 
-async def members_of(cluster: find.Row, page: int = 1) -> tuple[MemberView, ...]:
+async def members_of(cluster: find.Row, turn: Turn = FIRST) -> Slice[MemberView]:
     """A page of the members of a cluster: the representative, then the most like it."""
-    ids: list[find.Row] = await Comment.raw(
-        _ORDERED, cluster["id"], cluster["representative"] or 0, AT_ONCE, (page - 1) * AT_ONCE
+    page = await _leaf(cluster, turn)
+    return page.of(await _views(cluster, page.items))
+
+
+async def _leaf(cluster: find.Row, turn: Turn) -> Slice[find.Row]:
+    first = cluster["representative"] or 0
+
+    async def near(key: Key | None, back: bool, most: int) -> list[find.Row]:
+        told = [first, cluster["id"], *((first, *key) if key else ()), most]
+        side = "" if key is None else _BEFORE if back else _AFTER
+        rows: list[find.Row] = await Comment.raw(
+            _MEMBERS + side + (_BACKWARD if back else _FORWARD), *told
+        )
+        return rows
+
+    async def ahead(key: Key) -> int:
+        [found] = await Comment.raw(_COUNTED + _BEFORE, cluster["id"], first, *key)
+        return int(found["n"])
+
+    return await leaf(
+        *(turn, AT_ONCE, await size_of(cluster["id"])),
+        lambda row: (row["rank"], row["distance"], row["id"]),
+        like=(0, 0.0, 0),
+        near=near,
+        ahead=ahead,
     )
+
+
+async def _views(cluster: find.Row, ids: Sequence[find.Row]) -> tuple[MemberView, ...]:
+    """Members in the order of their ids."""
     places = {row["id"]: n for n, row in enumerate(ids)}
     if not places:
         return ()

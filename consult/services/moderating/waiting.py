@@ -10,6 +10,7 @@ from consult.services.moderating import moderation, redaction
 from consult.services.moderating.moderation import Standing
 from consult.services.moderating.shown import State
 from consult.services.records import find
+from consult.services.records.keyset import FIRST, Key, Slice, Turn, leaf
 from consult.tables import Comment
 from drafts.address import label
 from reports.model import CommentKind
@@ -47,8 +48,7 @@ class Queue(msgspec.Struct, frozen=True):
     view: ReadingView | None
     waiting: int
     hidden: int
-    items: tuple[Held, ...]
-    total: int
+    items: Slice[Held]
 
 
 async def queue(
@@ -59,7 +59,7 @@ async def queue(
     *,
     state: State = State.WAITING,
     number: str = "",
-    page: int = 1,
+    turn: Turn = FIRST,
     size: int = 20,
 ) -> Queue:
     """The comments of a round in one state, in the order they came; with a `number` those of the
@@ -74,21 +74,33 @@ async def queue(
     )
     counts = {one: await Comment.count().where(here & (Comment.state == one)) for one in _HELD}
     total = await Comment.count().where(wanted) if number else counts.get(state, 0)
-    rows = (
-        await Comment.select(*_COLUMNS)
-        .where(wanted)
-        .order_by(Comment.id)
-        .limit(size)
-        .offset(size * (page - 1))
-    )
+    page = await _leaf(wanted, turn, size, total)
     bill = await show_bill(slug, now)
     return Queue(
         bill=bill,
         view=bill.at(reading),
         waiting=counts[State.WAITING],
         hidden=counts[State.HIDDEN],
-        items=await _held(rows),
-        total=total,
+        items=page.of(await _held(list(page.items))),
+    )
+
+
+async def _leaf(wanted: find.Where, turn: Turn, size: int, total: int) -> Slice[find.Row]:
+    async def near(key: Key | None, back: bool, most: int) -> list[find.Row]:
+        query = Comment.select(*_COLUMNS).where(wanted)
+        if key is not None:
+            query = query.where(Comment.id < key[0] if back else Comment.id > key[0])
+        return await query.order_by(Comment.id, ascending=not back).limit(most)
+
+    async def ahead(key: Key) -> int:
+        return int(await Comment.count().where(wanted & (Comment.id < key[0])))
+
+    return await leaf(
+        *(turn, size, total),
+        lambda row: (row["id"],),
+        like=(0,),
+        near=near,
+        ahead=ahead,
     )
 
 

@@ -13,6 +13,7 @@ from consult.engine import write_tx
 from consult.errors import ConsultError, NotFound
 from consult.permissions import Actor, require
 from consult.services.records import audit, find
+from consult.services.records.keyset import FIRST, Slice, Turn, cut
 from consult.services.work.errand import (
     ClustersRequest,
     Errand,
@@ -219,25 +220,23 @@ async def nobody_works() -> bool:
     return not await Job.exists().where(_is(JobState.RUNNING))
 
 
-async def count_jobs(actor: Actor) -> int:
-    """How many jobs `list_jobs` has."""
-    require(actor, "desk.read")
-    return int(await Job.count().where(_seen_by(actor)))
+async def list_jobs(actor: Actor) -> tuple[JobView, ...]:
+    """The first jobs of `page_of_jobs`."""
+    return tuple((await page_of_jobs(actor)).items)
 
 
-async def list_jobs(actor: Actor, *, skip: int = 0, most: int = 50) -> tuple[JobView, ...]:
+async def page_of_jobs(actor: Actor, turn: Turn = FIRST, size: int = 50) -> Slice[JobView]:
     """The jobs this person may follow: unfinished ones first, then the newest."""
     require(actor, "desk.read")
-    ids = (
-        await Job.select(Job.id)
+    rows = (
+        await Job.select(Job.id, Job.ended_at)
         .where(_seen_by(actor))
         .order_by(OrderByRaw('"ended_at" IS NULL'), ascending=False)
         .order_by(Job.id, ascending=False)
-        .limit(most)
-        .offset(skip)
     )
-    views = {view.id: view for view in await news_of([row["id"] for row in ids])}
-    return tuple(views[row["id"]] for row in ids)
+    page = cut(rows, lambda row: (int(row["ended_at"] is not None), -row["id"]), turn, size)
+    views = {view.id: view for view in await news_of([row["id"] for row in page.items])}
+    return page.of(tuple(views[row["id"]] for row in page.items))
 
 
 def unfinished() -> find.Where:

@@ -7,6 +7,7 @@ from consult.services.clusters import cluster, listing, member, unread
 from consult.services.clusters.listing import Sieve, Sift
 from consult.services.decisions import disposition
 from consult.services.intake import intake
+from consult.services.records.keyset import Turn
 from consult.tables import Cluster, Round
 from reports.model import Channel, Outcome
 from tests.consult.cast import DURING, STAFF
@@ -21,7 +22,7 @@ async def passed(sieve: Sieve = Sieve.ALL, words: str = "", spot: str = "") -> s
     """The clusters of 第三条 that a sift lets through, for 周敏."""
     [round_] = await Round.select()
     sift = Sift(sieve=sieve, words=words, spot=spot)
-    return {*(await listing.leaf(round_["id"], "art_3", ZHOU.name, sift)).ids}
+    return {*(await listing.leaf(round_["id"], "art_3", ZHOU.name, sift))}
 
 
 async def test_each_sieve_lets_through_what_it_says(letters: str) -> None:
@@ -66,22 +67,28 @@ async def test_many_clusters_and_many_members_come_in_pages(dogs: str) -> None:
     await intake.collect(STAFF, DURING, **to, data=data)  # type: ignore[arg-type]
     await cluster.rebuild(STAFF, DURING, slug="dogs", reading=1)
     first = await cluster.bench(STAFF, "dogs", 1, "art_3", DURING)
-    assert (len(first.clusters), first.leaf.pages, first.leaf.total) == (50, 2, 61)
+    assert (len(first.clusters), first.clusters.first, first.clusters.total) == (50, 1, 61)
     assert first.clusters[0].size == 60
-    second = await cluster.bench(STAFF, "dogs", 1, "art_3", DURING, Sift(page=2))
-    assert len(second.clusters) == 11
+    second = await cluster.bench(
+        STAFF, "dogs", 1, "art_3", DURING, Sift(turn=Turn(after=first.clusters.after))
+    )
+    assert (len(second.clusters), second.clusters.first, second.clusters.after) == (11, 51, "")
     assert not {one.id for one in first.clusters} & {one.id for one in second.clusters}
     last = second.clusters[-1].id
     held = await cluster.bench(STAFF, "dogs", 1, "art_3", DURING, Sift(holding=last))
-    assert held.leaf == second.leaf
-    far = await cluster.bench(STAFF, "dogs", 1, "art_3", DURING, Sift(page=9))
-    assert far.leaf == second.leaf
-    pages = [
-        await cluster.show_cluster(STAFF, first.clusters[0].id, DURING, page) for page in (1, 2, 3)
-    ]
-    assert [(len(one.members), one.number) for one in pages] == [(50, 1), (10, 2), (10, 2)]
+    assert held.clusters == second.clusters
+    far = await cluster.bench(STAFF, "dogs", 1, "art_3", DURING, Sift(turn=Turn(last=True)))
+    assert far.clusters == second.clusters
+    big = first.clusters[0].id
+    start = await cluster.show_cluster(STAFF, big, DURING)
+    turns = Turn(after=start.members.after), Turn(last=True), Turn(after="1~9~999999999")
+    pages = [start, *[await cluster.show_cluster(STAFF, big, DURING, turn) for turn in turns]]
+    places = [(len(one.members), one.members.first) for one in pages]
+    assert places == [(50, 1), (10, 51), (10, 51), (10, 51)]
+    back = await cluster.show_cluster(STAFF, big, DURING, Turn(before=pages[1].members.before))
+    assert back.members == start.members
     assert pages[0].members[0].id == pages[0].representative
     ids = {one.id for page in pages for one in page.members}
-    assert len(ids) == pages[0].size == 60
+    assert len(ids) == start.members.total == 60
     shown = await member.show(pages[0].members[1:2], pages[0].representative)
     assert (shown[0].same > 0, shown[0].differ) in ((True, 0), (False, 0))

@@ -13,6 +13,7 @@ from consult.services.clusters import cluster
 from consult.services.papers import report
 from consult.services.papers.making import Made
 from consult.services.records import audit
+from consult.services.records.keyset import Turn
 from consult.services.work import claiming, dispatch, job
 from consult.services.work.claiming import Task
 from consult.services.work.errand import ClustersRequest, Errand, PaperRequest, packed, unpacked
@@ -111,7 +112,7 @@ async def test_only_those_who_may_do_the_work_may_start_follow_or_list_it(dogs: 
         await job.show(COMMITTEE, started.id)
     with pytest.raises(NotAllowed):
         await job.list_jobs(COMMITTEE)
-    assert await job.count_jobs(STAFF) == 1
+    assert (await job.page_of_jobs(STAFF)).total == 1
     with pytest.raises(NotFound):
         await job.show(STAFF, started.id + 1)
     with pytest.raises(NotFound):
@@ -126,7 +127,9 @@ async def test_the_unfinished_come_first_then_the_newest(dogs: str) -> None:
     await claiming.finish(STAFF, LATER, second.claim)
     listed = [one.id for one in await job.list_jobs(STAFF)]
     assert listed == [waiting.id, second.claim.job, first.claim.job]
-    assert [one.id for one in await job.list_jobs(STAFF, skip=1, most=1)] == [second.claim.job]
+    first = await job.page_of_jobs(STAFF, size=1)
+    after = await job.page_of_jobs(STAFF, Turn(after=first.after), size=1)
+    assert [one.id for one in after.items] == [second.claim.job]
     assert await job.nobody_works()
     other = await ask()
     assert await job.ahead_of(await job.show(STAFF, other.id)) == 1

@@ -70,7 +70,7 @@ async def test_what_a_newer_program_asked_for_ends_in_a_sentence(dogs: str, tmp_
     number, other = await ask(), (await job.start(STAFF, DURING, errand=PaperRequest(), **DOGS)).id
     await job.cancel(STAFF, DURING, other)
     await Job.update({Job.request: '{"type":"paper","kind":"hologram"}'}).where(Job.id == number)
-    assert await job.count_jobs(STAFF) == len(await job.list_jobs(STAFF)) == 2
+    assert (await job.page_of_jobs(STAFF)).total == len(await job.list_jobs(STAFF)) == 2
     await worked(tmp_path)
     ended = await seen(number)
     assert ended.state is JobState.FAILED
