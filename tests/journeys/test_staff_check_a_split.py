@@ -1,7 +1,7 @@
 """A staff member looks over how a file was split: keys on a desktop, taps on a phone."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.consult.cast import FIRST
 from tests.site import Seeded
@@ -45,9 +45,9 @@ def test_on_a_phone_a_line_is_tapped_and_cut(phone: Page, server: str, seeded: S
     row = phone.locator("tr", has_text="登记机关应当在十个工作日内办结。").first
     row.get_by_role("link").click()
     phone.get_by_role("button", name="并入上一段").last.click()
-    assert phone.get_by_role("status").inner_text() == "已并入上一段。"
+    expect(phone.get_by_role("status")).to_have_text("已并入上一段。")
     row = phone.locator("tr", has_text="为了规范养犬行为").first
     row.get_by_role("link").click()
     phone.locator("tr.tools select[name=kind]").last.select_option("section")
     phone.get_by_role("button", name="改层级").last.click()
-    assert phone.get_by_text("已作的决定").is_visible()
+    expect(phone.get_by_text("已作的决定")).to_be_visible()

@@ -30,13 +30,15 @@ FIRST = Turn()
 
 class Slice(msgspec.Struct, Generic[T], frozen=True):
     """A page of a list: its items, the place of the first one from 1, how many there are, and the
-    keys that lead to the pages `before` and `after` it, "" where there is none."""
+    keys that lead to the pages `before` and `after` it, "" where there is none; `cut` also tells
+    the key that this page follows (`here`, "" for the first)."""
 
     items: Sequence[T]
     first: int
     total: int
     before: str = ""
     after: str = ""
+    here: str = ""
 
     def __len__(self) -> int:
         return len(self.items)
@@ -53,7 +55,7 @@ class Slice(msgspec.Struct, Generic[T], frozen=True):
 
     def of(self, items: Sequence[U]) -> "Slice[U]":
         """The same page with something else made of each item."""
-        return Slice(items, self.first, self.total, self.before, self.after)
+        return Slice(items, self.first, self.total, self.before, self.after, self.here)
 
 
 def cut(
@@ -75,6 +77,7 @@ def cut(
         len(keys),
         before=told(keys[start]) if start else "",
         after=told(keys[end - 1]) if start < end < len(keys) else "",
+        here=told(keys[start - 1]) if start else "",
     )
 
 
