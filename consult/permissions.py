@@ -85,6 +85,7 @@ _WATCH = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 PERMISSIONS: dict[str, Right] = {
     "desk.read": Right("看工作台、待办、进度", _DESK),
+    "calendar.follow": Right("建立自己的日历订阅网址", _DESK - {Role.AUDITOR}),
     "intake.read": Right("看收件台", _DESK),
     "draft.read": Right("看草案的拆分", _DESK),
     "alignment.read": Right("看条文对应", _DESK),

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from consult.errors import Conflict, Invalid
+from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor
 from consult.services.decisions import answering, invitation
 from consult.services.decisions.asking import Asked
@@ -15,7 +15,7 @@ from consult.web.errors import sentence_of, status_of
 from consult.web.forms import Form
 from consult.web.guards import PUBLIC
 from consult.web.pages import asked, follow, go, private, turn_of
-from consult.web.request import Req, actor_of, now_of
+from consult.web.request import Req, actor_of, address_of, now_of, site_of
 from reports.model import Outcome
 
 _PER_PAGE = 20
@@ -37,15 +37,29 @@ class AnsweringController(Controller):
     @get("/asked/{code:str}", access=PUBLIC, name="answering:visit")
     async def visit(self, request: Req, code: FromPath[str]) -> Response[Any]:
         """The same list for whoever holds the department's address."""
-        holder = await invitation.holder(code, now_of(request))
-        return await _page(request, holder, ("asked", code))
+        return await _page(request, await _holder(request, code), ("asked", code))
 
     @post("/asked/{code:str}", access=PUBLIC, name="answering:reply")
     async def reply(self, request: Req, code: FromPath[str]) -> Response[Any]:
         """The same answer from there."""
         form: Form = request.scope["state"]["form"]
-        holder = await invitation.holder(code, now_of(request))
-        return await _answer(request, holder, ("asked", code), form.number("asking"))
+        holder, place = await _holder(request, code), ("asked", code)
+        if form.line("act") == "seen":
+            _, found = await answering.inbox(holder, now_of(request))
+            await answering.see(holder, now_of(request), found)
+            return go(request, *place, done="seen")
+        return await _answer(request, holder, place, form.number("asking"))
+
+
+async def _holder(request: Req, code: str) -> Actor:
+    """Whose address it is; who guesses at addresses is slowed down."""
+    site, now, address = site_of(request), now_of(request), address_of(request)
+    site.asked_tries.check(address, now)
+    try:
+        return await invitation.holder(code, now)
+    except NotFound:
+        site.asked_tries.failed(address, now)
+        raise
 
 
 async def _answer(
@@ -96,7 +110,9 @@ async def _page(
     where = next((n for n, one in enumerate(found) if one.id == at), None)
     page = follow(request, found, _key, _PER_PAGE, where)
     shown = await answering.items(actor, page.items)
-    await answering.see(actor, now_of(request), page.items)
+    by_link = place != ("department",)
+    if not by_link:  # an address is also opened by programs that only look what is behind it
+        await answering.see(actor, now_of(request), page.items)
     form: Form | None = request.scope["state"].get("form")
     return private(
         request,
@@ -104,7 +120,8 @@ async def _page(
         status=status,
         who=who,
         place=place,
-        by_link=place != ("department",),
+        by_link=by_link,
+        unseen=by_link and any(one.state in answering.UNSEEN for one in found),
         page=page,
         after=turn_of(request).after or None,
         items=shown,

@@ -146,6 +146,7 @@ def furnish(settings: Settings, clock: Clock = utc_now) -> Site:
         settings,
         clock,
         receipt_tries=Tries(),
+        asked_tries=Tries(),
         comment_limits=CommentLimits(),
         look_limits=LookLimits(),
         pressure=Pressure(

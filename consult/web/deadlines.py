@@ -50,7 +50,7 @@ class DeadlinesController(Controller):
         """Everything due by week; `?month=2026-03` shows that month as a grid."""
         return await _page(request)
 
-    @post("/staff/calendar/feed", access="desk.read", name="deadlines:begin")
+    @post("/staff/calendar/feed", access="calendar.follow", name="deadlines:begin")
     async def begin(self, request: Req) -> Response[Any]:
         """Make the address a calendar program reads; it is shown this once."""
         token = await calendar_feed.begin(actor_of(request), now_of(request))
@@ -58,7 +58,7 @@ class DeadlinesController(Controller):
         there = base + link(locale_of(request), "calendar", token, "due.ics")
         return await _page(request, address=there)
 
-    @post("/staff/calendar/feed/end", access="desk.read", name="deadlines:end")
+    @post("/staff/calendar/feed/end", access="calendar.follow", name="deadlines:end")
     async def end(self, request: Req) -> Response[Any]:
         """That address is not read any more."""
         await calendar_feed.end(actor_of(request), now_of(request))

@@ -28,6 +28,7 @@ class Site(msgspec.Struct, frozen=True):
     settings: Settings
     clock: Clock
     receipt_tries: Tries
+    asked_tries: Tries
     comment_limits: CommentLimits
     look_limits: LookLimits
     pressure: Pressure

@@ -20,6 +20,7 @@ from reports.privacy import mask
 REASON_LIMIT = 4000
 CITATION_LIMIT = 500
 OPEN = (*asking.WAITING, State.ANSWERED)
+UNSEEN = (State.ASKED, State.LATE)
 """The states in which a department may answer, amend and take back."""
 
 
@@ -58,7 +59,7 @@ async def inbox(actor: Actor, now: dt.datetime) -> tuple[str, tuple[Asked, ...]]
 async def see(actor: Actor, now: dt.datetime, requests: Sequence[Asked]) -> None:
     """Remember that the department looked at these."""
     mine = _department(actor)
-    new = [one.id for one in requests if one.state in (State.ASKED, State.LATE)]
+    new = [one.id for one in requests if one.state in UNSEEN]
     if not new:
         return
     unseen = Asking.id.is_in(new) & (Asking.department == mine) & Asking.seen_at.is_null()

@@ -88,6 +88,9 @@ def test_a_department_answers_by_its_link_and_the_reason_fills_the_form(staff: V
     assert "13800138000" not in page.text
     asked = ASKING.findall(page.text)
     assert len(asked) == 3
+    assert "已经看到" in staff.get(place).text
+    assert staff.post(place, {"act": "seen"}, page=place).status_code == 303
+    assert "告诉办公室" not in staff.get(place).text
     bare = {"asking": asked[0], "version": "0", "outcome": "rejected", "citation": "省条例第八条"}
     refused = staff.post(place, bare, page=place)
     assert (refused.status_code, "省条例第八条" in refused.text) == (400, True)
@@ -149,3 +152,15 @@ def test_a_department_sees_only_what_it_was_asked(staff: Visitor) -> None:
     assert staff.post(theirs, said, page="/receipts").status_code == 404
     staff.sign_off()
     assert staff.get(DUTIES).headers["location"].startswith("/staff/sign-in")
+
+
+def test_r29_who_guesses_at_addresses_has_to_wait_and_no_look_counts_as_seen(staff: Visitor) -> None:
+    number = police(staff)
+    ask(staff, number)
+    place = link(staff, number)
+    staff.sign_off()
+    answers = [staff.get(f"/asked/{place[-30:]}{n:02d}").status_code for n in range(12)]
+    assert answers == [404] * 10 + [429] * 2
+    assert staff.get(place).status_code == 429
+    staff.sign_in("zhoumin")
+    assert "已看到</span>" not in staff.get(DUTIES).text
