@@ -1,6 +1,6 @@
 # What a developer types. `make` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test sure format lint types hant bench bench-cluster sweep-drafts lock clean
+.PHONY: help setup demo serve test sure format lint types hant bench bench-cluster sweep-drafts sweep-tampering lock clean
 BIN := .venv/bin
 
 help: ## this list
@@ -53,6 +53,11 @@ var/peers/bin/python: bench/peers/requirements.lock
 
 sweep-drafts: .venv/test ## the promises S1–S11 over every text of the fixtures folder; a table
 	@$(BIN)/python -m bench.sweep_drafts > /dev/null
+
+sweep-tampering: .venv/test ## promise R32: 1,000 changes by another hand to a copy of the demo's database; a table
+	@test -f var/demo/consult.db || { echo "make demo first: it makes the database" >&2; exit 1; }
+	@folder=$$(mktemp -d) && cp var/demo/consult.db* $$folder && \
+		$(BIN)/python -m bench.sweep_tampering $$folder/consult.db; status=$$?; rm -r $$folder; exit $$status
 
 lock: ## compile the lock files anew (needs uv)
 	@uv pip compile pyproject.toml --group build --universal --generate-hashes --no-header \
