@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import msgspec
+from piccolo.columns.combination import WhereRaw
 
 from consult.errors import Invalid
 from consult.lifecycle import SHANGHAI
@@ -88,13 +89,32 @@ async def _where(asked: Asked) -> Any:
     return where
 
 
+BY_ID = {
+    "cluster.": "cluster",
+    "disposition.": "cluster",
+    "asking.": "asking",
+    "sweep.": "sweep",
+}
+"""What is named in the chain by a number alone: the beginning of the actions, and whose number."""
+
+
 async def _of_bill(slug: str) -> Any:
     """What was done to a bill, its readings, and what came in its rounds."""
     bill = await find.bill_row(slug)
     rounds = await Round.select(Round.id).where(Round.draft.bill == bill["id"])
     numbers = [AuditEntry.subject.like(f"{row['id']}-%") for row in rounds]
     inside = AuditEntry.subject.like(f"{_plain(slug)}/%")
-    return _any([AuditEntry.subject == slug, inside, *numbers])
+    ids = [row["id"] for row in rounds]
+    rows = [_numbered(action, table, ids) for action, table in BY_ID.items()] if ids else []
+    return _any([AuditEntry.subject == slug, inside, *numbers, *rows])
+
+
+def _numbered(action: str, table: str, rounds: list[int]) -> WhereRaw:
+    marks = ", ".join(["{}"] * len(rounds))
+    ids = f"SELECT CAST(id AS TEXT) FROM {table} WHERE round IN ({marks})"  # noqa: S608 - our names
+    return WhereRaw(
+        f"substr(action, 1, {len(action)}) = '{action}' AND subject IN ({ids})", *rounds
+    )
 
 
 def _any(conditions: list[Any]) -> Any:

@@ -154,7 +154,7 @@ def test_a_department_sees_only_what_it_was_asked(staff: Visitor) -> None:
     assert staff.get(DUTIES).headers["location"].startswith("/staff/sign-in")
 
 
-def test_r29_who_guesses_at_addresses_has_to_wait_and_no_look_counts_as_seen(staff: Visitor) -> None:
+def test_r29_who_guesses_at_addresses_has_to_wait_and_no_look_is_seen(staff: Visitor) -> None:
     number = police(staff)
     ask(staff, number)
     place = link(staff, number)

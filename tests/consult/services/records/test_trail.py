@@ -8,15 +8,20 @@ import pytest
 
 from consult.errors import Invalid, NotAllowed
 from consult.permissions import PERMISSIONS
+from consult.services.bills import draft
 from consult.services.clusters import cluster
+from consult.services.decisions import disposition
 from consult.services.records import trail
 from consult.services.records.sentences import ACTIONS, KINDS
 from consult.services.records.trail import Asked
 from consult.services.submissions import comment
 from consult.services.submissions.comment import CommentInput
-from tests.consult.cast import ADMIN, DURING, SECRET, STAFF
+from reports.model import Outcome
+from tests.consult.cast import ADMIN, DURING, FIRST, SECRET, STAFF
+from tests.consult.services.clusters.test_constraint import around, letters
 from tests.source_tree import modules
 
+__all__ = ["letters"]
 pytestmark = pytest.mark.anyio
 ACTION = re.compile(r"[a-z]+\.[a-z-]+")
 COLUMNS = {"draft.bill", "draft.reading", "bill.slug", "bill.title", "body.name"}
@@ -82,3 +87,25 @@ async def test_entries_come_newest_first_by_who_what_and_when(dogs: str) -> None
         await count(kind="law")
     with pytest.raises(NotAllowed):
         await trail.read(STAFF, Asked())
+
+
+async def test_what_was_done_to_its_clusters_is_found_under_a_bill_too(letters: str) -> None:
+    row = await around(8)
+    await disposition.decide(
+        STAFF, DURING, cluster_id=row.id, outcome=Outcome.ADOPTED, reason="", version=0
+    )
+    page = await trail.read(ADMIN, trail.Asked(bill="dogs", kind="cluster"))
+    assert ("disposition.decide", str(row.id)) in {
+        (one.action, one.subject) for one in page.entries
+    }
+    await draft.load_draft(
+        STAFF,
+        DURING,
+        slug="cats",
+        reading=1,
+        filename="1.txt",
+        data=FIRST.encode(),
+        body="云川市人大常委会",
+    )
+    other = await trail.read(ADMIN, trail.Asked(bill="cats"))
+    assert {one.subject.partition("/")[0] for one in other.entries} == {"cats"}
