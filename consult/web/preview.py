@@ -9,7 +9,6 @@ from consult.lifecycle import SHANGHAI
 from consult.services.bills import bill
 from consult.services.papers import previewing
 from consult.services.papers.previewing import Piece, Preview
-from consult.services.records import audit
 from consult.web.desk import reading_of
 from consult.web.errors import sentence_of
 from consult.web.pages import asked, private
@@ -78,7 +77,7 @@ async def _begun(request: Req, slug: str, reading: int) -> Glimpse:
     """The beginning of the report asked for, kept or made."""
     site, edition, now = site_of(request), _edition(request), now_of(request)
     day = now.astimezone(SHANGHAI).date().isoformat()
-    key, head = (slug, reading, edition.value, day), await audit.head()
+    key, head = (slug, reading, edition.value, day), await previewing.head(slug, reading)
     begun = site.previews.find(key, head, now)
     if begun is None:
         begun = await previewing.begin(

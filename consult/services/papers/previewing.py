@@ -26,6 +26,8 @@ from consult.office.trial import style_flaws, template_flaws
 from consult.permissions import Actor, require
 from consult.services.papers.making import Unbuildable, office_folder, versions
 from consult.services.papers.material import gather
+from consult.services.records import data_head, find
+from consult.services.records.kept import Kept
 from consult.services.work.worker import in_process, silent
 from reports import fonts, texts
 from reports.assemble import assemble
@@ -43,6 +45,7 @@ from reports.withheld import for_edition
 
 SMALL = 1_000
 """Comments up to which assembling takes less than starting a process does."""
+_sheets: Kept[bytes] = Kept()
 _LINK = 'href="x-consult:'
 _ANY_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 
@@ -81,6 +84,12 @@ async def begin(
     return await in_process(_begun_from, packed, edition, made_on, say=silent)
 
 
+async def head(slug: str, reading: int) -> str:
+    """What a beginning is kept by: the newest change to the data of a round. Raises NotFound."""
+    _, round_ = await find.round_row(slug, reading)
+    return await data_head.of_round(round_["id"], slug, reading)
+
+
 async def preview(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece) -> Preview:
     """A piece of the report in the look of the office's folder as it is at this moment."""
     require(actor, "report.preview")
@@ -92,12 +101,18 @@ async def sheet(actor: Actor, settings: Settings, begun: Glimpse, piece: Piece) 
     with what the layout refuses, and NotFound when the report has no such piece."""
     require(actor, "report.preview")
     folder = await office_folder(settings)
-    made, refused = await in_process(_laid_out, folder, begun, piece, say=silent)
-    if refused:
-        raise Unbuildable("{reason}", reason=refused)
-    if not made:
-        raise NotFound("这份报告没有这一部分。")
-    return made
+    told = begun.outline.manifest
+
+    async def lay_out() -> bytes:
+        made, refused = await in_process(_laid_out, folder, begun, piece, say=silent)
+        if refused:
+            raise Unbuildable("{reason}", reason=refused)
+        if not made:
+            raise NotFound("这份报告没有这一部分。")
+        return made
+
+    key = told.slug, told.reading, begun.outline.edition, piece
+    return await _sheets.get(key, (begun, folder.digest), lay_out)
 
 
 async def flaws(actor: Actor, settings: Settings) -> tuple[Flaw, ...]:
