@@ -12,8 +12,9 @@ from reports.model import Edition, Material
 from reports.privacy import mask
 from reports.review import AppendixEntry, ReviewReport
 
-_OF_THE_EDITION = {"edition", "edition_name", "signature"}
-"""`checks.names_withheld` holds every signature against what its writer agreed to."""
+_OF_THE_EDITION = {"edition", "edition_name", "signature", "advice", "departments"}
+"""`checks.names_withheld` holds every signature against what its writer agreed to,
+`checks.advice_as_given` what departments said against what is told of it."""
 _RUNS = {"text", "proposed", "reason"}
 _LISTS = (list, tuple)
 
@@ -74,10 +75,9 @@ class _Walk:
         """Every difference below `path`, told for people."""
         if one == other:
             return
-        if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-            for key in one:
-                if key not in _OF_THE_EDITION:
-                    yield from self._field(key, one, other, f"{path}.{key}")
+        if isinstance(one, dict) and isinstance(other, dict) and _keys(one) == _keys(other):
+            for key in _keys(one):
+                yield from self._field(key, one, other, f"{path}.{key}")
         elif isinstance(one, _LISTS) and isinstance(other, _LISTS) and len(one) == len(other):
             for at, (left, right) in enumerate(zip(one, other, strict=True)):
                 yield from self.compare(left, right, f"{path}[{at}]")
@@ -108,6 +108,11 @@ class _Walk:
             [quote["text"] for quote in one["additions"]]
             == [quote["text"] for quote in other["additions"]]
         )
+
+
+def _keys(one: dict[str, Any]) -> list[str]:
+    """The fields of a struct that must be the same in both editions."""
+    return [key for key in one if key not in _OF_THE_EDITION]
 
 
 def _same_words(internal: str, public: str) -> bool:

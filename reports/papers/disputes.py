@@ -11,7 +11,7 @@ from reports.normalize import said
 from reports.papers.kinds import Source
 from reports.places import Places, places
 from reports.review import ArticleSection
-from reports.suggesting.reading import read
+from reports.suggesting.reading import leans
 
 
 class Side(StrEnum):
@@ -90,10 +90,10 @@ def side(comments: list[Comment], representative: str) -> Side:
     ranked = declared.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0]
-    leans = read(representative).leans
-    if leans.get("support") == -1 or leans.get("exist") == -1:
+    leaned = leans(representative)
+    if leaned.get("support") == -1 or leaned.get("exist") == -1:
         return Side.AGAINST
-    return Side.FOR if leans.get("support") == 1 else Side.NEITHER
+    return Side.FOR if leaned.get("support") == 1 else Side.NEITHER
 
 
 def _dispute(section: ArticleSection, clusters: tuple[Cluster, ...], where: Places) -> Dispute:

@@ -35,13 +35,23 @@ class Reading(msgspec.Struct, frozen=True):
     burden: int
 
 
+def leans(text: str) -> dict[str, int]:
+    """What `read` says of where a text leans, at a third of its time."""
+    plain = _plain(text)
+    return leaning(plain, amounts(plain))
+
+
+def _plain(text: str) -> str:
+    return simplify(visible(body(text[:LONGEST]))).lower()
+
+
 def read(text: str) -> Reading:
     """Read a text. Traditional characters are read as simplified ones."""
-    plain = simplify(visible(body(text[:LONGEST]))).lower()
+    plain = _plain(text)
     runs = tuple(filter(None, map(fold, _CUT.split(_FILLERS.sub(" ", plain)))))
     words = "".join(runs)
     pairs = (words[at : at + 2] for at in range(len(words) - 1))
     figures = amounts(plain)
-    leans = leaning(plain, figures)
+    leaned = leaning(plain, figures)
     counted = Counter([*words, *pairs])
-    return Reading(runs, counted, concepts(plain), asked(figures), leans, burden(leans))
+    return Reading(runs, counted, concepts(plain), asked(figures), leaned, burden(leaned))

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from reports.advice import Answering, total
 from reports.assemble import assemble
 from reports.checks import UntrueReport, check
+from reports.editions import true_report
 from reports.model import Advice, Edition, Material, Outcome
 from tests.reports.rounds import MADE_ON, environment, small_round
 from tests.reports.test_render import whole
@@ -45,6 +46,12 @@ def test_the_public_report_says_nothing_of_it() -> None:
     check(report, asked())
     assert report == assemble(small_round(), edition=Edition.PUBLIC, made_on=MADE_ON)
     assert POLICE not in whole(report, environment())
+
+
+@pytest.mark.parametrize("edition", list(Edition))
+def test_it_is_no_difference_beyond_personal_data(edition: Edition) -> None:
+    report = true_report(asked(), edition=edition, made_on=MADE_ON)
+    assert bool(report.departments) == (edition is Edition.INTERNAL)
 
 
 def test_it_stands_beside_the_decision_and_in_a_table() -> None:

@@ -9,7 +9,8 @@ from consult.services.decisions import advice, answering, asking, department
 from consult.services.papers import material
 from consult.services.records import data_head, find
 from consult.tables import Asking
-from reports.model import Advice, Outcome
+from reports.editions import true_report
+from reports.model import Advice, Edition, Outcome
 from tests.consult.cast import DURING, STAFF
 from tests.consult.services.clusters.test_constraint import around, letters
 from tests.consult.services.rounds.test_agenda import DUTIES
@@ -43,7 +44,11 @@ async def test_an_answer_is_in_the_material_until_it_is_taken_back(letters: str)
     await answering.answer(
         police, LATE, asking_id=row["id"], version=0, outcome=Outcome.PARTLY, **said
     )
-    [one] = (await material.gather("dogs", 1))[0].advice[str(cluster)]
+    gathered, _ = await material.gather("dogs", 1)
+    [one] = gathered.advice[str(cluster)]
+    for edition in Edition:
+        report = true_report(gathered, edition=edition, made_on=LATE.date())
+        assert bool(report.departments) == (edition is Edition.INTERNAL)
     assert one == Advice(name, DUE, Outcome.PARTLY, **said, answered_on=LATE.date())
     assert not one.in_time
     heads.append(await head())
