@@ -76,6 +76,9 @@ _CLERKS = _office(Role.CLERK)
 _MODERATORS = _office(Role.MODERATOR)
 _ANALYSTS = _office(Role.ANALYST)
 _DECIDERS = _office(Role.DECIDER)
+_OPENERS = _office(Role.MODERATOR, Role.DECIDER, Role.AUDITOR)
+"""Who covers words has to see them to uncover them, who decides has to know all of an opinion, who
+checks reads everything. Each look is in the audit chain."""
 _BOTH = _office(Role.ANALYST, Role.DECIDER)
 _PAPERS = _office(Role.ANALYST, Role.DECIDER, Role.COMMITTEE, Role.AUDITOR)
 _SIT = frozenset({Role.COMMITTEE})
@@ -101,6 +104,7 @@ PERMISSIONS: dict[str, Right] = {
     "comment.export": Right("导出意见", _office(Role.ANALYST, Role.DECIDER, Role.AUDITOR)),
     "report.read": Right("看报告和审阅室", _PAPERS),
     "comment.collect": Right("收录来件", _CLERKS),
+    "comment.unmask": Right("写明理由，看遮盖的原文", _OPENERS),
     "comment.moderate": Right("审核、隐去、恢复意见", _MODERATORS),
     "draft.load": Right("载入草案", _ANALYSTS),
     "draft.rule": Right("改拆分", _ANALYSTS),

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+COVER = "█"
+
 
 class Cause(StrEnum):
     """Why words are hidden; the value is what the mark says."""
@@ -50,21 +52,29 @@ def cuts(stored: str) -> Cuts:
 def hidden(text: str, told: Sequence[Cut]) -> str:
     """A text with a mark in the place of every cut; cuts that overlap have one mark."""
     out, upto = "", 0
-    for start, end, cause in sorted(_places(text, told)):
+    for start, end, cause in sorted(places(text, told)):
         if start >= upto:
             out += text[upto:start] + mark(cause)
         upto = max(upto, end)
     return out + text[upto:]
 
 
-def _places(text: str, told: Sequence[Cut]) -> list[tuple[int, int, Cause]]:
-    places: list[tuple[int, int, Cause]] = []
+def covered(text: str, told: Sequence[Cut]) -> str:
+    """A text as long as it was, with covers on every cut: what staff read of it."""
+    for start, end, _ in places(text, told):
+        text = text[:start] + COVER * (end - start) + text[end:]
+    return text
+
+
+def places(text: str, told: Sequence[Cut]) -> list[tuple[int, int, Cause]]:
+    """Where cuts stand in a text, be they covered in it or not."""
+    found: list[tuple[int, int, Cause]] = []
     for one in told:
-        if text[one.start : one.end] == one.words:
-            places.append((one.start, one.end, one.cause))
+        if text[one.start : one.end] in (one.words, COVER * len(one.words)):
+            found.append((one.start, one.end, one.cause))
             continue
         at = text.find(one.words)
         while at >= 0:
-            places.append((at, at + len(one.words), one.cause))
+            found.append((at, at + len(one.words), one.cause))
             at = text.find(one.words, at + len(one.words))
-    return places
+    return found

@@ -46,6 +46,8 @@ __all__ = ["seeded"]
 REAL = {"slug": "dogs", "reading": "1", "address": "art_3", "anchor": "t-1"}
 """What addresses of the sweep hold; every id is 1, for one row of each kind is laid down."""
 HASH = "ab" * 32
+LOOK = "comment.unmask"
+"""Reading covered words changes nothing; that somebody did is an entry of the chain."""
 REFUSED = {401, 403}
 FORM = re.compile(r"<form[^>]*method=\"post\"[^>]*>(?:(?!</form>).)*<button", re.DOTALL)
 ACTION = re.compile(r'action="([^"?#]*)')
@@ -124,7 +126,7 @@ def test_the_page_on_roles_is_the_table_of_rights() -> None:
 def test_every_right_is_somebodys_and_an_auditor_has_none_that_changes_anything() -> None:
     assert all(right.roles for right in PERMISSIONS.values())
     for method, path, access in signed_in_routes():
-        if method != "GET" and access != "account.own":
+        if method != "GET" and access not in ("account.own", LOOK):
             assert Role.AUDITOR not in PERMISSIONS[access].roles, path
 
 

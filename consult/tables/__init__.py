@@ -16,7 +16,7 @@ from consult.tables.duty import (
     Responsibility,
 )
 from consult.tables.grouping import Arrangement, Constraint, Disposition, ReadMark, Suggestion
-from consult.tables.guard import Moderation, Redaction, Sweep
+from consult.tables.guard import Moderation, Original, Redaction, Sweep
 from consult.tables.intake import Batch, SheetColumns
 from consult.tables.law import (
     Alignment,
@@ -112,6 +112,7 @@ TABLES: tuple[type[Table], ...] = (
     SearchEntry,
     Sweep,
     Moderation,
+    Original,
     Redaction,
     Seal,
 )
@@ -151,6 +152,7 @@ __all__ = (
     "Moderation",
     "Notice",
     "OpeningPlan",
+    "Original",
     "OwnDisposition",
     "Passport",
     "PlainNote",

@@ -40,6 +40,18 @@ class Moderation(Table):
     sweep = ForeignKey(Sweep, null=True, default=None, on_delete=KEEP)
 
 
+class Original(Table):
+    """What a comment says while some of its words are covered, under lock: its fields, and its
+    unique text as a rebuild found it. There is none while nothing is covered."""
+
+    id: Serial
+    comment = ForeignKey(Comment, null=False, on_delete=KEEP)
+    text = Text(default="")
+    proposed = Text(default="")
+    reason = Text(default="")
+    unique_text = Text(default="")
+
+
 class Redaction(Table):
     """Words of a comment's `field` the public does not read, why, and who said so; undone, they
     are read again. `words` is what stood there. Never deleted."""

@@ -8,7 +8,8 @@ from litestar.params import FromPath
 
 from consult.errors import Conflict, ConsultError, Invalid, NotFound
 from consult.lifecycle import SHANGHAI
-from consult.services.moderating import moderation, redaction, sweep, waiting
+from consult.services.bills import bill
+from consult.services.moderating import moderation, original, redaction, sweep, waiting
 from consult.services.moderating.shown import State
 from consult.services.moderating.sweep import Condition
 from consult.web.desk import reading_of
@@ -84,6 +85,23 @@ class ModerationController(Controller):
         done = "restored" if form.line("restore") else "redacted"
         here = (*_HERE, slug, reading, "moderation")
         return go(request, *here, number=form.line("number"), done=done)
+
+    @post("/{comment_id:int}/original", access="comment.unmask", name="moderation:unmask")
+    async def unmask(
+        self, request: Req, slug: FromPath[str], reading: FromPath[int], comment_id: FromPath[int]
+    ) -> Response[Any]:
+        """The original words of a comment, in this answer alone."""
+        form: Form = request.scope["state"]["form"]
+        try:
+            row = await original.unmask(
+                actor_of(request), now_of(request), comment_id, form.text("why")
+            )
+        except Invalid as error:
+            return await _page(request, slug, reading, form=form, error=error, at=comment_id)
+        card = await bill.show_bill(slug, now_of(request))
+        return private(
+            request, "moderation/original.html", bill=card, view=reading_of(card, reading), row=row
+        )
 
     @post("/sweeps", access=ACTION, name="moderation:draw")
     async def draw(

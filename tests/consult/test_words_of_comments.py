@@ -30,6 +30,7 @@ FOR_OTHERS = {
     "material": "papers: the public ones go through reports.withheld",
     "member": "the desk",
     "newcomer": "comparing",
+    "original": "under lock: the author, and who opens it with a reason",
     "receipt": "the author, by the secret code",
     "redaction": "moderators",
     "regroup": "comparing",

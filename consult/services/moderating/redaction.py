@@ -12,10 +12,11 @@ import msgspec
 from consult.engine import insert_row, write_tx
 from consult.errors import Conflict, Invalid, NotFound
 from consult.permissions import Actor, require
+from consult.services.moderating import original
 from consult.services.records import audit, find
 from consult.services.search import index as search_index
 from consult.tables import Comment, Redaction
-from reports.redaction import Cause, Cut, Cuts
+from reports.redaction import COVER, Cause, Cut, Cuts, places
 
 FIELDS = ("text", "proposed", "reason")
 LONGEST = 200
@@ -53,7 +54,7 @@ async def redact(
     require(actor, "comment.moderate")
     why = _checked(field, words, cause, note)
     async with write_tx(Comment):
-        row = await _row(comment_id)
+        row = await original.whole(await _row(comment_id))
         await find.lock_round(row["round"])
         start = _place(row[field], words, occurrence)
         end = start + len(words)
@@ -185,9 +186,34 @@ async def _store(comment_id: int) -> None:
     for row in rows:
         cut = Cut(row["start_at"], row["end_at"], row["words"], Cause[row["cause"].upper()])
         told[row["field"]] = (*told.get(row["field"], ()), cut)
-    stored = msgspec.json.encode(Cuts(**told)).decode() if told else ""
+    row_now = await _row(comment_id)
+    said = await original.whole(row_now)
+    cuts = Cuts(**{field: _placed(said[field], cut) for field, cut in told.items()})
+    await original.cover(row_now, cuts)
+    masks = Cuts(**{field: tuple(map(_mask, getattr(cuts, field))) for field in told})
+    stored = msgspec.json.encode(masks).decode() if told else ""
     await Comment.update({Comment.redacted: stored}).where(Comment.id == comment_id)
     await search_index.say_again(comment_id)
+
+
+def _placed(text: str, told: tuple[Cut, ...]) -> tuple[Cut, ...]:
+    """Cuts where their words stand now; those whose words are nowhere cut nothing."""
+    return tuple(
+        Cut(start, end, text[start:end], cause) for start, end, cause in places(text, told)
+    )
+
+
+def _mask(cut: Cut) -> Cut:
+    """A cut as it stands beside the covered text: without the words."""
+    return Cut(cut.start, cut.end, COVER * len(cut.words), cut.cause)
+
+
+async def again(row: find.Row, said: dict[str, str]) -> None:
+    """The author of a comment wrote other words: what is hidden stays hidden in them wherever it
+    stands. Inside the open transaction, after the comment was changed."""
+    if row["redacted"]:
+        await original.say_again(row, said)
+        await _store(row["id"])
 
 
 async def _refusal(redaction_id: int) -> NotFound | Conflict:

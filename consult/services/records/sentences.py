@@ -47,6 +47,7 @@ ACTIONS = {
     "comment.redact": "隐去了意见里的文字",
     "comment.show": "公开了一条意见",
     "comment.submit": "提交了意见",
+    "comment.unmask": "看了遮盖的原文",
     "comment.unredact": "恢复了隐去的文字",
     "comment.withdraw": "撤回了自己的意见",
     "consent.withdraw": "撤回了公开姓名的同意",

@@ -92,6 +92,7 @@ WATCHED: Mapping[str, Groups] = {
     "answered_comment": {"row": ("answer", "comment")},
     "sweep": {"row": ("round", "condition", "state", "reason", "made_by", "touched", "undone_by")},
     "moderation": {"row": ("comment", "before", "state", "cause", "reason", "made_by", "made_at")},
+    "original": {"row": ("comment", "text", "proposed", "reason")},
     "redaction": {
         "row": ("comment", "field", "start_at", "end_at", "words", "cause", "note", "undone_by")
     },

@@ -44,6 +44,7 @@ TABLES = {
     "answered_comment": "答复的问题",
     "sweep": "批量核对",
     "moderation": "核对记录",
+    "original": "遮盖前的原文",
     "redaction": "隐去的文字",
 }
 """What a watched table is called."""

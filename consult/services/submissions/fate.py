@@ -12,6 +12,7 @@ from consult.services.bills.alignment import Pair
 from consult.services.decisions import carrying, exception
 from consult.services.decisions.carrying import CARRIED, Carried
 from consult.services.decisions.exception import Own
+from consult.services.moderating import original
 from consult.services.moderating.moderation import Standing, withheld
 from consult.services.public.opinion import OpinionView, view_clusters
 from consult.services.records import find
@@ -119,7 +120,8 @@ class Fate(msgspec.Struct, frozen=True):
 
 
 async def fate_of(draft: find.Row, comment: find.Row) -> Fate:
-    """What became of a comment row on a draft row."""
+    """What became of a comment row on a draft row, in the words of its author."""
+    comment = await original.whole(comment)
     tree = await find.tree(draft)
     address = comment["address"]
     unit = tree.find(address) if address else None

@@ -14,6 +14,7 @@ from consult.engine import write_tx
 from consult.errors import Conflict, NotFound, RoundClosed
 from consult.lifecycle import RoundState
 from consult.permissions import NETIZEN
+from consult.services.moderating import original, redaction
 from consult.services.records import audit, find
 from consult.services.search import index as search_index
 from consult.services.submissions.comment import CommentInput, check_words
@@ -75,6 +76,8 @@ async def amend(
                 Comment.provisional: row["cluster"] is not None,
             }
         ).where(Comment.id == comment_id)
+        said = {"text": words.text, "proposed": words.proposed, "reason": words.reason}
+        await redaction.again(row, said)
         await search_index.say_again(comment_id)
         await audit.append(NETIZEN, now, "comment.amend", row["number"], comment=comment_id)
 
@@ -129,7 +132,7 @@ async def _standing(
         raise Conflict("这条意见已经撤回。要再提，请重新打开“提意见”。")
     if await Revision.count().where(Revision.comment == comment_id) != seen:
         raise Conflict("这条意见刚刚修改过，请回到回执页看最新的文字再改。")
-    return row
+    return await original.whole(row)
 
 
 async def _refuse_unless_open(round_id: int, now: dt.datetime) -> None:

@@ -4,13 +4,13 @@ import pytest
 
 from consult.errors import Conflict, Invalid, NotAllowed
 from consult.services.clusters import cluster
-from consult.services.moderating import redaction
+from consult.services.moderating import original, redaction
 from consult.services.papers.material import gather
 from consult.services.records import audit
-from consult.services.submissions import comment, receipt
+from consult.services.submissions import comment, receipt, revision
 from consult.services.submissions.comment import CommentInput
-from consult.tables import AuditEntry, Comment
-from reports.model import Edition, Material
+from consult.tables import AuditEntry, Cluster, Comment, Original
+from reports.model import CommentKind, Edition, Material
 from reports.redaction import Cause, Cut, hidden
 from reports.withheld import for_edition
 from tests.consult.cast import ADMIN, COMMITTEE, DURING, SECRET, STAFF
@@ -62,7 +62,9 @@ async def test_hidden_words_leave_public_material_and_stay_in_the_internal(dogs:
     public = _words(for_edition(material, Edition.PUBLIC))
     assert CANARY not in public
     assert "██" in public
-    assert CANARY in _words(for_edition(material, Edition.INTERNAL))
+    internal = _words(for_edition(material, Edition.INTERNAL))
+    assert CANARY not in internal
+    assert "█" * len(CANARY) + "家的狗夜里叫" in internal
     [point] = (await receipt.show_receipt(got.number, got.code, DURING)).points
     assert point.text == TEXT
     with pytest.raises(Conflict):
@@ -73,6 +75,45 @@ async def test_hidden_words_leave_public_material_and_stay_in_the_internal(dogs:
     deeds = AuditEntry.action.like("comment.%redact")
     rows = await AuditEntry.select(AuditEntry.action).where(deeds).order_by(AuditEntry.position)
     assert [row["action"] for row in rows] == [*["comment.redact"] * 2, "comment.unredact"]
+    assert (await audit.verify(ADMIN)).whole
+
+
+async def test_covered_words_are_under_lock_for_staff_and_every_look_is_recorded(
+    dogs: str,
+) -> None:
+    got, one = await _one()
+    before = await Comment.select().where(Comment.id == one).first()
+    names = await Cluster.select(Cluster.id, Cluster.label).order_by(Cluster.id)
+    hidings = [await _hide(one), await _hide(one, occurrence=2)]
+    for table in (Comment, Cluster):
+        assert CANARY not in str(await table.select())
+    for wrong in (" ", "长" * 201):
+        with pytest.raises(Invalid) as refused:
+            await original.unmask(STAFF, DURING, one, wrong)
+        assert refused.value.field == "why"
+    with pytest.raises(NotAllowed):
+        await original.unmask(COMMITTEE, DURING, one, "要看")
+    assert not await AuditEntry.exists().where(AuditEntry.action == "comment.unmask")
+    assert (await original.unmask(STAFF, DURING, one, "核对是否涉密"))["text"] == TEXT
+    entry = await AuditEntry.select().where(AuditEntry.action == "comment.unmask").first()
+    assert entry is not None
+    assert "核对是否涉密" in entry["detail"]
+    words = revision.Words(CommentKind.OTHER, f"请不要再提{CANARY}了。", "", "")
+    assert (
+        await revision.amend(DURING, got.number, got.code, comment_id=one, words=words, seen=0)
+        is None
+    )
+    assert CANARY not in str(await Comment.select(Comment.text))
+    [point] = (await receipt.show_receipt(got.number, got.code, DURING)).points
+    assert point.text == words.text
+    back = revision.Words(CommentKind(before["kind"]), TEXT, "", "")
+    await revision.amend(DURING, got.number, got.code, comment_id=one, words=back, seen=1)
+    for hiding in hidings:
+        await redaction.restore(ADMIN, DURING, hiding)
+    after = await Comment.select().where(Comment.id == one).first()
+    assert {**after, "provisional": before["provisional"]} == before
+    assert await Cluster.select(Cluster.id, Cluster.label).order_by(Cluster.id) == names
+    assert not await Original.exists()
     assert (await audit.verify(ADMIN)).whole
 
 
