@@ -54,7 +54,20 @@ def test_r34_hidden_words_are_on_no_public_page_and_come_back(
             assert f"也{WORDS}" not in page
         assert "██（已隐去：他人个人信息）" in during[1]
         visitor.sign_in("zhoumin")
-        assert f'<s lang="zh-CN">{WORDS}</s>' in visitor.get(DESK).text
+        desk = visitor.get(DESK).text
+        assert f"也{WORDS}" not in desk
+        assert "也" + "█" * len(WORDS) in desk
+        looked = visitor.post(
+            f"/staff/bills/dogs/1/moderation/{ids[0]}/original", {"why": "核对"}, page=DESK
+        )
+        assert looked.headers["cache-control"] == "no-store"
+        assert f"也{WORDS}" in looked.text
+        assert (
+            visitor.post(
+                f"/staff/bills/dogs/1/moderation/{ids[0]}/original", {"why": " "}, page=DESK
+            ).status_code
+            == 400
+        )
         for n, one in enumerate(ids, 1):
             visitor.post(
                 f"/staff/bills/dogs/1/moderation/{one}/redactions",

@@ -229,8 +229,10 @@ async def test_r8_of_two_people_at_once_the_second_is_told(letters: str) -> None
         ),
         return_exceptions=True,
     )
-    assert sum(isinstance(one, int) for one in done) == 1
-    assert sum(isinstance(one, Conflict) for one in done) == 2
+    touched = ({one.id, other.id}, {other.id, third.id}, {one.id})
+    won = [about for about, got in zip(touched, done, strict=True) if isinstance(got, int)]
+    assert won in (list(touched[:1]), list(touched[1:])), "whoever comes first; nobody after it"
+    assert sum(isinstance(got, Conflict) for got in done) == 3 - len(won)
     assert (await audit.verify(ADMIN)).first_bad is None
 
 
